@@ -1,0 +1,1 @@
+"""What is worth a warning: one rule per file, its docstring its manual page."""

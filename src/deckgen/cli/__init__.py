@@ -1,0 +1,53 @@
+"""The command line: one verb, one file, imported when it is called. The only place that prints.
+
+Exit codes: 0 fine, 1 problems inside the author's files, 2 usage or environment.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+from deckgen import __version__
+
+VERBS = {
+    "build": "Make the deck and its notes.",
+    "check": "Check an outline without leaving files; or ask any deck which views its titles show.",
+    "schema": "Print the JSON Schema that editors use for outlines.",
+}
+
+
+class Verbs(click.Group):
+    """A group that imports a verb's module only when that verb is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in VERBS:
+            return None
+        command: click.Command = import_module(f"deckgen.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(VERBS.items()))
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        from difflib import get_close_matches
+
+        if args and args[0] not in VERBS and not args[0].startswith("-"):
+            near = get_close_matches(args[0], VERBS, 1)
+            hint = f" Did you mean '{near[0]}'?" if near else f" Known commands: {', '.join(VERBS)}."
+            ctx.fail(f"no command '{args[0]}'.{hint}")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="deckgen")
+def main() -> None:
+    """An outline of an essay becomes a PowerPoint deck with speaker notes.
+
+    With no outline named, deckgen takes talk/outline.yaml in the working directory.
+    """

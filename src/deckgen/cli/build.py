@@ -1,0 +1,128 @@
+"""`deckgen build`: outlines become decks and notes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from deckgen.cli import say
+
+if TYPE_CHECKING:
+    from deckgen.outline.model import Outline
+    from deckgen.pipeline import Built
+
+FORMATS = ("pptx", "notes")
+
+
+@click.command(name="build", short_help="Make the deck and its notes.")
+@click.argument("outlines", nargs=-1, type=click.Path(path_type=Path), metavar="[OUTLINE]...")
+@click.option("-o", "--output", metavar="PATH",
+              help="X.pptx, or a folder with a slash at its end; else build/ under the working directory.")
+@click.option("--variant", metavar="NAME", help="A variant of the outline; else its default one.")
+@click.option("--variants", "every", is_flag=True, help="All variants of the outline.")
+@click.option("--to", "formats", default="pptx,notes", show_default=True, metavar="LIST", help="Formats to write.")
+@click.option("--force", is_flag=True, help="Replace a deck that was changed by hand; the old file stays as .bak.")
+@click.option("--strict", is_flag=True, help="Warnings and advice count as errors.")
+@click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout, prose on stderr.")
+def command(outlines: tuple[Path, ...], output: str | None, variant: str | None, every: bool, formats: str, force: bool,
+            strict: bool, quiet: bool, as_json: bool) -> None:
+    """Make the deck and its notes: build/<talk id>.pptx and build/<talk id>.notes.md.
+
+    Nothing is replaced unless everything went well: every view must be the title of a shown page of the file that was written.
+    """
+    wanted = _formats(formats)
+    if variant and every:
+        raise click.UsageError("--variant and --variants exclude each other")
+    with say.exits(as_json):
+        paths = say.outlines(outlines)
+        if output is not None and not _is_folder(output) and (len(paths) > 1 or every):
+            raise click.UsageError("several decks need a folder: -o FOLDER/")
+        results = [built for path in paths for built in _build(path, output, variant, every, wanted, force, strict)]
+        if as_json:
+            say.data({"decks": [_data(built) for built in results]})
+        for built in results:
+            if not quiet:
+                say.problems(built.advice)
+                click.echo(_summary(built), err=as_json)
+
+
+def _formats(text: str) -> tuple[str, ...]:
+    names = tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
+    unknown = [name for name in names if name not in FORMATS]
+    if unknown or not names:
+        raise click.UsageError(f"--to takes {', '.join(FORMATS)}" + (f"; not '{unknown[0]}'" if unknown else ""))
+    return names
+
+
+def _is_folder(output: str) -> bool:
+    return output.endswith(("/", "\\")) or Path(output).is_dir()
+
+
+def _build(path: Path, output: str | None, variant: str | None, every: bool, formats: tuple[str, ...], force: bool,
+           strict: bool) -> list[Built]:
+    from deckgen.outline.reader import read_outline
+    from deckgen.pipeline import build, open_talk
+    from deckgen.problem import DeckgenError
+
+    outline = read_outline(path)
+    names: list[str | None] = list(outline.variants) if every and outline.variants else [variant]
+    results = []
+    for name in names:
+        talk = open_talk(path, name, outline)
+        if strict:
+            from deckgen.pipeline import advice
+
+            found = tuple(advice(talk))
+            if found:
+                raise DeckgenError(found)
+        results.append(build(talk, _target(output, outline, "" if talk.is_default else talk.program.name), formats, force))
+    return results
+
+
+def _target(output: str | None, outline: Outline, variant: str) -> Path:
+    name = f"{outline.talk.id}.{variant}.pptx" if variant else f"{outline.talk.id}.pptx"
+    if output is None:
+        return Path("build") / name
+    if _is_folder(output):
+        return Path(output) / name
+    path = Path(output)
+    if path.suffix != ".pptx":
+        raise click.UsageError(f"-o takes a name that ends in .pptx, or a folder with a slash at its end; not '{output}'")
+    return path
+
+
+def _summary(built: Built) -> str:
+    coverage, deck, program = built.coverage, built.deck, built.talk.program
+    total = len(coverage.views) + len(coverage.missing_views)
+    shown = [page for page in deck.pages if not page.backup and not page.hidden]
+    backup = sum(page.backup for page in deck.pages)
+    counts = [f"{len(shown)} slides" + (f" and {backup} in backup" if backup else ""), f"{program.minutes:g} minutes spoken"]
+    if total:
+        counts.append(f"{len(coverage.views)} of {total} views")
+    if coverage.sections or coverage.missing_sections:
+        sections = f"{len(coverage.sections)} of {len(coverage.sections) + len(coverage.missing_sections)} sections"
+        left = [str(section.number or section.id) for section in coverage.missing_sections]
+        counts.append(sections + (f" (left out: {', '.join(left)})" if left else ""))
+    names = "  ".join(str(path) for path in built.files.values())
+    variant = f" [{program.name}]" if program.name else ""
+    return f"{names}{variant}: " + ", ".join(counts)
+
+
+def _data(built: Built) -> dict[str, object]:
+    coverage = built.coverage
+    return {
+        "outline": str(built.talk.outline.source.path) if built.talk.outline.source else None,
+        "variant": built.talk.program.name or None,
+        "files": {name: str(path) for name, path in built.files.items()},
+        "pages": len(built.deck.pages),
+        "minutes": built.talk.program.minutes,
+        "views": {"covered": [view.id for view in coverage.views], "missing": [view.id for view in coverage.missing_views]},
+        "sections": {"covered": [section.id for section in coverage.sections],
+                     "missing": [section.id for section in coverage.missing_sections]},
+        "problems": [say.as_data(problem) for problem in built.advice],
+    }
+
+

@@ -1,0 +1,94 @@
+"""`deckgen check`: an outline in all its variants, or anybody's deck against an outline's views."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from deckgen.cli import say
+
+if TYPE_CHECKING:
+    from deckgen.problem import Problem
+
+DECKS = (".pptx", ".potx", ".ppsx", ".pptm", ".potm", ".ppsm", ".ppt")
+
+
+@click.command(name="check", short_help="Check an outline without leaving files; or any deck for the views it shows.")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[OUTLINE | DECK.pptx]...")
+@click.option("--against", type=click.Path(path_type=Path), default=say.DEFAULT, show_default=True, metavar="OUTLINE",
+              help="The outline whose views a deck is compared with.")
+@click.option("--strict", is_flag=True, help="Warnings and advice count as errors.")
+@click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout, prose on stderr.")
+def command(files: tuple[Path, ...], against: Path, strict: bool, quiet: bool, as_json: bool) -> None:
+    """Check an outline in every variant: schema, templates, fit, coverage. No files are left.
+
+    Given a deck, made by any program, say which of the outline's views its slide titles show.
+    """
+    with say.exits(as_json):
+        decks = [path for path in files if path.suffix.lower() in DECKS]
+        talks = say.outlines(tuple(path for path in files if path not in decks)) if len(decks) < len(files) or not files else ()
+        found: dict[Problem, None] = {}
+        lines: list[str] = []
+        shown: list[dict[str, object]] = []
+        for path in talks:
+            _outline(path, found, lines)
+        for path in decks:
+            _deck(path, against, found, lines, shown)
+        say.problems(found)
+        failed = any(problem.severity == "error" or strict for problem in found)
+        if as_json:
+            say.data({"problems": [say.as_data(problem) for problem in found], "decks": shown})
+        if not quiet:
+            for line in lines:
+                click.echo(line, err=as_json)
+            click.echo(say.count(found) or "no problems", err=as_json)
+    sys.exit(1 if failed else 0)
+
+
+def _outline(path: Path, found: dict[Problem, None], lines: list[str]) -> None:
+    from deckgen.outline.reader import read_outline
+    from deckgen.pipeline import examine, open_talk
+    from deckgen.problem import DeckgenError
+
+    try:
+        outline = read_outline(path)
+    except DeckgenError as error:
+        found.update(dict.fromkeys(error.problems))
+        return
+    for name in outline.variants or {"": None}:
+        try:
+            built = examine(open_talk(path, name or None, outline))
+        except DeckgenError as error:
+            found.update(dict.fromkeys(error.problems))
+            continue
+        found.update(dict.fromkeys((*built.coverage.problems, *built.advice)))
+        coverage = built.coverage
+        views = len(coverage.views) + len(coverage.missing_views)
+        lines.append(f"{path}{f' [{name}]' if name else ''}: {len(built.deck.pages)} pages, "
+                     f"{built.talk.program.minutes:g} minutes, {len(coverage.views)} of {views} views")
+
+
+def _deck(path: Path, against: Path, found: dict[Problem, None], lines: list[str], shown: list[dict[str, object]]) -> None:
+    from deckgen.checks.coverage import squeeze
+    from deckgen.formats.powerpoint.read import deck_titles
+    from deckgen.outline.reader import read_outline
+    from deckgen.problem import Problem
+    from deckgen.text.inline import plain_words
+
+    outline = read_outline(against)
+    titles = deck_titles(path)
+    lines.append(f"{path}: {len(titles)} slides")
+    where: dict[str, int | None] = {}
+    for view in outline.views:
+        sentence = squeeze(plain_words(view.says))
+        where[view.id] = next((n for n, (title, hidden) in enumerate(titles, 1) if not hidden and squeeze(title) == sentence), None)
+        at = where[view.id]
+        lines.append(f"  {view.id} {view.short}: " + (f"slide {at}" if at else "no slide title shows it"))
+        if not at:
+            found[Problem(f"{path}: view '{view.id}' is the title of no shown slide", view.says.span,
+                          "give it a slide whose title is this sentence", "view-missing")] = None
+    shown.append({"deck": str(path), "slides": len(titles), "views": where})

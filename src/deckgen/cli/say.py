@@ -1,0 +1,75 @@
+"""What every verb says alike: problems on stderr, counts, one JSON object on stdout, exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from deckgen.problem import DeckgenError, Problem, Unusable, show_all
+
+DEFAULT = Path("talk/outline.yaml")
+
+
+def outlines(paths: tuple[Path, ...]) -> tuple[Path, ...]:
+    """The outlines that were named, or the talk of the working directory."""
+    if paths:
+        return paths
+    if not DEFAULT.exists():
+        raise Unusable(f"{DEFAULT}: no such file; name an outline, or work in a folder that has talk/outline.yaml")
+    return (DEFAULT,)
+
+
+def coloured() -> bool:
+    """Whether stderr takes colour: a terminal, and NO_COLOR not set (no-color.org)."""
+    return sys.stderr.isatty() and not os.environ.get("NO_COLOR")
+
+
+def problems(found: Iterable[Problem]) -> None:
+    """Problems on stderr, in order of their places."""
+    text = show_all(tuple(found), colour=coloured())
+    if text:
+        click.echo(text, err=True, color=coloured())
+
+
+def count(found: Iterable[Problem]) -> str:
+    """`2 errors, 1 warning`."""
+    names = [problem.severity for problem in found]
+    plural = {"error": "errors", "warning": "warnings", "advice": "pieces of advice"}
+    single = {"error": "error", "warning": "warning", "advice": "piece of advice"}
+    return ", ".join(f"{number} {plural[kind] if number > 1 else single[kind]}"
+                     for kind in ("error", "warning", "advice") if (number := names.count(kind)))
+
+
+def as_data(problem: Problem) -> dict[str, object]:
+    """A problem as JSON: stable names, line and column from 1."""
+    span = problem.span
+    return {"rule": problem.rule, "severity": problem.severity, "message": problem.message, "hint": problem.hint,
+            "file": str(span.source.path) if span else None, "line": span.line if span else None,
+            "column": span.column if span else None}
+
+
+def data(value: Mapping[str, object]) -> None:
+    """One JSON object on stdout."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+@contextmanager
+def exits(as_json: bool = False) -> Iterator[None]:
+    """Turn what the stages raise into words and an exit code: 1 for the author's files, 2 for paths."""
+    try:
+        yield
+    except DeckgenError as error:
+        problems(error.problems)
+        click.echo(f"{count(error.problems)}; nothing was written", err=True)
+        if as_json:
+            data({"problems": [as_data(problem) for problem in error.problems]})
+        sys.exit(1)
+    except Unusable as error:
+        click.echo(f"deckgen: {error}", err=True)
+        sys.exit(2)

@@ -1,0 +1,1 @@
+"""Writers and readers of files. `powerpoint/` alone knows PowerPoint's words."""

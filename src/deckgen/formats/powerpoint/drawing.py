@@ -1,0 +1,222 @@
+"""DrawingML in small pieces: measures, colours, lines, text properties, runs.
+
+PowerPoint measures in EMU (12,700 to the point) and in hundredths of a point for type. A run as we write it:
+
+    <a:r><a:rPr lang="zh-CN" altLang="en-US" b="1"/><a:t>规模</a:t></a:r>
+
+Fonts stand in the theme and never on runs, except for symbols that both faces own (→ × …): those go in a run of their own
+with `a:latin`, `a:ea` and `a:sym` set to one theme face, or two arrows in one line come from two fonts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+
+from deckgen.scene import Stroke
+from deckgen.text.paragraph import Colour, Paragraph, Run, Style
+from deckgen.text.scripts import Script, holds_han, split_scripts
+
+A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+P = "http://schemas.openxmlformats.org/presentationml/2006/main"
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+NAMESPACES = f'xmlns:a="{A}" xmlns:r="{R}" xmlns:p="{P}"'
+HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+SLOTS = {"dk1": "tx1", "lt1": "bg1", "dk2": "tx2", "lt2": "bg2"}
+"""Theme slots as slides name them: through the master's colour map, so that a dark master turns them round."""
+
+
+def escape(text: str) -> str:
+    """Text for XML content or a double-quoted attribute."""
+    if "&" in text:
+        text = text.replace("&", "&amp;")
+    if "<" in text:
+        text = text.replace("<", "&lt;")
+    if ">" in text:
+        text = text.replace(">", "&gt;")
+    return text.replace('"', "&quot;") if '"' in text else text
+
+
+def attribute(text: str) -> str:
+    """Text for an attribute that keeps its line breaks, such as an alternative text."""
+    return escape(text).replace("\n", "&#10;")
+
+
+def emu(points: float) -> int:
+    """Points in English metric units."""
+    return round(points * 12700)
+
+
+@lru_cache(maxsize=256)
+def colour(value: Colour) -> str:
+    """A colour of the theme, with its shade: `lt2/88`, `accent1/60+40`."""
+    slot, _, shade = value.partition("/")
+    slot = SLOTS.get(slot, slot)
+    if not shade:
+        return f'<a:schemeClr val="{slot}"/>'
+    mod, _, off = shade.partition("+")
+    extra = f'<a:lumOff val="{int(off) * 1000}"/>' if off else ""
+    return f'<a:schemeClr val="{slot}"><a:lumMod val="{int(mod) * 1000}"/>{extra}</a:schemeClr>'
+
+
+def fill(value: Colour | None) -> str:
+    """A solid fill, or none."""
+    return f"<a:solidFill>{colour(value)}</a:solidFill>" if value else "<a:noFill/>"
+
+
+def dash(pattern: tuple[float, float] | None, width: float) -> str:
+    """A dash pattern in points; `a:custDash` counts in thousandths of a percent of the line's width."""
+    if pattern is None:
+        return '<a:prstDash val="solid"/>'
+    on, off = (round(part / width * 100000) for part in pattern)
+    return f'<a:custDash><a:ds d="{on}" sp="{off}"/></a:custDash>'
+
+
+def stroke(value: Stroke | None, tag: str = "a:ln", more: str = "") -> str:
+    """The outline of a shape or the border of a cell; `more` follows the dash (join, head and tail ends)."""
+    if value is None:
+        return f"<{tag}><a:noFill/></{tag}>"
+    join = more or ('<a:miter lim="800000"/>' if tag == "a:ln" else "")
+    return (f'<{tag} w="{emu(value.width)}" cap="flat" cmpd="sng" algn="ctr">{fill(value.colour)}'
+            f"{dash(value.dash, value.width)}{join}</{tag}>")
+
+
+ALIGNED = {"left": "l", "center": "ctr", "right": "r"}
+
+
+def transform(x: float, y: float, width: float, height: float, tag: str = "a:xfrm", attributes: str = "") -> str:
+    """Offset and extent."""
+    return (f'<{tag}{attributes}><a:off x="{emu(x)}" y="{emu(y)}"/><a:ext cx="{emu(width)}" cy="{emu(height)}"/></{tag}>')
+
+
+@lru_cache(maxsize=512)
+def properties(style: Style, tag: str = "a:pPr", runs: bool = True) -> str:
+    """Paragraph properties of a style: spacing in exact points, indent, marker; with `a:defRPr` where `runs`."""
+    attributes = f' marL="{emu(style.indent)}" indent="{-emu(style.hang)}" algn="{ALIGNED[style.align]}"'
+    spacing = (f'<a:lnSpc><a:spcPts val="{round(style.pitch * 100)}"/></a:lnSpc>'
+               f'<a:spcBef><a:spcPts val="{round(style.before * 100)}"/></a:spcBef><a:spcAft><a:spcPts val="0"/></a:spcAft>')
+    default = f"<a:defRPr{size(style)}>{text_fill(style)}</a:defRPr>" if runs else ""
+    return f"<{tag}{attributes}>{spacing}{bullet(style)}{default}</{tag}>"
+
+
+def bullet(style: Style, marker: str | None = None) -> str:
+    """The marker of a paragraph: a character, a number, or none."""
+    sign = style.marker if marker is None else marker
+    if not sign:
+        return "<a:buNone/>"
+    tint = f"<a:buClr>{colour(style.marker_colour)}</a:buClr>" if style.marker_colour else ""
+    if sign == "1.":
+        return f'{tint}<a:buFont typeface="+mj-lt"/><a:buAutoNum type="arabicPlain"/>'
+    return f'{tint}<a:buFont typeface="+mj-ea"/><a:buChar char="{escape(sign)}"/>'
+
+
+def size(style: Style) -> str:
+    """Size and weight as attributes of run properties."""
+    return f' sz="{round(style.size * 100)}" b="{int(style.bold)}"'
+
+
+def text_fill(style: Style) -> str:
+    """The fill and faces of a style's text."""
+    code = '<a:latin typeface="Consolas"/><a:ea typeface="+mn-ea"/>' if style.face == "code" else ""
+    return fill(style.colour) + code
+
+
+FACES = {
+    Script.LATIN: "",
+    Script.HAN: "",
+    Script.LATIN_SYMBOL: '<a:latin typeface="+mn-lt"/><a:ea typeface="+mn-lt"/><a:sym typeface="+mn-lt"/>',
+    Script.HAN_SYMBOL: '<a:latin typeface="+mn-ea"/><a:ea typeface="+mn-ea"/><a:sym typeface="+mn-ea"/>',
+}
+
+
+@lru_cache(maxsize=2048)
+def look(language: str, script: Script, attributes: str, tint: Colour | None, code: bool) -> str:
+    """Run properties, still open, so that a link can follow."""
+    east = language if language.startswith(("zh", "ja", "ko")) else "zh-CN"
+    west = "en-US" if east == language else language
+    own, other = (east, west) if script in (Script.HAN, Script.HAN_SYMBOL) else (west, east)
+    faces = '<a:latin typeface="Consolas"/>' if code else FACES[script]
+    return f'<a:rPr lang="{own}" altLang="{other}"{attributes} dirty="0">{fill(tint) if tint else ""}{faces}'
+
+
+def run(value: Run, language: str, style: Style | None = None, link: Callable[[str], str] | None = None,
+        chinese: bool = False) -> str:
+    """A run as one `a:r` per script, forced breaks as `a:br`. `style` is written out where the text inherits nothing.
+
+    `link` turns an address into a relationship id; `chinese` says that the run stands among Han, where quotes are wide.
+    """
+    bold = value.bold or value.brush
+    code, tint = value.code, value.colour or ("accent1" if value.brush else None)
+    if style is not None:
+        attributes = f' sz="{round(style.size * 100)}" b="{int(style.bold or bold)}"'
+        code, tint = code or style.face == "code", tint or style.colour
+    else:
+        attributes = ' b="1"' if bold else ""
+    if value.shift:
+        attributes += f' baseline="{30000 if value.shift > 0 else -25000}"'
+    click = f'<a:hlinkClick r:id="{link(value.link)}"/>' if value.link and link else ""
+    out = []
+    for number, line in enumerate(value.text.split("\n")):
+        if number:
+            out.append(f"<a:br>{look(language, Script.HAN, attributes, tint, code)}</a:rPr></a:br>")
+        for text, script in split_scripts(line, chinese):
+            start = look(language, script, attributes, tint, code)
+            out.append(f"<a:r>{start}{click}</a:rPr><a:t>{escape(text)}</a:t></a:r>")
+    return "".join(out)
+
+
+def paragraph(value: Paragraph, language: str, link: Callable[[str], str] | None = None) -> str:
+    """One `a:p`. Without a style of its own it inherits its slot's level."""
+    style = value.style
+    if style is not None:
+        head, attributes = properties(style, runs=False), size(style)
+    else:
+        head, attributes = inherited(value.level, value.marker), ""
+    chinese = any(holds_han(each.text) for each in value.runs)
+    runs = "".join([run(each, language, style, link, chinese) for each in value.runs])
+    return f'<a:p>{head}{runs}<a:endParaRPr lang="{language}"{attributes} dirty="0"/></a:p>'
+
+
+@lru_cache(maxsize=64)
+def inherited(level: int, marker: str | None) -> str:
+    """Paragraph properties that name the level, and the marker where it is not the level's own.
+
+    Without its marker a paragraph starts where its text does.
+    """
+    attributes = f' lvl="{level}"' if level else ""
+    if marker is None:
+        return f"<a:pPr{attributes}/>" if attributes else ""
+    start = ' indent="0"' if level and not marker else ""
+    return f"<a:pPr{start}{attributes}>{bullet(Style(12, 12), marker)}</a:pPr>"
+
+
+def empty(language: str, style: Style | None = None) -> str:
+    """A paragraph without text, as tall as its style; every text body needs at least one."""
+    return f'<a:p><a:endParaRPr lang="{language}"{size(style) if style else ""} dirty="0"/></a:p>'
+
+
+def paragraphs(values: Sequence[Paragraph], language: str, link: Callable[[str], str] | None = None) -> str:
+    """The paragraphs of a text body."""
+    return "".join([paragraph(each, language, link) for each in values]) or empty(language)
+
+
+@lru_cache(maxsize=512)
+def levels(styles: tuple[Style, ...], own: tuple[Style, ...] = ()) -> str:
+    """A shape's list style: per level the pitch, the space above and the size that fitting chose.
+
+    Indent and marker only where they are not the slot's `own`: what is not written follows the layout.
+    """
+    rows = []
+    for number, style in enumerate(styles):
+        like = own[number] if number < len(own) else None
+        attributes, sign = "", ""
+        if like is None or (style.indent, style.hang) != (like.indent, like.hang):
+            attributes = f' marL="{emu(style.indent)}" indent="{-emu(style.hang)}"'
+        if like is None or (style.marker, style.marker_colour) != (like.marker, like.marker_colour):
+            sign = bullet(style)
+        rows.append(f'<a:lvl{number + 1}pPr{attributes}><a:lnSpc><a:spcPts val="{round(style.pitch * 100)}"/></a:lnSpc>'
+                    f'<a:spcBef><a:spcPts val="{round(style.before * 100)}"/></a:spcBef>{sign}'
+                    f'<a:defRPr sz="{round(style.size * 100)}"/></a:lvl{number + 1}pPr>')
+    return f"<a:lstStyle>{''.join(rows)}</a:lstStyle>" if rows else "<a:lstStyle/>"

@@ -1,0 +1,210 @@
+"""Slides: a page of the scene as the XML of one slide part.
+
+    <p:sp><p:nvSpPr><p:cNvPr id="2" name="dg.scale.title"/>…<p:nvPr><p:ph type="title"/></p:nvPr></p:nvSpPr>
+    <p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/><a:p>…</a:p></p:txBody></p:sp>
+
+A placeholder writes no place and no size of its own unless it was moved or its text was fitted: it follows the layout. Shapes
+are read aloud in the order in which they stand here. Nothing carries a `p:style`, whose effect reference would draw a shadow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import assert_never
+from zlib import crc32
+
+from deckgen.formats.powerpoint.connector import geometry
+from deckgen.formats.powerpoint.drawing import (
+    HEAD,
+    NAMESPACES,
+    A,
+    C,
+    attribute,
+    emu,
+    fill,
+    levels,
+    paragraphs,
+    stroke,
+    transform,
+)
+from deckgen.formats.powerpoint.package import Relations
+from deckgen.formats.powerpoint.table import table
+from deckgen.scene import Box, Chart, Connector, End, Group, Line, Page, Shape, Stroke, Table, Text
+from deckgen.theme.model import Layout, Slot
+
+TREE = ('<p:cSld><p:spTree><p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm>'
+        '<a:off x="0" y="0"/><a:ext cx="0" cy="0"/><a:chOff x="0" y="0"/><a:chExt cx="0" cy="0"/></a:xfrm></p:grpSpPr>')
+MAPPING = "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
+DECORATIVE = ('<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
+              'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>')
+NUMBER_FIELD = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
+"""Which field it is; PowerPoint gives the slide numbers of a deck one and the same id."""
+
+TABLES = A.removesuffix("main") + "table"
+TYPES = {"title": "title", "body": "body", "footer": "ftr", "number": "sldNum", "date": "dt"}
+SIZES = {"footer": ' sz="quarter"', "number": ' sz="quarter"', "date": ' sz="half"'}
+ANCHORS = {"top": "t", "middle": "ctr", "bottom": "b"}
+SITES = {
+    "rect": {"top": 0, "left": 1, "bottom": 2, "right": 3},
+    "ellipse": {"top": 0, "left": 2, "bottom": 4, "right": 6},
+}
+"""Connection sites as the preset shapes number them: from the top, counter-clockwise; the ellipse has four more in between."""
+
+
+def slide(page: Page, deck: str, language: str, layout: Layout, position: int, relations: Relations,
+          chart_part: Callable[[Chart], str]) -> str:
+    """One slide part of the deck with this id. `chart_part` stores a chart and returns its path, seen from the slides' folder."""
+    writer = Writer(page, language, layout, relations, chart_part)
+    writer.write(page.shapes)
+    if (slot := layout.slots.get("number")) is not None:
+        writer.number(slot, position)
+    hidden = ' show="0"' if page.hidden else ""
+    return (f"{HEAD}<p:sld {NAMESPACES}{hidden}>{TREE}{''.join(writer.out)}</p:spTree>{creation(f'{deck}/{page.id}')}</p:cSld>"
+            f"{MAPPING}</p:sld>")
+
+
+def creation(name: str) -> str:
+    """A slide's creation id, by which PowerPoint knows it again when decks are merged; the same in every build."""
+    return ('<p:extLst><p:ext uri="{BB962C8B-B14F-4D97-AF65-F5344CB8AC3E}"><p14:creationId '
+            f'xmlns:p14="http://schemas.microsoft.com/office/powerpoint/2010/main" val="{crc32(name.encode()) or 1}"/>'
+            "</p:ext></p:extLst>")
+
+
+def mark(slot: Slot, layout: Layout) -> str:
+    """The placeholder's mark, by which it finds its like on the layout."""
+    if slot.kind == "title":
+        return f'<p:ph type="{"ctrTitle" if layout.type == "title" else "title"}"/>'
+    return f'<p:ph type="{TYPES[slot.kind]}"{SIZES.get(slot.kind, "")} idx="{slot.index}"/>'
+
+
+class Writer:
+    """Writes the shapes of one page in order; their ids count on from 2, that of the page itself being 1."""
+
+    def __init__(self, page: Page, language: str, layout: Layout, relations: Relations,
+                 chart_part: Callable[[Chart], str]) -> None:
+        self.page, self.language, self.layout = page, language, layout
+        self.relations, self.chart_part = relations, chart_part
+        self.out: list[str] = []
+        self.last = 1
+        self.targets: dict[str, tuple[int, Text]] = {}
+        """Shapes that connectors may name, with their numbers: a connector can stand before what it joins."""
+        self._number_targets(page.shapes, 1)
+
+    def _number_targets(self, shapes: Iterable[Shape], last: int) -> int:
+        for shape in shapes:
+            last += 1
+            if isinstance(shape, Text) and shape.id:
+                self.targets[shape.id] = last, shape
+            elif isinstance(shape, Group):
+                last = self._number_targets(shape.shapes, last)
+        return last
+
+    def write(self, shapes: Iterable[Shape], grouped: bool = False) -> None:
+        """Write shapes; those in a group leave it to the group to say what they mean."""
+        for shape in shapes:
+            self.last += 1
+            match shape:
+                case Text(slot=""):
+                    self._text(shape, grouped)
+                case Text():
+                    self._placeholder(shape)
+                case Line():
+                    points = (shape.x1, shape.y1), (shape.x2, shape.y2)
+                    self._line(shape.name or "Line", points, Stroke(shape.colour, shape.width, shape.dash), grouped)
+                case Connector():
+                    self._line(shape.name or "Connector", shape.points, Stroke(shape.colour, shape.width, shape.dash), grouped,
+                               self._glue("stCxn", shape.start) + self._glue("endCxn", shape.end), shape.head)
+                case Table():
+                    self._frame(shape, "Table", shape.box, TABLES, table(shape, self.language, self.relations.link))
+                case Chart():
+                    id = self.relations.add("chart", self.chart_part(shape))
+                    self._frame(shape, "Chart", shape.box, C, f'<c:chart xmlns:c="{C}" r:id="{id}"/>')
+                case Group():
+                    self._group(shape, grouped)
+                case _:
+                    assert_never(shape)
+
+    def number(self, slot: Slot, position: int) -> None:
+        """The slide number: a field that PowerPoint keeps up to date."""
+        self.last += 1
+        self._placed(slot, "", "", f'<a:bodyPr/><a:lstStyle/><a:p><a:fld id="{NUMBER_FIELD}" type="slidenum">'
+                     f'<a:rPr lang="en-US" altLang="{self.language}" dirty="0"/><a:t>{position}</a:t></a:fld>'
+                     f'<a:endParaRPr lang="{self.language}" dirty="0"/></a:p>')
+
+    def _placeholder(self, text: Text) -> None:
+        slot, box = self.layout.slots[text.slot], text.box
+        frame = "<a:bodyPr><a:noAutofit/></a:bodyPr>" if text.sizes else "<a:bodyPr/>"
+        place = transform(box.x, box.y, box.width, box.height) if text.moved else ""
+        self._placed(slot, text.alt, place, f"{frame}{levels(text.sizes, slot.levels)}"
+                     f"{paragraphs(text.paragraphs, self.language, self.relations.link)}")
+
+    def _placed(self, slot: Slot, alt: str, place: str, body: str) -> None:
+        self.out.append(f'<p:sp><p:nvSpPr>{self._name(f"dg.{self.page.slide}.{slot.name}", alt)}<p:cNvSpPr><a:spLocks noGrp="1"/>'
+                        f"</p:cNvSpPr><p:nvPr>{mark(slot, self.layout)}</p:nvPr></p:nvSpPr><p:spPr>{place}</p:spPr>"
+                        f"<p:txBody>{body}</p:txBody></p:sp>")
+
+    def _text(self, text: Text, grouped: bool) -> None:
+        box, (left, top, right, bottom) = text.box, text.inset
+        silent = not (grouped or text.paragraphs or text.alt)
+        self.out.append(
+            f'<p:sp><p:nvSpPr>{self._name(self._unique(text.name or "Shape"), text.alt, silent)}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>'
+            f"<p:spPr>{transform(box.x, box.y, box.width, box.height)}"
+            f'<a:prstGeom prst="{text.geometry}"><a:avLst/></a:prstGeom>{fill(text.fill)}{stroke(text.stroke)}</p:spPr>'
+            f'<p:txBody><a:bodyPr vert="horz" wrap="square" lIns="{emu(left)}" tIns="{emu(top)}" rIns="{emu(right)}" '
+            f'bIns="{emu(bottom)}" rtlCol="0" anchor="{ANCHORS[text.anchor]}"><a:noAutofit/></a:bodyPr><a:lstStyle/>'
+            f"{paragraphs(text.paragraphs, self.language, self.relations.link)}</p:txBody></p:sp>")
+
+    def _line(self, name: str, points: tuple[tuple[float, float], ...], look: Stroke, grouped: bool, glue: str = "",
+              head: bool = False) -> None:
+        tip = '<a:miter lim="800000"/><a:tailEnd type="triangle" w="med" len="med"/>' if head else ""
+        self.out.append(f"<p:cxnSp><p:nvCxnSpPr>{self._name(self._unique(name), silent=not grouped)}"
+                        f"<p:cNvCxnSpPr>{glue}</p:cNvCxnSpPr><p:nvPr/></p:nvCxnSpPr>"
+                        f"<p:spPr>{geometry(points)}{stroke(look, more=tip)}</p:spPr></p:cxnSp>")
+
+    def _glue(self, tag: str, end: End | None) -> str:
+        if end is None:
+            return ""
+        number, shape = self.targets[end.shape]
+        return f'<a:{tag} id="{number}" idx="{SITES[shape.geometry][end.side]}"/>'
+
+    def _frame(self, shape: Table | Chart, kind: str, box: Box, uri: str, inner: str) -> None:
+        if isinstance(shape, Table):
+            box = Box(box.x, box.y, sum(shape.widths), sum(shape.heights))
+        self.out.append(
+            f"<p:graphicFrame><p:nvGraphicFramePr>{self._name(self._unique(shape.name or kind), shape.alt)}<p:cNvGraphicFramePr>"
+            f'<a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr/></p:nvGraphicFramePr>'
+            f'{transform(box.x, box.y, box.width, box.height, "p:xfrm")}<a:graphic><a:graphicData uri="{uri}">{inner}'
+            "</a:graphicData></a:graphic></p:graphicFrame>")
+
+    def _group(self, group: Group, grouped: bool) -> None:
+        box = group.box
+        x, y, width, height = emu(box.x), emu(box.y), emu(box.width), emu(box.height)
+        silent = not (grouped or group.alt or speaks(group))
+        self.out.append(
+            f'<p:grpSp><p:nvGrpSpPr>{self._name(self._unique(group.name or "Group"), group.alt, silent)}<p:cNvGrpSpPr/><p:nvPr/>'
+            f'</p:nvGrpSpPr><p:grpSpPr><a:xfrm><a:off x="{x}" y="{y}"/><a:ext cx="{width}" cy="{height}"/>'
+            f'<a:chOff x="{x}" y="{y}"/><a:chExt cx="{width}" cy="{height}"/></a:xfrm></p:grpSpPr>')
+        self.write(group.shapes, grouped=True)
+        self.out.append("</p:grpSp>")
+
+    def _unique(self, name: str) -> str:
+        return f"{name} {self.last}"
+
+    def _name(self, name: str, alt: str = "", silent: bool = False) -> str:
+        """Number, name and alternative text of the shape at hand; `silent` is what a screen reader may pass over."""
+        spoken = f' descr="{attribute(alt)}"' if alt else ""
+        start = f'<p:cNvPr id="{self.last}" name="{attribute(name)}"{spoken}'
+        return f"{start}>{DECORATIVE}</p:cNvPr>" if silent else f"{start}/>"
+
+
+def speaks(shape: Shape) -> bool:
+    """Whether a shape holds words or says what it shows, itself or inside."""
+    match shape:
+        case Group():
+            return bool(shape.alt) or any(speaks(each) for each in shape.shapes)
+        case Text():
+            return bool(shape.alt or shape.paragraphs)
+        case Table() | Chart():
+            return True
+        case Line() | Connector():
+            return False

@@ -1,0 +1,1 @@
+"""Blocks and a theme make pages: everything placed and measured, in points."""

@@ -1,0 +1,194 @@
+"""Columns side by side: the evidence of a view, the two sides of a comparison, two columns of text.
+
+Each column stands in the slots of its place (`left`, `middle`, `right`); more columns than the layout has places share the
+places' whole width. A figure or a table in a column is drawn in the column's rectangle, below its words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from deckgen.layout.pen import DASHED
+from deckgen.layout.prose import is_textual, paragraphs
+from deckgen.layout.sheet import Sheet, is_spare, ruled
+from deckgen.layout.stack import stack
+from deckgen.markup import Content
+from deckgen.outline.model import Column
+from deckgen.scene import Box, Line, Stroke
+from deckgen.text.fit import Fitted, fit, height
+from deckgen.text.paragraph import Paragraph, Run, Style
+from deckgen.theme.ruler import State
+
+STATES: dict[str, State] = {"text": "full", "cut": "cut", "reading": "announced"}
+PLACES = {1: ("left",), 2: ("left", "right"), 3: ("left", "middle", "right")}
+EVIDENCE = ("evidence-label", "evidence-big", "evidence-lines")
+GUTTER = 24.0
+RULE, UNDER_RULE = 3.0, 12.0
+"""The rule above a column that no layout gives one, and the room below it."""
+
+
+@dataclass
+class _Plan:
+    """The words of one column, and where they go: a place of the layout, or a frame where `place` is empty."""
+
+    place: str
+    words: list[Paragraph]
+    box: Box
+    levels: tuple[Style, ...]
+    drawn: Sequence[Content]
+
+
+def columns(sheet: Sheet, given: Sequence[Column], area: Box) -> None:
+    """Columns into the layout's places; where it has none of their number, in equal parts of `area`."""
+    places = PLACES.get(len(given), ())
+    if sheet.layout.role == "comparison" and len(given) == 2 and {"left", "right"} <= set(sheet.slots):
+        for column, place in zip(given, places, strict=True):
+            _side(sheet, column, place)
+        return
+    plans = []
+    if len(given) > 1 and places and all(place in sheet.slots and sheet.slots[place].levels for place in places):
+        headed = any(column.label is not None or column.big is not None for column in given)
+        for column, place in zip(given, places, strict=True):
+            slot = sheet.slots[place]
+            box = Box(slot.box.x, slot.box.y, slot.box.width, min(slot.box.bottom, area.bottom) - slot.box.y)
+            if place in sheet.layout.rules:
+                sheet.rule(place, STATES[column.style])
+            elif headed:
+                box = _hung(sheet, box, STATES[column.style])
+            plans.append(_plan(sheet, column, box, slot.levels, place))
+    else:
+        width = (area.width - GUTTER * (len(given) - 1)) / len(given)
+        levels = tuple(sheet.pen.style(name) for name in EVIDENCE)
+        for number, column in enumerate(given):
+            box = Box(area.x + number * (width + GUTTER), area.y, width, area.height)
+            plans.append(_plan(sheet, column, _hung(sheet, box, STATES[column.style]), levels, ""))
+    for plan in _even(sheet, plans):
+        _put(sheet, plan)
+
+
+def _even(sheet: Sheet, plans: list[_Plan]) -> list[_Plan]:
+    """Columns side by side are set in one size: that of the fullest."""
+    drops = [0.0]
+    for plan in plans:
+        if plan.words and not plan.drawn:
+            box, levels = plan.box, plan.levels
+            fitted = fit(plan.words, levels, box.width, box.height, sheet.pen.face, is_spare(levels, box))
+            if isinstance(fitted, Fitted) and fitted.styles:
+                drops.append(max(own.size - style.size for own, style in zip(levels, fitted.styles, strict=True)))
+    drop = max(drops)
+    if not drop:
+        return plans
+    return [replace(plan, levels=tuple(style.at(max(style.size - drop, min(style.floor, style.size))) for style in plan.levels))
+            for plan in plans]
+
+
+def _hung(sheet: Sheet, box: Box, state: State) -> Box:
+    """A rule along the top of a column that the layout gives none; what is left of its box."""
+    y = box.y + RULE / 2
+    sheet.add(*ruled(Line(box.x, y, box.right, y, "dk1", RULE), state, f"{sheet.pen.prefix}.rule"))
+    return Box(box.x, box.y + RULE + UNDER_RULE, box.width, box.height - RULE - UNDER_RULE)
+
+
+def _plan(sheet: Sheet, column: Column, box: Box, levels: Sequence[Style], place: str) -> _Plan:
+    """Label, big words and lines: levels one, two and three of an evidence slot; in a slot of plain text a bold head."""
+    pen = sheet.pen
+    text = [content for content in column.body if is_textual(content)]
+    drawn = [content for content in column.body if not is_textual(content)]
+    evidence = sheet.layout.role in ("view", "view-three") or not place
+    found: list[Paragraph] = []
+    if evidence or column.big is not None:
+        if not evidence:
+            levels = [pen.style(name) for name in EVIDENCE]
+        heads = ((column.label, 0), (column.big, 1))
+        found += (Paragraph(pen.runs(words), level) for words, level in heads if words is not None)
+        found += (replace(each, level=2) for each in paragraphs(text, pen))
+        if column.big is None:
+            levels = quiet(sheet, levels)
+    else:
+        if column.label is not None:
+            found.append(Paragraph(tuple(replace(run, bold=True) for run in pen.runs(column.label)), 0))
+        found += paragraphs(text, pen)
+    return _Plan(place, found, box, tuple(levels), drawn)
+
+
+def _put(sheet: Sheet, plan: _Plan) -> None:
+    """A column onto the page: its words, and below them what is drawn."""
+    box, top = plan.box, 0.0
+    if plan.words:
+        room = box
+        if plan.drawn:
+            room = Box(box.x, box.y, box.width, min(height(plan.words, plan.levels, box.width, sheet.pen.face), box.height / 2))
+            top = room.height + UNDER_RULE
+        if plan.place:
+            slot = sheet.slots[plan.place]
+            sheet.put(plan.place, plan.words, box=None if room == slot.box else room,
+                      levels=() if plan.levels == slot.levels else plan.levels)
+        else:
+            sheet.frame(plan.words, plan.levels, room)
+    if plan.drawn:
+        stack(sheet, plan.drawn, Box(box.x, box.y + top, box.width, box.height - top))
+
+
+def quiet(sheet: Sheet, levels: Sequence[Style]) -> tuple[Style, ...]:
+    """The levels of a column without big words: its label speaks at the size of a head, its lines follow at once."""
+    head, lines = sheet.pen.style("column-head"), sheet.pen.style("cell")
+    return head, levels[1], replace(lines, before=6.0, floor=min(levels[2].floor, lines.size))
+
+
+def _side(sheet: Sheet, column: Column, place: str) -> None:
+    """One side of a comparison: its head with the place in the text at the right, then what it says and where."""
+    pen = sheet.pen
+    head = sheet.slots.get(f"{place}-head")
+    words = column.big if column.big is not None else column.label
+    if head is not None and words is not None:
+        sheet.rule(head.name, STATES[column.style])
+        tag = column.label if column.big is not None else None
+        room = None
+        if tag is not None:
+            style = pen.style("side-2", align="right")
+            width = min(pen.width(tag, style), head.box.width / 2)
+            room = Box(head.box.x, head.box.y, head.box.width - width - 12.0, head.box.height)
+        sheet.put(head.name, [Paragraph(pen.runs(words))], box=room)
+        if tag is not None and room is not None:
+            drop = 0.8 * (head.levels[0].pitch - style.pitch)
+            sheet.add(pen.text(Box(room.right + 12.0, head.box.y + drop, head.box.right - room.right - 12.0, style.pitch),
+                               (tag, replace(style, before=0.0)), name=f"{pen.prefix}.{place}.tag"))
+    slot = sheet.slots[place]
+    text = [content for content in column.body if is_textual(content)]
+    found = [replace(each, level=min(number, 1)) for number, each in enumerate(paragraphs(text, pen))]
+    drawn = [content for content in column.body if not is_textual(content)]
+    if found and drawn:
+        top = min(height(found, slot.levels, slot.box.width, pen.face), slot.box.height / 2)
+        sheet.put(place, found, box=Box(slot.box.x, slot.box.y, slot.box.width, top))
+        stack(sheet, drawn, Box(slot.box.x, slot.box.y + top + 12.0, slot.box.width, slot.box.height - top - 12.0))
+    elif found:
+        sheet.put(place, found)
+    elif drawn:
+        stack(sheet, drawn, slot.box)
+
+
+def panel(sheet: Sheet, found: Sequence[Paragraph], box: Box) -> None:
+    """What is said below the evidence. Where the view is not argued in full it is what the text lacks: in a dashed frame."""
+    pen = sheet.pen
+    styles = tuple(replace(pen.style(name), before=0.0) for name in ("cell", "cell"))
+    if all(view.argued == "full" for view in sheet.entry.views):
+        sheet.frame(found, styles, box)
+        return
+    red = [tuple(replace(run, colour="accent1") if run.bold else run for run in each.runs) for each in found]
+    sheet.frame([replace(each, runs=runs) for each, runs in zip(found, red, strict=True)], styles, box,
+                Stroke("accent1", 2.0, DASHED), (18.0, 12.0))
+
+
+def panel_height(sheet: Sheet, found: Sequence[Paragraph], width: float) -> float:
+    """The height that a panel needs."""
+    return height(found, (sheet.pen.style("cell"),), width - 36.0, sheet.pen.face) + 30.0
+
+
+def band(sheet: Sheet, found: Sequence[Paragraph]) -> None:
+    """What both sides come to: a label where there are two paragraphs, and the question."""
+    if not found:
+        return
+    label = () if len(found) > 1 else (Paragraph((Run(sheet.pen.word("question").text),)),)
+    sheet.rule("band")
+    sheet.put("band", [replace(each, level=min(number, 1)) for number, each in enumerate((*label, *found))])

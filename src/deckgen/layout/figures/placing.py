@@ -1,0 +1,121 @@
+"""Where the labels of a timeline go: rows on leaders, so that no label touches another and no leader passes through one.
+
+Row 0 is the nearest to the band. A leader runs from its dot straight through all nearer rows, so what matters at each row is
+which labels stand there and which leaders pass. The search goes from left to right and back where it is stuck; it takes as few
+rows as it can, and in them as many labels as it can stand in the middle over their dots.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+SPACE = 14.0
+"""Between labels of one row."""
+CLEAR = 8.0
+"""Between a leader and the labels that it passes."""
+LEAN = 6.0
+"""A label that stands to one side of its leader reaches so far past it."""
+TRIES = 4000
+
+
+class Label(NamedTuple):
+    """The place of a dot, and how wide its label is."""
+
+    x: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A label's row and left edge; `lean` is -1 where it starts at its leader, 1 where it ends there, 0 in the middle."""
+
+    row: int
+    left: float
+    lean: int
+
+
+def place(labels: Sequence[Label], low: float, high: float, name: float | None, source: int | None, leg: float | None,
+          words: float, loose: bool = False) -> list[Spot] | None:
+    """A spot for each label between `low` and `high`, or None.
+
+    Left of `name` stands the lane's name: no label there. From label `source`, which takes the outermost row, an arrow runs
+    along that row to `leg` and down past all nearer rows; `words` is the width of what stands over it. `loose` gives up on
+    touching labels: for what doesn't fit anyway and is reported.
+    """
+    if loose:
+        return [Spot(n % 3, min(max(each.x - each.width / 2, low), max(high - each.width, low)), 0) for n, each in enumerate(labels)]
+    start = name if name is not None else low
+    for room in (words + 20.0, 24.0) if source is not None else (0.0,):
+        for rows in range(1, 5):
+            for choices in (1, 5):
+                search = _Search(labels, start, high, rows, choices, source, leg, room)
+                if search.run():
+                    return search.spots
+    return None
+
+
+class _Search:
+    def __init__(self, labels: Sequence[Label], low: float, high: float, rows: int, choices: int, source: int | None,
+                 leg: float | None, room: float) -> None:
+        self.labels, self.low, self.high, self.rows, self.choices = labels, low, high, rows, choices
+        self.source, self.leg, self.room = source, leg, room
+        self.spots: list[Spot] = []
+        self.tries = TRIES
+
+    def run(self) -> bool:
+        """Place the labels from left to right; True where all have a spot, which then stand in `spots`."""
+        n = len(self.spots)
+        if n == len(self.labels):
+            return True
+        for spot in self._options(n):
+            self.tries -= 1
+            if self.tries < 0:
+                return False
+            if self._free(n, spot):
+                self.spots.append(spot)
+                if self.run():
+                    return True
+                self.spots.pop()
+        return False
+
+    def _options(self, n: int) -> Iterator[Spot]:
+        """Rows in turn, outermost first; in the middle over the dot, then leaning either way, then in between."""
+        x, width = self.labels[n]
+        outer = self.rows - 1
+        rows = [outer] if n == self.source else sorted(range(self.rows), key=lambda row: (row != outer - n % self.rows, -row))
+        places = [(x - width / 2, 0), (x - width + LEAN, 1), (x - LEAN, -1), (x - width * 0.75, 0), (x - width * 0.25, 0)][:self.choices]
+        for lean_first in places:
+            for row in rows:
+                left, lean = lean_first
+                held = min(max(left, self.low), self.high - width)
+                if held <= x - min(LEAN, width / 2) and held + width >= x + min(LEAN, width / 2) and held >= self.low - 0.01:
+                    yield Spot(row, held, lean if held == left else 0)
+
+    def _free(self, n: int, spot: Spot) -> bool:
+        x, width = self.labels[n]
+        right = spot.left + width
+        for other, taken in zip(self.labels, self.spots, strict=False):
+            end = taken.left + other.width
+            if taken.row == spot.row and spot.left < end + SPACE and taken.left < right + SPACE:
+                return False
+            if taken.row > spot.row and spot.left - CLEAR < other.x < right + CLEAR:
+                return False
+            if taken.row < spot.row and taken.left - CLEAR < x < end + CLEAR:
+                return False
+        if self.leg is None or self.source is None:
+            return True
+        return self._beside_arrow(n, spot, right)
+
+    def _beside_arrow(self, n: int, spot: Spot, right: float) -> bool:
+        """Whether a label leaves the arrow's way free."""
+        assert self.leg is not None and self.source is not None
+        if n == self.source:
+            return not spot.left - self.room < self.leg < right + self.room
+        if spot.left - 10.0 < self.leg < right + 10.0:
+            return False
+        if spot.row < self.rows - 1:
+            return True
+        origin = self.labels[self.source].x
+        return not (min(origin, self.leg) < right and spot.left < max(origin, self.leg))

@@ -1,0 +1,329 @@
+"""Timeline: one column a year over the whole width, the years in a band; the first lane above it, the second below.
+
+A filled dot is dated in the text, a hollow one with † is added. Labels stand in rows on leaders; where a label goes is searched
+(`placing.py`), so that no two of them touch and no leader passes through a word. A stretch of time is a dark bar beside the band.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from deckgen.layout.figures.nodes import STEPS, Lines, dot, lowered, natural
+from deckgen.layout.figures.placing import Label, Spot, place
+from deckgen.layout.pen import Drawn, Pen
+from deckgen.outline.model import Event, Leap, Node, Period, Timeline
+from deckgen.problem import Problem
+from deckgen.scene import Box, Connector, End, Shape, Stroke, Text
+from deckgen.text.paragraph import Run
+
+BAND = 30.0
+BAR, BAR_GAP = 30.0, 11.0
+RADIUS = 6.0
+DOT = 13.0
+"""From the band's edge to the middle of a dot, where no bar is in between."""
+LEADER = 14.0
+ROW_GAP = 6.0
+APART = 18.0
+"""Between the middles of neighbouring dots."""
+
+
+ALIGN: dict[int, Literal["left", "center", "right"]] = {-1: "left", 0: "center", 1: "right"}
+
+
+@dataclass
+class Lane:
+    """One side of the band: its events from left to right, its bars, and what they need."""
+
+    node: Node | None
+    above: bool
+    events: list[Event]
+    xs: list[float]
+    bars: list[Period]
+    stretches: list[tuple[float, float]]
+    """What the bars cover, from left to right end."""
+    labels: list[Lines] = field(default_factory=list)
+    spots: list[Spot] = field(default_factory=list)
+    rows: list[float] = field(default_factory=list)
+    """The height of each row of labels, the nearest to the band first."""
+    name: Lines = ()
+    name_wide: float = 0.0
+    name_row: float = 0.0
+    """The height of a row of its own for the lane's name, where it finds no room beside the labels."""
+    head: float = 0.0
+    """Room above the labels, for the arrow's words."""
+    fits: bool = True
+
+    @property
+    def base(self) -> float:
+        """From the band's edge to where leaders start."""
+        return BAR_GAP + BAR if self.bars else DOT + RADIUS
+
+    @property
+    def middle(self) -> float:
+        """From the band's edge to the middle of the dots."""
+        return BAR_GAP + BAR / 2 if self.bars else DOT
+
+    @property
+    def need(self) -> float:
+        labels = sum(self.rows) + ROW_GAP * (len(self.rows) - 1) if self.rows else 0.0
+        own = self.name_row + ROW_GAP if self.name_row else 0.0
+        if not self.events and not self.bars:
+            return own
+        return self.base + (LEADER + labels if self.rows else 0.0) + own + self.head
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Years on the width of the box."""
+
+    x: float
+    first: int
+    column: float
+
+    def start(self, year: int) -> float:
+        return self.x + (year - self.first) * self.column
+
+    def at(self, when: str) -> float:
+        """The middle of a year's column, or of a month in it."""
+        year, _, rest = when.partition("-")
+        month = rest.split("-")[0]
+        part = (min(max(int(month), 1), 12) - 0.5) / 12 if month.isdigit() else 0.5
+        return self.start(int(year)) + part * self.column
+
+
+def draw(figure: Timeline, pen: Pen) -> Drawn:
+    """The timeline as shapes: band and years, bars, then lane by lane its labels, dots and leaders; the arrow last."""
+    box = pen.box
+    years = [int(event.at[:4]) for event in figure.events if event.at[:4].isdigit()]
+    years += [year for span in figure.spans for year in (span.from_, span.to)]
+    first, last = min(years, default=0), max(years, default=0)
+    scale = Scale(box.x, first, box.width / (last - first + 1))
+    lanes: list[Lane] = []
+    for by in STEPS:
+        lanes = _lanes(figure, scale, pen, by)
+        if all(lane.fits for lane in lanes) and sum(lane.need for lane in lanes) + BAND <= box.height + 0.1:
+            break
+    else:
+        over = sum(lane.need for lane in lanes) + BAND > box.height + 0.1 or not all(lane.fits for lane in lanes)
+        if over and figure.events:
+            pen.problems.append(Problem("the labels of the timeline do not fit beside one another", figure.events[0].name.span,
+                                        "shorten them, or give the figure a slide of its own", "fit"))
+    spare = max(0.0, box.height - sum(lane.need for lane in lanes) - BAND)
+    lifts = [min(spare / 2, 40.0) if lane.rows else 0.0 for lane in lanes]
+    band = box.y + (lanes[0].need + lifts[0] if lanes and lanes[0].above else 0.0)
+    shapes: list[Shape] = [pen.text(Box(box.x, band, box.width, BAND), fill="lt2")]
+    cells = _years(pen, scale, first, last, band)
+    shapes += cells.values()
+    named: dict[str, tuple[Text, int]] = {}
+    marks: list[Shape] = []
+    for n, (lane, lift) in enumerate(zip(lanes, lifts, strict=True)):
+        shapes += _bars(pen, scale, lane, band)
+        texts, lines = _labels(pen, lane, band, lift)
+        for event, text in zip(lane.events, texts, strict=True):
+            named.setdefault(str(event.name), (text, n))
+        shapes += lines
+        marks += [*texts, *_lane_name(pen, lane, band, lift)]
+    if figure.arrow is not None:
+        marks += _arrow(pen, figure, figure.arrow, named, lanes, scale, cells, band)
+    return tuple(shapes + marks)
+
+
+def _lanes(figure: Timeline, scale: Scale, pen: Pen, by: float) -> list[Lane]:
+    """The lanes with their labels placed, texts so many points smaller than they would like to be."""
+    count = max(len(figure.lanes), 1)
+    lanes = []
+    for n in range(count):
+        node = figure.lanes[n] if figure.lanes else None
+
+        def mine(lane: object, n: int = n, node: Node | None = node) -> bool:
+            return n == 0 if lane is None else node is not None and str(lane) == str(node.name)
+
+        events = sorted((event for event in figure.events if mine(event.lane)), key=lambda event: scale.at(event.at))
+        bars = [span for span in figure.spans if mine(span.lane)]
+        xs = _spread([scale.at(event.at) for event in events], pen.box)
+        lanes.append(Lane(node, n % 2 == 0, events, xs, bars, [(scale.start(bar.from_), scale.start(bar.to + 1)) for bar in bars]))
+    for lane in lanes:
+        _name(lane, pen, by)
+        _place(figure, lane, lanes, scale, pen, by)
+    return lanes[:2]
+
+
+def _spread(xs: list[float], box: Box) -> list[float]:
+    """The dots' places, pushed apart where they would touch."""
+    found = list(xs)
+    for _ in range(8):
+        calm = True
+        for n in range(1, len(found)):
+            close = APART - (found[n] - found[n - 1])
+            if close > 0.01:
+                found[n - 1] -= close / 2
+                found[n] += close / 2
+                calm = False
+        if calm:
+            break
+    low, high = box.x + RADIUS + 2, box.right - RADIUS - 2
+    return [min(max(x, low), high) for x in found]
+
+
+def _name(lane: Lane, pen: Pen, by: float) -> None:
+    """The lane's name; none where a bar of the lane opens with it."""
+    node = lane.node
+    if node is None or any(str(bar.name).startswith(str(node.name)) for bar in lane.bars):
+        return
+    lane.name = lowered(((node.name, pen.style("node", "accent1" if node.focus else "")), (node.text, pen.style("gloss"))), by)
+    lane.name_wide = natural(pen, lane.name)
+
+
+def _event_lines(event: Event, pen: Pen, by: float) -> Lines:
+    """Name and a line below it; † after what was added."""
+    ink = "accent1" if event.focus else "dk1"
+    added = event.style == "reading"
+    name = (*pen.runs(event.name), Run("†")) if added else event.name
+    return lowered(((name, pen.style("node", ink, bold=not added or event.focus)), (event.text, pen.style("gloss"))), by)
+
+
+def _place(figure: Timeline, lane: Lane, lanes: Sequence[Lane], scale: Scale, pen: Pen, by: float) -> None:
+    """Find rows and places for the labels of a lane, with its name out of their way."""
+    box, arrow = pen.box, figure.arrow
+    lane.labels = [_event_lines(event, pen, by) for event in lane.events]
+    widths = [min(natural(pen, lines), box.width * 0.4) for lines in lane.labels]
+    labels = [Label(x, wide) for x, wide in zip(lane.xs, widths, strict=True)]
+    source, leg, words = None, None, 0.0
+    if arrow is not None:
+        source = next((n for n, event in enumerate(lane.events) if str(event.name) == str(arrow.from_)), None)
+        target = next(((other, n) for other in lanes for n, event in enumerate(other.events) if str(event.name) == str(arrow.to)), None)
+        if source is not None and target is not None and target[0] is not lane:
+            leg = target[0].xs[target[1]]
+            words = pen.width(arrow.name, pen.style("gloss", bold=True))
+        else:
+            source = None
+    for reserve in ((lane.name_wide + 16.0,) if lane.name else ()) + (0.0,):
+        spots = place(labels, box.x, box.right, box.x + reserve if reserve else None, source, leg, words)
+        if spots is not None:
+            lane.name_row = pen.height(lane.name_wide, *lane.name) if lane.name and not reserve else 0.0
+            break
+    else:
+        lane.fits, spots = False, place(labels, box.x, box.right, None, None, None, 0.0, loose=True) or []
+    lane.spots = spots
+    count = max((spot.row for spot in spots), default=-1) + 1
+    heights = [pen.height(max(wide, 1.0), *lines) for wide, lines in zip(widths, lane.labels, strict=True)]
+    lane.rows = [max((high for high, spot in zip(heights, spots, strict=True) if spot.row == row), default=0.0) for row in range(count)]
+    if source is not None and leg is not None and spots:
+        lane.head = max(0.0, 36.0 - lane.rows[spots[source].row] + heights[source] / 2) if lane.above else 0.0
+
+
+def _years(pen: Pen, scale: Scale, first: int, last: int, band: float) -> dict[int, Text]:
+    """A label for each year, or for every so many years where a column is narrower than a year's digits."""
+    style = pen.style("axis", align="center")
+    wide = pen.width("2000", style)
+    if wide > scale.column:
+        style = pen.style("year", align="center")
+        wide = pen.width("2000", style)
+    every = max(1, int(wide // scale.column) + (1 if wide > scale.column else 0))
+    every = next((n for n in (1, 2, 5, 10, 20, 25, 50, 100) if n >= every), every)
+    cells = {}
+    for year in range(first, last + 1):
+        if every == 1 or year % every == 0:
+            room = scale.column if every == 1 else wide
+            x = min(max(scale.start(year) + (scale.column - room) / 2, pen.box.x), pen.box.right - room)
+            cells[year] = pen.text(Box(x, band, room, BAND), (str(year), style), anchor="middle")
+    return cells
+
+
+def _bars(pen: Pen, scale: Scale, lane: Lane, band: float) -> list[Text]:
+    """Dark bars beside the band; each name where no dot is in its way, else it is set before the first dot as well as it fits."""
+    y = band - BAR_GAP - BAR if lane.above else band + BAND + BAR_GAP
+    style = pen.style("year", "lt1", bold=True)
+    shapes = []
+    for bar in lane.bars:
+        place = Box(scale.start(bar.from_), y, scale.start(bar.to + 1) - scale.start(bar.from_), BAR)
+        stops = [x for x in lane.xs if place.x < x < place.right]
+        edges = [place.x + 4.0, *stops, place.right - 4.0]
+        gaps = [(a + 8.0, b - 8.0) for a, b in zip(edges, edges[1:], strict=False)]
+        wide = pen.width(bar.name, style) - style.size / 2
+        left, right = next(((a, b) for a, b in gaps if b - a >= wide), max(gaps, key=lambda gap: gap[1] - gap[0]))
+        shapes.append(pen.text(place, (bar.name, style), anchor="middle", fill="dk1",
+                               inset=(left - place.x, 2.0, max(place.right - right - style.size / 2, 0.0), 2.0)))
+    return shapes
+
+
+def _labels(pen: Pen, lane: Lane, band: float, lift: float) -> tuple[list[Text], list[Shape]]:
+    """Labels, and their leaders and dots."""
+    texts: list[Text] = []
+    lines: list[Shape] = []
+    dots: list[Shape] = []
+    edge = band if lane.above else band + BAND
+    way = -1.0 if lane.above else 1.0
+    widths = [min(natural(pen, each), pen.box.width * 0.4) for each in lane.labels]
+    for event, x, words, wide, spot in zip(lane.events, lane.xs, lane.labels, widths, lane.spots, strict=True):
+        near = lane.base + LEADER + lift + sum(lane.rows[:spot.row]) + ROW_GAP * spot.row
+        styled = tuple((text, replace(style, align=ALIGN[spot.lean])) for text, style in words)
+        high = pen.height(max(wide, 1.0), *styled)
+        top = edge - near - high if lane.above else edge + near
+        texts.append(pen.text(Box(spot.left, top, wide, high), *styled, anchor="bottom" if lane.above else "top"))
+        added = event.style == "reading"
+        colour = "accent1" if event.focus else "accent3" if added else "dk1"
+        covered = any(a <= x <= b for a, b in lane.stretches)
+        start = edge + way * (lane.base if covered else lane.middle + RADIUS)
+        end = edge + way * (near - 3.0)
+        lines.append(pen.rule(x, start, x, end, colour, 1.5))
+        dots.append(_dot(pen, event, x, edge + way * lane.middle, covered))
+    return texts, lines + dots
+
+
+def _dot(pen: Pen, event: Event, x: float, y: float, covered: bool) -> Text:
+    added = event.style == "reading"
+    ink = "accent1" if event.focus else "dk1"
+    if covered:
+        return dot(pen, x, y, RADIUS, "accent1" if event.focus else "dk1" if added else "lt1", Stroke("lt1", 2.0))
+    return dot(pen, x, y, RADIUS - 0.5, "lt1" if added else ink, Stroke(ink, 2.0))
+
+
+def _lane_name(pen: Pen, lane: Lane, band: float, lift: float) -> list[Text]:
+    """At the left, level with the labels, or in a row of its own at the outer edge."""
+    if not lane.name:
+        return []
+    high = pen.height(lane.name_wide, *lane.name)
+    labels = sum(lane.rows) + ROW_GAP * (len(lane.rows) - 1) if lane.rows else high
+    near = lane.base + LEADER + lift if lane.rows else (lane.base + 6.0 if lane.events or lane.bars else 6.0)
+    if lane.name_row:
+        near += labels + ROW_GAP if lane.rows else 0.0
+        top = band - near - high if lane.above else band + BAND + near
+    elif lane.above:
+        top = max(pen.box.y, band - near - max(labels, high))
+    else:
+        top = min(band + BAND + near, pen.box.bottom - high)
+    return [pen.text(Box(pen.box.x, top, lane.name_wide, high), *lane.name)]
+
+
+def _arrow(pen: Pen, figure: Timeline, arrow: Leap, named: dict[str, tuple[Text, int]], lanes: Sequence[Lane], scale: Scale,
+           cells: dict[int, Text], band: float) -> list[Shape]:
+    """From an event's label along its row, then to the band at the other event's place; its words above the line."""
+    found, aim = named.get(str(arrow.from_)), named.get(str(arrow.to))
+    if found is None or aim is None or found[1] == aim[1]:
+        pen.problems.append(Problem("the arrow of a timeline joins events of two lanes", arrow.name.span,
+                                    "`from` and `to` are names of events that stand in different lanes", "arrow"))
+        return []
+    source, lane, other = found[0], lanes[found[1]], lanes[aim[1]]
+    n = next(n for n, event in enumerate(other.events) if str(event.name) == str(arrow.to))
+    x, y = other.xs[n], source.box.middle[1]
+    edge = band if lane.above else band + BAND
+    right = x > source.box.middle[0]
+    side: tuple[float, float] = (source.box.right if right else source.box.x, y)
+    cell = cells.get(int(other.events[n].at[:4]))
+    glue = None
+    if cell is not None and abs(cell.box.middle[0] - x) < 1.0:
+        x, glue = cell.box.middle[0], End(cell.id, "top" if lane.above else "bottom")
+    line = Connector((side, (x, y), (x, edge)), End(source.id, "right" if right else "left"), glue, "accent1", 2.0)
+    style = pen.style("gloss", "accent1", bold=True)
+    wide = pen.width(arrow.name, style)
+    room = abs(x - side[0]) - 16.0
+    if wide <= room:
+        left = min(side[0], x) + (room + 16.0 - wide) / 2
+        words = Box(left, y - 8.0 - style.pitch, wide, style.pitch)
+    else:
+        left = x + 10.0 if x + 10.0 + wide <= pen.box.right else x - 10.0 - wide
+        words = Box(left, (y + edge - style.pitch) / 2, wide, style.pitch)
+    return [line, pen.text(words, (arrow.name, style))]

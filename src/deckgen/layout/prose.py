@@ -1,0 +1,100 @@
+"""Text and points as the paragraphs of a placeholder: level 1 without a marker, "–" and "·" below it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TypeGuard
+
+from deckgen.layout.pen import Pen
+from deckgen.markup import Content, Prose, Quotation
+from deckgen.outline.model import Point, Points, Quote, Text
+from deckgen.text.paragraph import Paragraph, Run, Runs, Style
+
+Textual = Prose | Quotation | Text | Points | Quote
+
+LEDGER = range(2, 6)
+"""How many points with a gloss make a ledger."""
+HANG = 1.4
+"""Room for a number left of its point, in em."""
+
+
+def is_ledger(content: Content) -> TypeGuard[Points]:
+    """Points that all have a gloss, few enough to stand as rows."""
+    return (isinstance(content, Points) and len(content.points) in LEDGER
+            and all(point.gloss is not None and not point.points for point in content.points))
+
+
+def is_textual(content: Content) -> TypeGuard[Textual]:
+    """Contents that are set as paragraphs."""
+    return isinstance(content, Prose | Quotation | Text | Points | Quote) and not is_ledger(content)
+
+
+def paragraphs(contents: Iterable[Content], pen: Pen) -> tuple[Paragraph, ...]:
+    """The paragraphs of text-like contents, one after the other; what is none is passed over."""
+    found: list[Paragraph] = []
+    for content in contents:
+        match content:
+            case Text():
+                found += (Paragraph(runs) for runs in pieces(pen.runs(content.text)))
+            case Points():
+                found += _points(content.points, pen, 0, content.numbered)
+            case Prose():
+                found += content.paragraphs
+            case Quote():
+                found += (Paragraph(line) for line in lines(pen.runs(content.text)))
+                if content.by is not None:
+                    found.append(Paragraph(pen.runs(content.by), 1, marker=""))
+            case Quotation():
+                found += (Paragraph(line) for line in content.lines)
+                if content.by:
+                    found.append(Paragraph(content.by, 1, marker=""))
+            case _:
+                pass
+    return tuple(found)
+
+
+def _points(points: Sequence[Point], pen: Pen, level: int, numbered: bool = False) -> list[Paragraph]:
+    found = []
+    for point in points:
+        runs = pen.runs(point.text)
+        if point.gloss is not None:
+            runs = (*(replace(run, bold=True) for run in runs), Run("  "), *pen.runs(point.gloss))
+        found.append(Paragraph(runs, level, marker="1." if numbered else None))
+        found += _points(point.points, pen, level + 1)
+    return found
+
+
+def numbered_levels(found: Sequence[Paragraph], levels: Sequence[Style]) -> tuple[Style, ...]:
+    """The styles of a slot with room left of the first level for its numbers; empty where nothing is numbered."""
+    if not any(each.marker == "1." and each.level == 0 for each in found):
+        return ()
+    hang = round(HANG * levels[0].size)
+    first = replace(levels[0], indent=hang, hang=hang, marker="1.", marker_colour="dk2")
+    return first, *(replace(style, indent=style.indent + hang) for style in levels[1:])
+
+
+def lines(runs: Runs) -> list[Runs]:
+    """Runs cut at their line breaks."""
+    found: list[list[Run]] = [[]]
+    for run in runs:
+        first, *others = run.text.split("\n")
+        if first:
+            found[-1].append(replace(run, text=first))
+        for text in others:
+            found.append([replace(run, text=text)] if text else [])
+    return [tuple(line) for line in found if line]
+
+
+def pieces(runs: Runs) -> list[Runs]:
+    """Runs cut at empty lines: the paragraphs of a text block."""
+    if not any("\n\n" in run.text for run in runs):
+        return [runs]
+    found: list[list[Run]] = [[]]
+    for run in runs:
+        first, *others = run.text.split("\n\n")
+        if first.strip("\n"):
+            found[-1].append(replace(run, text=first.strip("\n")))
+        for text in others:
+            found.append([replace(run, text=text.strip("\n"))] if text.strip("\n") else [])
+    return [tuple(piece) for piece in found if piece]

@@ -1,0 +1,118 @@
+"""Blocks one below the other in a rectangle: text at its measured height, what is drawn in what is left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from deckgen.layout.figure import draw_figure
+from deckgen.layout.ledger import ledger
+from deckgen.layout.pen import Pen
+from deckgen.layout.prose import is_textual, numbered_levels, paragraphs
+from deckgen.layout.sheet import Sheet
+from deckgen.layout.table import table
+from deckgen.layout.views import views
+from deckgen.markup import Content, Grid, Prose, Quotation
+from deckgen.outline.model import Columns, Points, Quote, Table, Text, Views
+from deckgen.scene import Box
+from deckgen.text.fit import height
+from deckgen.text.paragraph import Paragraph, Style
+
+GAP = 16.0
+LEAST = 120.0
+"""The least height that something drawn is given beside text."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Neighbouring text-like blocks, or one block that is drawn."""
+
+    text: tuple[Paragraph, ...] = ()
+    drawn: Content | None = None
+
+
+def stack(sheet: Sheet, contents: Sequence[Content], box: Box, slot: str = "", levels: Sequence[Style] = ()) -> None:
+    """Contents in `box`, in order. The first text goes into the placeholder `slot`, further text into frames."""
+    pieces = _pieces(contents, sheet.pen)
+    if not pieces:
+        return
+    styles = tuple(levels) or (sheet.slots[slot].levels if slot else ()) or body(sheet)
+    if len(pieces) == 1 and pieces[0].text:
+        _text(sheet, pieces[0].text, styles, box, slot)
+        return
+    heights = _heights(sheet, pieces, styles, box)
+    y, first = box.y, True
+    for piece, high in zip(pieces, heights, strict=True):
+        place = Box(box.x, y, box.width, high)
+        if piece.text:
+            _text(sheet, piece.text, styles, place, slot if first else "")
+            first = False
+        elif piece.drawn is not None:
+            high = draw(sheet, piece.drawn, place) - y
+        y += high + GAP
+
+
+def body(sheet: Sheet) -> tuple[Style, ...]:
+    """The styles of running text where a layout has no placeholder for it."""
+    return tuple(sheet.pen.style(name) for name in ("body", "body-2", "body-3"))
+
+
+def _pieces(contents: Sequence[Content], pen: Pen) -> list[Piece]:
+    found: list[Piece] = []
+    for content in contents:
+        if not is_textual(content):
+            found.append(Piece(drawn=content))
+        elif more := paragraphs([content], pen):
+            if found and found[-1].text:
+                found[-1] = Piece((*found[-1].text, *more))
+            else:
+                found.append(Piece(more))
+    return found
+
+
+def _heights(sheet: Sheet, pieces: Sequence[Piece], styles: Sequence[Style], box: Box) -> list[float]:
+    """Text gets what it needs, as long as each thing that is drawn keeps its least height; these share the rest."""
+    drawings = sum(1 for piece in pieces if not piece.text)
+    room = box.height - GAP * (len(pieces) - 1)
+    needs = [height(piece.text, numbered_levels(piece.text, styles) or styles, box.width, sheet.pen.face) if piece.text else 0.0
+             for piece in pieces]
+    most = max(room - LEAST * drawings, room / 3)
+    if sum(needs) > most:
+        needs = [need * most / sum(needs) for need in needs]
+    rest = (room - sum(needs)) / max(drawings, 1)
+    return [need if piece.text else rest for piece, need in zip(pieces, needs, strict=True)]
+
+
+def _text(sheet: Sheet, found: Sequence[Paragraph], styles: Sequence[Style], box: Box, slot: str) -> None:
+    numbered = numbered_levels(found, styles)
+    if not slot or not sheet.slots[slot].levels or slot in sheet.filled:
+        sheet.frame(found, numbered or styles, box)
+        return
+    own = sheet.slots[slot]
+    changed = () if tuple(styles) == own.levels else styles
+    sheet.put(slot, found, box=None if box == own.box else box, levels=numbered or changed)
+
+
+def draw(sheet: Sheet, content: Content, box: Box) -> float:
+    """One drawn block in its rectangle; where it ends, which for a table may be above the rectangle's bottom."""
+    pen = sheet.pen.within(box, f"{len(sheet.shapes)}")
+    match content:
+        case Table() | Grid():
+            set_ = table(content, pen)
+        case Points():
+            set_ = ledger(content, pen)
+        case Views():
+            views(sheet, content, box)
+            return box.bottom
+        case Columns():
+            from deckgen.layout.columns import columns  # columns hold stacks, and stacks hold columns
+
+            columns(sheet, content.columns, box)
+            return box.bottom
+        case Text() | Quote() | Prose() | Quotation():
+            raise AssertionError("text is no drawing")
+        case _:
+            sheet.add(*draw_figure(content, pen))
+            return box.bottom
+    sheet.add(set_)
+    return set_.box.bottom

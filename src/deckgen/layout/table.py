@@ -1,0 +1,256 @@
+"""Tables with three lines: ink above and below, thin ink under the head and between groups, hairlines between rows.
+
+Columns are as wide as their words need and stand apart by what is left over; numbers are right-aligned; a group's name
+stands once, beside its first row. Text wraps only where a line would not fit, and sizes step down only where wrapping does
+not help.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from deckgen.layout.pen import DASHED, Pen
+from deckgen.markup import Grid
+from deckgen.outline.model import Table as TableBlock
+from deckgen.scene import Box, Cell, Stroke, Table
+from deckgen.text.paragraph import Paragraph, Runs, Style, plain
+
+HEAVY, THIN, HAIR = Stroke("dk1", 2.0), Stroke("dk1", 1.0), Stroke("lt2/88", 1.0)
+GUTTER, WIDEST_GUTTER = 20.0, 72.0
+PADDING = 5.0
+"""Least space above and below the words of a cell."""
+TALLEST = 1.75
+"""How high a row of one line may grow, in lines, to fill its place."""
+NUMBER = re.compile(r"[≈~<>≤≥×+−–-]?\s?[$¥€]?\d[\d,. ]*\s?(?:%|‰|[KMBT]|[万亿千百]|倍)?$")
+NOTHING = ("", "–", "—", "-", "~", "…")
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A table before it is set: runs row by row, all of one length; `groups` are names with their numbers of rows."""
+
+    header: tuple[Runs, ...]
+    rows: tuple[tuple[Runs, ...], ...]
+    groups: tuple[tuple[Runs, int], ...] = ()
+
+
+def table(content: TableBlock | Grid, pen: Pen) -> Table:
+    """A native table in the pen's box, from its top."""
+    if isinstance(content, TableBlock) and content.missing is not None:
+        return missing(content, pen)
+    rows = _read(content, pen)
+    biggest = pen.style("cell")
+    size = biggest.size
+    while True:
+        plan = _Plan(rows, pen, size / biggest.size)
+        if plan.height <= pen.box.height or size - 2 < biggest.floor:
+            break
+        size -= 2
+    if plan.height > pen.box.height + 0.5:
+        over = int((plan.height - pen.box.height) / plan.cell.pitch) + 1
+        words = [Paragraph(runs) for row in (rows.header, *rows.rows) for runs in row]
+        pen.complain(f"the table does not fit: about {over} line(s) too many at the smallest size", words,
+                     "shorten it, or split it over two slides")
+    return plan.table()
+
+
+def _read(content: TableBlock | Grid, pen: Pen) -> Rows:
+    """The cells as runs, short rows filled up; a row longer than the head is a problem, as is a group without rows."""
+    groups: tuple[tuple[Runs, int], ...] = ()
+    if isinstance(content, Grid):
+        header, body = content.header, content.rows
+    else:
+        header = tuple(pen.runs(each) for each in content.header)
+        body = tuple(tuple(pen.runs(each) for each in row) for row in content.rows)
+        groups = tuple((pen.runs(each.name), each.rows) for each in content.groups)
+    count = max([len(row) for row in body] or [len(header)])
+    if groups and len(header) == count:
+        header = ((), *header)
+    width = count + (1 if groups else 0)
+    if header and len(header) != width:
+        pen.complain(f"a row of the table has {count} cell(s), its head {len(header)}",
+                     [Paragraph(runs) for row in (header, *body) for runs in row], "give every row as many cells as the head",
+                     "table")
+    if groups and sum(rows for _, rows in groups) != len(body):
+        pen.complain(f"the groups of the table count {sum(rows for _, rows in groups)} rows, there are {len(body)}",
+                     [Paragraph(name) for name, _ in groups], "let the groups' `rows` add up to the rows there are", "table")
+        groups = ()
+        width = count
+    return Rows(_filled(header, width) if header else (), tuple(_filled(row, count) for row in body), groups)
+
+
+def _filled(row: Sequence[Runs], count: int) -> tuple[Runs, ...]:
+    return (*row[:count], *(() for _ in range(count - len(row))))
+
+
+class _Plan:
+    """The table set at one scale of its sizes: its widths, its heights, and whether they fit."""
+
+    def __init__(self, rows: Rows, pen: Pen, scale: float) -> None:
+        self.rows, self.pen = rows, pen
+        self.cell, self.lead = (_scaled(pen.style(name), scale) for name in ("cell", "cell-lead"))
+        self.head, self.group = _scaled(pen.style("cell-head"), scale), _scaled(pen.style("group"), scale)
+        self.shift = 1 if rows.groups else 0
+        columns = list(zip(*rows.rows, strict=True)) if rows.rows else [() for _ in rows.header]
+        self.right = [number > 0 and _numeric(column) for number, column in enumerate(columns)]
+        self.widths = self._widths(columns)
+        self.body = [[self._set(runs, column) for column, runs in enumerate(row)] for row in rows.rows]
+        self.header = [self._aligned(runs, self.head, column) for column, runs in enumerate(rows.header)]
+        self.names = [pen.set(name, self.group, self.widths[0] - GUTTER) for name, _ in rows.groups]
+        self.heights = self._heights()
+        self.height = sum(self.heights)
+
+    def _widths(self, columns: Sequence[Sequence[Runs]]) -> list[float]:
+        """Natural widths where they fit in all; else the narrow columns keep theirs and the others share the rest."""
+        pen, total = self.pen, self.pen.box.width
+        natural = [max([pen.width(runs, self.lead if number == 0 else self.cell) for runs in column if runs] or [0.0])
+                   for number, column in enumerate(columns)]
+        if self.shift:
+            natural.insert(0, max(pen.width(name, self.group) for name, _ in self.rows.groups))
+        for number, runs in enumerate(self.rows.header):
+            natural[number] = max(natural[number], pen.width(runs, self.head))
+        count = len(natural)
+        room = total - GUTTER * (count - 1)
+        if sum(natural) <= room:
+            extra = room - sum(natural)
+            if self.right and self.right[-1]:
+                each = extra / count
+                return [width + each + (GUTTER if number < count - 1 else 0) for number, width in enumerate(natural)]
+            each = min(extra / count, WIDEST_GUTTER - GUTTER)
+            found = [width + each + GUTTER for width in natural[:-1]]
+            return [*found, total - sum(found)]
+        return [width + (GUTTER if number < count - 1 else 0) for number, width in enumerate(shared(natural, room))]
+
+    def _set(self, runs: Runs, column: int) -> Paragraph:
+        return self._aligned(runs, self.lead if column == 0 else self.cell, column + self.shift)
+
+    def _aligned(self, runs: Runs, style: Style, column: int) -> Paragraph:
+        """A cell's paragraph; `column` counts the group's column where there is one."""
+        if self.right[column - self.shift] and column >= self.shift:
+            style = replace(style, align="right")
+        last = column == len(self.widths) - 1
+        return self.pen.set(runs, style, self.widths[column] - (0 if last else GUTTER))
+
+    def _heights(self) -> list[float]:
+        """Rows as high as their lines need, and higher, evenly, where the place allows."""
+        heights = [max(_high(cell) for cell in row) + 2 * PADDING for row in self.body]
+        for name, start, count in self._spans():
+            short = _high(name) + 2 * PADDING - sum(heights[start:start + count])
+            if short > 0:
+                heights[start:start + count] = [height + short / count for height in heights[start:start + count]]
+        head = [max(_high(cell) for cell in self.header) + 2 * PADDING + 2] if self.header else []
+        spare = self.pen.box.height - sum(heights) - sum(head)
+        if heights and spare > 0:
+            each = min(spare / len(heights), TALLEST * self.cell.pitch - self.cell.pitch - 2 * PADDING)
+            heights = [height + max(each, 0.0) for height in heights]
+        return head + heights
+
+    def _spans(self) -> Iterable[tuple[Paragraph, int, int]]:
+        """Each group's name with its first row and its number of rows."""
+        start = 0
+        for name, (_, count) in zip(self.names, self.rows.groups, strict=True):
+            yield name, start, count
+            start += count
+
+    def table(self) -> Table:
+        """The table itself; neighbouring cells state the same border, since programs differ in whose counts."""
+        firsts = {start: (name, count) for name, start, count in self._spans()}
+        out: list[tuple[Cell, ...]] = []
+        if self.header:
+            below = THIN if self.body else HEAVY
+            out.append(tuple(self._cell(each, HEAVY, below, column) for column, each in enumerate(self.header)))
+        last = len(self.body) - 1
+        for number, row in enumerate(self.body):
+            opening = number in firsts and number > 0
+            above = (THIN if self.header else HEAVY) if number == 0 else THIN if opening else HAIR
+            below = HEAVY if number == last else THIN if number + 1 in firsts else HAIR
+            cells = [self._cell(each, above, below, column + self.shift) for column, each in enumerate(row)]
+            if self.shift:
+                cells.insert(0, self._group_cell(number, firsts, above, last))
+            out.append(tuple(cells))
+        box = Box(self.pen.box.x, self.pen.box.y, sum(self.widths), self.height)
+        return Table(box, tuple(self.widths), tuple(self.heights), tuple(out), bool(self.header), f"{self.pen.prefix}.table",
+                     described(self.rows))
+
+    def _group_cell(self, number: int, firsts: dict[int, tuple[Paragraph, int]], above: Stroke, last: int) -> Cell:
+        if number not in firsts:
+            return Cell(covered="row")
+        name, count = firsts[number]
+        below = HEAVY if number + count - 1 == last else THIN
+        first = self.body[number][0]
+        pitch = first.style.pitch if first.style is not None else self.cell.pitch
+        height = self.heights[number + (1 if self.header else 0)]
+        top = max((height - max(_high(first), pitch)) / 2 + (pitch - self.group.pitch) / 2, 0.0)
+        return Cell((name,), above, below, anchor="top", inset=(0.0, top, GUTTER, 0.0), rows=count)
+
+    def _cell(self, paragraph: Paragraph, above: Stroke, below: Stroke, column: int) -> Cell:
+        right = 0.0 if column == len(self.widths) - 1 else GUTTER
+        return Cell((paragraph,) if paragraph.runs else (), above, below, inset=(0.0, PADDING, right, PADDING))
+
+
+def shared(natural: Sequence[float], room: float) -> list[float]:
+    """Widths in a room that is too narrow for all: columns below an equal share keep what they need, the others divide the
+    rest by the square root of their need, so that long cells wrap more and short ones less."""
+    found, left = list(natural), room
+    order = sorted(range(len(natural)), key=lambda number: natural[number])
+    for place, number in enumerate(order):
+        if natural[number] > left / (len(order) - place):
+            weights = sum(natural[each] ** 0.5 for each in order[place:])
+            for each in order[place:]:
+                found[each] = left * natural[each] ** 0.5 / weights
+            break
+        left -= natural[number]
+    return found
+
+
+def _scaled(style: Style, scale: float) -> Style:
+    return style if scale == 1 else style.at(max(round(style.size * scale), min(style.floor, style.size)))
+
+
+def _numeric(column: Sequence[Runs]) -> bool:
+    texts = [text for runs in column if (text := plain(runs).strip()) not in NOTHING]
+    return bool(texts) and all(NUMBER.match(text) for text in texts)
+
+
+def _high(paragraph: Paragraph) -> float:
+    return len(paragraph.breaks) * (paragraph.style.pitch if paragraph.style is not None else 0.0)
+
+
+def described(rows: Rows) -> str:
+    """What the table is about, for those who can't see it: its head, and how many rows it has."""
+    head = "、".join(text for runs in rows.header if (text := plain(runs)))
+    return f"{head}: {len(rows.rows)}" if head else ""
+
+
+def missing(content: TableBlock, pen: Pen) -> Table:
+    """The frame of a table whose rows do not exist: its head, and one dashed cell that says why."""
+    head, cell = pen.style("cell-head"), pen.style("cell")
+    count, width = max(len(content.header), 1), pen.box.width
+    header = [pen.set(each, head, width / count - GUTTER) for each in content.header]
+    reason = pen.set(content.missing, cell, width - 2 * GUTTER)
+    edge = Stroke("accent1", 2.0, DASHED)
+    widths = _spread([pen.width(each, head) for each in content.header], width)
+    top = max([_high(each) for each in header] or [0.0]) + 2 * PADDING + 2 if header else 0.0
+    body = min(max(_high(reason) + 4 * GUTTER, 120.0), pen.box.height - top)
+    if _high(reason) + 2 * PADDING > body:
+        pen.complain("the words for the missing rows do not fit", content.missing, "shorten them")
+    first = Cell((reason,), edge, edge, edge, edge, inset=(GUTTER, PADDING, GUTTER, PADDING), columns=count)
+    rows = [(first, *(Cell(covered="column") for _ in range(count - 1)))]
+    if header:
+        rows.insert(0, tuple(Cell((each,), HEAVY, edge, inset=(0.0, PADDING, GUTTER, PADDING)) for each in header))
+    heights = ((top,) if header else ()) + (body,)
+    words = "、".join(plain(each.runs) for each in header)
+    return Table(Box(pen.box.x, pen.box.y, width, sum(heights)), widths, heights, tuple(rows), bool(header),
+                 f"{pen.prefix}.table", f"{words}: {plain(reason.runs)}" if words else plain(reason.runs))
+
+
+def _spread(natural: Sequence[float], width: float) -> tuple[float, ...]:
+    """Columns of their natural widths, what is left over shared out evenly."""
+    if not natural:
+        return (width,)
+    if sum(natural) > width:
+        return tuple(shared(natural, width))
+    return tuple(one + (width - sum(natural)) / len(natural) for one in natural)
+

@@ -1,0 +1,111 @@
+"""The views as a list: rows with coverage marks (overview, closing), or bars on the cover."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from deckgen.layout.marks import GAP, WIDTH, mark, status
+from deckgen.layout.pen import Pen
+from deckgen.layout.sheet import Sheet
+from deckgen.layout.table import HAIR
+from deckgen.outline.model import View, Views
+from deckgen.problem import Problem
+from deckgen.scene import Box, Cell, Stroke, Table
+from deckgen.source.words import Words
+from deckgen.text.paragraph import Paragraph, Run, Runs, Style, plain
+from deckgen.theme.ruler import segments
+
+EDGE = Stroke("dk1", 1.5)
+TALLEST = 52.0
+NUMBER = 37.0
+BAR = 10.0
+ASIDE = 24.0
+"""Least room between a view's line and its mark."""
+
+
+def views(sheet: Sheet, content: Views, box: Box) -> None:
+    """All views of the talk, in order, each with its sign."""
+    unknown = [view for view in content.lines if view not in {each.id for each in sheet.outline.views}]
+    for view in unknown:
+        sheet.pen.complain(f"no view has the id '{view}'", content.lines[view],
+                           "known views: " + ", ".join(each.id for each in sheet.outline.views), "unknown-view")
+    if not sheet.outline.views:
+        sheet.pen.problems.append(Problem("there are no views to list", sheet.entry.slide.span,
+                                          "give the outline `views:`, or take the list out", "no-views"))
+    elif sheet.layout.role == "title":
+        _bars(sheet, content, box)
+    else:
+        _rows(sheet, content, box)
+
+
+def line(sheet: Sheet, content: Views, view: View) -> Runs:
+    """The line of a view: the one that is given, else its sentence in one colour."""
+    words: Words = content.lines.get(view.id, view.says)
+    runs = sheet.pen.runs(words)
+    return runs if view.id in content.lines else tuple(replace(run, brush=False) for run in runs)
+
+
+def _rows(sheet: Sheet, content: Views, box: Box) -> None:
+    """A native table of number, line, mark and word; the marks are drawn over its third column, which is empty."""
+    closing = sheet.layout.role == "closing"
+    pen = sheet.pen.within(box, "views")
+    number, sizes = pen.style("view-number"), _sizes(pen.style("view-line-big" if closing else "view-line"))
+    given = [(view, line(sheet, content, view), *status(pen, view.argued)) for view in sheet.outline.views]
+    words = max(pen.width(word, style) for _, _, word, style in given) if content.states else 0.0
+    aside = WIDTH + (GAP + words if content.states else 0.0)
+    room = box.width - NUMBER - aside - ASIDE
+    height = min(box.height / len(given), TALLEST if not closing else box.height / 6)
+    for style in sizes:
+        lines = [pen.set(runs, style, room) for _, runs, _, _ in given]
+        if all(len(each.breaks) == 1 for each in lines):
+            break
+    for each in lines:
+        if len(each.breaks) * style.pitch > height:
+            pen.complain("the line of a view does not fit its row", [each], "give it a shorter line under `lines:`")
+    widths = (NUMBER, room + ASIDE, *((WIDTH + GAP, words) if content.states else (WIDTH,)))
+    out = []
+    for place, ((_, _, word, word_style), each) in enumerate(zip(given, lines, strict=True)):
+        above = (None if closing else EDGE) if place == 0 else HAIR
+        below = (None if closing else EDGE) if place == len(given) - 1 else HAIR
+        texts: list[tuple[Paragraph, ...]] = [(_digit(place + 1, number),), (each,), ()]
+        if content.states:
+            texts.append((pen.set(word, word_style, words),))
+        out.append(tuple(Cell(text, above, below, inset=(0.0, 2.0, ASIDE if column == 1 else 0.0, 2.0))
+                         for column, text in enumerate(texts)))
+    sheet.add(Table(Box(box.x, box.y, box.width, height * len(given)), widths, (height,) * len(given), tuple(out), False,
+                    f"{pen.prefix}.table", _told(given)))
+    for place, (view, *_) in enumerate(given):
+        sheet.add(mark(pen, box.x + NUMBER + room + ASIDE, box.y + (place + 0.5) * height, view.argued))
+
+
+def _sizes(style: Style) -> list[Style]:
+    found = [style]
+    while found[-1].size - 2 >= style.floor:
+        found.append(style.at(found[-1].size - 2))
+    return found
+
+
+def _digit(number: int, style: Style) -> Paragraph:
+    return Paragraph((Run(str(number)),), style=style, breaks=(len(str(number)),))
+
+
+def _told(given: list[tuple[View, Runs, Run, Style]]) -> str:
+    return "；".join(f"{number} {plain(runs)} {word.text}" for number, (_, runs, word, _) in enumerate(given, 1))
+
+
+def _bars(sheet: Sheet, content: Views, box: Box) -> None:
+    """The ruler grown to the cover's picture: one bar for each view, its short name and its word below."""
+    pen = sheet.pen.within(box, "views")
+    head, word = pen.style("cell-lead"), replace(pen.style("cover-line"), colour="dk2", before=2.0)
+    for (x, width), view in zip(segments(len(sheet.outline.views), box.x, box.right), sheet.outline.views, strict=True):
+        sheet.add(mark(pen, x, box.y + BAR / 2, view.argued, width, BAR))
+        number = Run(f"{sheet.number(view)}  ")
+        rows: list[tuple[Runs, Style]] = [((number, *pen.runs(content.lines.get(view.id, view.short))), head)]
+        if content.states:
+            rows.append(((pen.word(view.argued),), word if view.argued == "full" else replace(word, colour="dk1", bold=True)))
+        sheet.add(pen.text(Box(x, box.y + 23.0, _wide(pen, rows, width), box.height - 23.0), *rows, name=f"{pen.prefix}.label"))
+
+
+def _wide(pen: Pen, rows: list[tuple[Runs, Style]], width: float) -> float:
+    """A label may reach into the gutter right of its bar, as far as measuring asks for."""
+    return min(max(width, max(pen.width(runs, style) for runs, style in rows)), width + 20.0)

@@ -1,0 +1,220 @@
+"""What an outline must also be, beyond its types: names that exist, shapes that agree, numbers that make sense."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from deckgen.outline.figures import figure_problems, so_many
+from deckgen.outline.model import Block, Chart, Overlay, Point, Points, Section, Slide, Table, View, ViewTitle
+from deckgen.outline.plan import form
+from deckgen.problem import Problem, did_you_mean
+from deckgen.source.node import Mapping, Node, Scalar, Sequence, at
+from deckgen.source.span import Span
+
+LEVELS = 3
+"""Levels of points that a slide can show."""
+
+_LANGUAGE = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+class Parts(NamedTuple):
+    """The slides, sections and views of an outline, each with the node that it was read from."""
+
+    slides: list[tuple[Slide, Mapping]]
+    sections: list[tuple[Section, Mapping]]
+    views: list[tuple[View, Mapping]]
+    lists: list[Mapping]
+    """The `lines` of blocks that list the views."""
+
+
+def outline_problems(root: Mapping, parts: Parts) -> Iterator[Problem]:
+    """What is wrong between the parts of an outline. Names are taken from the text: a view that is at fault is still a view."""
+    yield from _talk(root)
+    views = _ids(root.items.get("views"))
+    variants = list(named.items) if isinstance(named := root.items.get("variants"), Mapping) else []
+    yield from _variants(root.items.get("variants"))
+    yield from _twice(((slide.id, node) for slide, node in parts.slides), "slide")
+    yield from _twice(((section.id, node) for section, node in parts.sections), "section")
+    yield from _twice(((view.id, node) for view, node in parts.views), "view")
+    for section, node in parts.sections:
+        for number, name in enumerate(section.views):
+            yield from _known(name, views, "view", at(node, "views", number))
+    for lines in parts.lists:
+        for name, key in lines.keys.items():
+            yield from _known(name, views, "view", key.span)
+    for slide, node in parts.slides:
+        yield from _slide(slide, node, views, variants)
+
+
+def block_problems(block: Block, node: Node) -> Iterator[Problem]:
+    """What is wrong inside one block, which was read from `node`."""
+    match block:
+        case Points():
+            yield from _points(block)
+        case Table():
+            yield from _table(block, node)
+        case Chart():
+            yield from _chart(block, node)
+        case _:
+            yield from figure_problems(block, node)
+
+
+# ---- between parts ---------------------------------------------------------------------------------------------------
+
+
+def _talk(root: Mapping) -> Iterator[Problem]:
+    talk = root.items.get("talk")
+    if not isinstance(talk, Mapping):
+        return
+    day, language = talk.items.get("date"), talk.items.get("language")
+    if isinstance(day, Scalar) and not day.empty and not _is_date(day.text):
+        yield Problem(f"'{day.text}' is not a date", day.span, "write the year, month and day: 2025-03-01", "bad-date")
+    if isinstance(language, Scalar) and not language.empty and not _LANGUAGE.fullmatch(language.text):
+        yield Problem(f"'{language.text}' is not a language tag", language.span, "such as zh-CN or en-US", "bad-value")
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return bool(date.fromisoformat(text)) and len(text) == 10
+    except ValueError:
+        return False
+
+
+def _variants(node: Node | None) -> Iterator[Problem]:
+    first = None
+    for name, variant in node.items.items() if isinstance(node, Mapping) else ():
+        if not isinstance(variant, Mapping):
+            continue
+        yield from _not_negative(variant.items.get("minutes"))
+        default = variant.items.get("default")
+        if isinstance(default, Scalar) and default.text == "true":
+            if first is not None:
+                yield Problem(f"'{name}' is a second default variant", default.span,
+                              f"'{first}' is the default already: keep one", "two-defaults")
+            first = first or name
+
+
+def _twice(named: Iterable[tuple[str, Mapping]], what: str) -> Iterator[Problem]:
+    """Ids that stand twice, at the second one. A stand-in for an id that was not typed yields to one that was."""
+    seen: dict[str, Span] = {}
+    for name, node in sorted(named, key=lambda each: (not _typed(each[1]), each[1].span.start)):
+        span = at(node, "id")
+        if name in seen:
+            yield Problem(f"two {what}s have the id '{name}'", span if _typed(node) else seen[name],
+                          f"the other one is on line {(seen[name] if _typed(node) else span).line}", "duplicate-id")
+        else:
+            seen[name] = span
+
+
+def _typed(node: Mapping) -> bool:
+    return "id" in node.items
+
+
+def _known(name: str, among: list[str], what: str, span: Span) -> Iterator[Problem]:
+    if name not in among:
+        hint = did_you_mean(name, among)
+        names = f"{what}s: {', '.join(among)}" if among else f"the outline has no {what}s"
+        yield Problem(f"there is no {what} '{name}'", span, hint + names, f"unknown-{what}")
+
+
+def _slide(slide: Slide, node: Mapping, views: list[str], variants: list[str]) -> Iterator[Problem]:
+    minutes, title, when = node.items.get("minutes"), node.items.get("title"), node.items.get("when")
+    if isinstance(minutes, Mapping):
+        for name, key in minutes.keys.items():
+            yield from _known(name, variants, "variant", key.span)
+            yield from _not_negative(minutes.items[name])
+    else:
+        yield from _not_negative(minutes)
+    if slide.kind == "pause" and slide.body:
+        yield Problem("a pause has no page, so it has no body", node.keys["body"].span, "put the words into its notes",
+                      "pause-body")
+    elif slide.kind == "slide" and not slide.title and slide.template != "blank" and not _tried(title, node):
+        yield Problem("a slide needs a title", at(node, "title"), "add `title: …`, or `template: blank` for a page without one",
+                      "no-title")
+    yield from _views_of(slide, node, views)
+    for name, overlay in slide.when.items():
+        if isinstance(when, Mapping):
+            yield from _known(name, variants, "variant", when.keys[name].span)
+            yield from _views_of(overlay, when.items[name], views)
+
+
+def _tried(title: Node | None, node: Mapping) -> bool:
+    """Whether a title was typed that could not be read, or may hide behind an unknown key."""
+    return isinstance(title, Mapping | Sequence) or any(key not in form(Slide).fields for key in node.items)
+
+
+def _views_of(holder: Slide | Overlay, node: Node, views: list[str]) -> Iterator[Problem]:
+    if isinstance(holder.title, ViewTitle):
+        yield from _known(holder.title.view, views, "view", at(node, "title", "view"))
+    for number, name in enumerate(holder.views or ()):
+        yield from _known(name, views, "view", at(node, "views", number))
+
+
+def _ids(node: Node | None) -> list[str]:
+    """The ids in a list, of items that could not be read too."""
+    items = [each.items.get("id") for each in node.items if isinstance(each, Mapping)] if isinstance(node, Sequence) else []
+    return [each.text for each in items if isinstance(each, Scalar)]
+
+
+def _not_negative(node: Node | None) -> Iterator[Problem]:
+    if isinstance(node, Scalar) and re.fullmatch(r"-[\d.]*[1-9][\d.]*", node.text):
+        yield Problem("minutes cannot be negative", node.span, rule="bad-minutes")
+
+
+# ---- blocks ----------------------------------------------------------------------------------------------------------
+
+
+def _points(block: Points) -> Iterator[Problem]:
+    def deep(points: tuple[Point, ...], level: int) -> Iterator[Point]:
+        for point in points:
+            if level > LEVELS:
+                yield point
+            else:
+                yield from deep(point.points, level + 1)
+
+    for point in deep(block.points, 1):
+        yield Problem("points stand in three levels at most", point.text.span,
+                      "move it up, or onto a slide of its own", "deep-points")
+
+
+def _table(table: Table, node: Node) -> Iterator[Problem]:
+    if not table.rows:
+        if table.missing is None:
+            yield Problem("this table has no rows", node.span, "add `rows:`, or `missing:` to say why there are none", "no-rows")
+        return
+    width = len(table.header or table.rows[0])
+    against = "the header" if table.header else "the first row"
+    for number, row in enumerate(table.rows):
+        if len(row) != width:
+            yield Problem(f"this row has {so_many(len(row), 'cell')}, but {against} has {width}", at(node, "rows", number, 0),
+                          "a comma inside a cell needs quotes around the cell; an empty cell is \"\"", "ragged-table")
+    total = sum(group.rows for group in table.groups)
+    if table.groups and total != len(table.rows):
+        yield Problem(f"the groups name {so_many(total, 'row')}, but the table has {len(table.rows)}",
+                      at(node, "groups", 0, "rows"), "`rows:` of all groups together make the table's rows", "table-groups")
+    for number, group in enumerate(table.groups):
+        if group.rows < 1:
+            yield Problem("a group has at least one row", at(node, "groups", number, "rows"), rule="table-groups")
+
+
+def _chart(chart: Chart, node: Node) -> Iterator[Problem]:
+    count = len(chart.categories)
+    for number, series in enumerate(chart.series):
+        if len(series.values) != count:
+            yield Problem(f"'{series.name}' has {so_many(len(series.values), 'value')} for {count} categories",
+                          at(node, "series", number, "values"), "write `~` where a value is missing", "chart-values")
+        for place, value in enumerate(series.values):
+            if chart.scale == "log" and value is not None and value <= 0:
+                yield Problem("a logarithmic axis has no place for zero or less", at(node, "series", number, "values", place),
+                              "use `scale: linear`, or `~` for a gap", "log-value")
+    categories = [str(each) for each in chart.categories]
+    names = [*categories, *(str(each.name) for each in chart.series)]
+    claimed = [(end, categories) for end in (chart.claim.from_, chart.claim.to)] if chart.claim else []
+    for word, among in [*((word, names) for word in chart.highlight), *claimed]:
+        if word not in among:
+            what = "category or series" if among is names else "category"
+            yield Problem(f"the chart has no {what} '{word}'", word.span,
+                          did_you_mean(word, among) + "there is: " + ", ".join(among), "unknown-name")

@@ -1,0 +1,191 @@
+"""The way through the house: read → render → lay out → write → read back, on one screen.
+
+Nothing here prints. Files are written beside their target and renamed at the very end, so that a build that fails leaves
+the old files as they were.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from deckgen.checks.coverage import Coverage, cover
+from deckgen.formats.notes import script
+from deckgen.formats.powerpoint.guard import untouched
+from deckgen.formats.powerpoint.read import read_back
+from deckgen.formats.powerpoint.write import write_pptx
+from deckgen.layout.pages import lay_out
+from deckgen.markup import Markup, read_markup
+from deckgen.outline.choose import choose
+from deckgen.outline.model import Outline
+from deckgen.outline.program import Entry, Program
+from deckgen.outline.reader import read_outline
+from deckgen.problem import DeckgenError, Problem, Unusable
+from deckgen.scene import Deck
+from deckgen.templating import Templates, builtin
+from deckgen.text.inline import plain_words
+from deckgen.text.widths import face
+from deckgen.theme.model import Theme
+from deckgen.theme.read import read_theme
+
+
+@dataclass(frozen=True)
+class Talk:
+    """One variant of an outline, on its way: read, chosen, and the means to draw it."""
+
+    outline: Outline
+    program: Program
+    templates: Templates
+    theme: Theme
+
+    @property
+    def is_default(self) -> bool:
+        """Whether this is the variant that is built when none is named."""
+        return self.program.name == choose(self.outline).name
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build made: the deck, its files by format, and what they were found to carry."""
+
+    talk: Talk
+    deck: Deck
+    files: Mapping[str, Path]
+    coverage: Coverage
+    advice: tuple[Problem, ...]
+
+
+def open_talk(path: Path, variant: str | None = None, outline: Outline | None = None) -> Talk:
+    """Read an outline (unless it is handed in) and choose a variant of it."""
+    outline = outline or read_outline(path)
+    folders = [path.parent / "templates", builtin()]
+    return Talk(outline, choose(outline, variant), Templates(folders), find_theme(outline, folders))
+
+
+def find_theme(outline: Outline, folders: list[Path]) -> Theme:
+    """The theme that the talk names, from its own `templates/themes/` or the built-in ones."""
+    name = outline.talk.theme
+    for folder in folders:
+        path = folder / "themes" / name / "theme.yaml"
+        if path.is_file():
+            return read_theme(path)
+    known = sorted({path.parent.name for folder in folders for path in folder.glob("themes/*/theme.yaml")})
+    raise DeckgenError([Problem(f"no theme named '{name}'", outline.talk.title.span, f"known themes: {', '.join(known)}",
+                                "unknown-theme")])
+
+
+def render(talk: Talk) -> list[Markup | None]:
+    """Every shown slide through its template; None for pauses. All problems of all slides at once."""
+    markups: list[Markup | None] = []
+    problems: dict[Problem, None] = {}
+    for entry in talk.program.entries:
+        if not entry.shown:
+            markups.append(None)
+            continue
+        try:
+            name = str(entry.slide.template)
+            text = talk.templates.slide(name, context(entry, talk), entry.slide.span)
+            markups.append(read_markup(text, talk.outline, name, entry))
+        except DeckgenError as error:
+            problems.update(dict.fromkeys(error.problems))
+    if problems:
+        raise DeckgenError(problems)
+    return markups
+
+
+def context(entry: Entry, talk: Talk) -> dict[str, object]:
+    """What a slide's template can name."""
+    outline = talk.outline
+    return {"slide": entry.slide, "talk": outline.talk, "section": entry.section, "top": entry.top, "views": entry.views,
+            "all_views": outline.views, "variant": talk.program.name, "outline": outline}
+
+
+def make_deck(talk: Talk) -> Deck:
+    """Render and lay out."""
+    return lay_out(talk.program, talk.outline, render(talk), talk.theme, face(talk.theme.latin))
+
+
+def build(talk: Talk, target: Path, formats: tuple[str, ...] = ("pptx", "notes"), force: bool = False) -> Built:
+    """Make the files of one variant. `target` is the deck's path; the notes stand beside it.
+
+    Raises DeckgenError, the old files untouched, where the author's files have problems, where the file as written misses a
+    view, or where the deck that would be replaced was changed by hand; Unusable where a path cannot be written.
+    """
+    deck = make_deck(talk)
+    files = {"pptx": target, "notes": target.with_name(target.name.removesuffix(".pptx") + ".notes.md")}
+    wanted = {name: files[name] for name in formats}
+    if "pptx" in wanted and not force:
+        refuse_changed(target)
+    with beside(files, wanted) as parts:
+        write_pptx(deck, talk.theme, parts["pptx"])
+        coverage = covered(talk, deck, parts["pptx"])
+        if coverage.problems:
+            raise DeckgenError(coverage.problems)
+        omitted = tuple(plain_words(section.title) for section in coverage.missing_sections if section.title is not None)
+        parts["notes"].write_text(script(talk.program, talk.outline, deck, talk.theme, talk.templates, omitted),
+                                  encoding="utf-8", newline="\n")
+        if force and "pptx" in wanted and target.exists() and untouched(target) is not True:
+            os.replace(target, target.with_name(target.name + ".bak"))
+    return Built(talk, deck, wanted, coverage, tuple(advice(talk)))
+
+
+def examine(talk: Talk) -> Built:
+    """Everything that `build` does, without leaving files."""
+    deck = make_deck(talk)
+    with TemporaryDirectory() as folder:
+        written = Path(folder) / "deck.pptx"
+        write_pptx(deck, talk.theme, written)
+        coverage = covered(talk, deck, written)
+    return Built(talk, deck, {}, coverage, tuple(advice(talk)))
+
+
+def covered(talk: Talk, deck: Deck, path: Path) -> Coverage:
+    """Coverage of a file that was just written, read back from it."""
+    pages = read_back(path)
+    if len(pages) != len(deck.pages):
+        raise AssertionError(f"{len(deck.pages)} pages were laid out, {len(pages)} read back")
+    counted = [page for page, own in zip(pages, deck.pages, strict=True) if not own.backup]
+    return cover(talk.outline, talk.program, counted, strict_sections=talk.is_default)
+
+
+def advice(talk: Talk) -> Iterator[Problem]:
+    """What is not wrong but worth knowing: minutes that were estimated, a variant longer than its minutes."""
+    for entry in talk.program.entries:
+        if not entry.counted:
+            yield Problem(f"slide '{entry.slide.id}' names no minutes: counted as {entry.minutes:g} from its notes",
+                          entry.slide.span, "give it `minutes:`", "minutes-estimated", "advice")
+    limit = talk.program.variant.minutes
+    if limit is not None and talk.program.minutes > limit + 0.01:
+        yield Problem(f"variant '{talk.program.name}' is spoken in {talk.program.minutes:g} minutes, {limit:g} are planned",
+                      talk.outline.talk.title.span, "take slides out of it, or shorten their minutes", "too-long", "warning")
+
+
+def refuse_changed(target: Path) -> None:
+    """Stop before a deck that was changed by hand, or that is not ours, is replaced."""
+    if target.exists() and untouched(target) is not True:
+        raise DeckgenError([Problem(
+            f"{target} was changed after deckgen wrote it, or was not made by deckgen; it is left as it is",
+            hint="build to another path with -o, or replace it with --force (the old file stays as .bak)", rule="changed-deck")])
+
+
+@contextmanager
+def beside(files: Mapping[str, Path], wanted: Mapping[str, Path]) -> Iterator[dict[str, Path]]:
+    """Paths to write to, next to their targets; the wanted ones are renamed into place when the block ends without an error."""
+    parts = {name: path.with_name(f".{path.name}.{os.getpid()}.part") for name, path in files.items()}
+    try:
+        try:
+            for path in parts.values():
+                path.parent.mkdir(parents=True, exist_ok=True)
+            yield parts
+            for name, path in wanted.items():
+                os.replace(parts[name], path)
+        except OSError as error:
+            raise Unusable(f"{error.filename2 or error.filename}: {error.strerror}") from error
+    finally:
+        for path in parts.values():
+            with suppress(OSError):
+                path.unlink()

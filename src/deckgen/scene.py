@@ -1,0 +1,242 @@
+"""The scene: what is on each page, placed and measured, before any file format.
+
+All measures are points (1/72 inch) from the page's top left corner; colours are theme slots (`dk1`, `accent1`), with an
+optional shade: `lt2/88` is the slot at 88 % luminance, `accent1/60+40` at 60 % plus 40 %. This is the closed list of what
+can be drawn; writers `match` over `Shape`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from deckgen.text.paragraph import Colour, Paragraph, Run, Runs, Style
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        return self.y + self.height
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        return self.x + self.width / 2, self.y + self.height / 2
+
+    def inset(self, x: float, y: float | None = None) -> Box:
+        """The box without a border of `x` at the sides and `y` above and below."""
+        y = x if y is None else y
+        return Box(self.x + x, self.y + y, self.width - 2 * x, self.height - 2 * y)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A straight rule. `dash` is (dash, gap) in points, None for solid."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    colour: Colour = "dk1"
+    width: float = 1.0
+    dash: tuple[float, float] | None = None
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """The outline of a shape or a border of a cell."""
+
+    colour: Colour = "accent3"
+    width: float = 1.0
+    dash: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Text in a frame: a placeholder of the layout where `slot` is named, else a shape of a figure.
+
+    `sizes` are the styles per level that fitting chose where they differ from the slot's own (written into the shape's list
+    style). `box` of a placeholder is the slot's own box, and is written only when `moved`. `id` names the shape for connectors.
+    """
+
+    box: Box
+    paragraphs: tuple[Paragraph, ...] = ()
+    slot: str = ""
+    sizes: tuple[Style, ...] = ()
+    moved: bool = False
+    geometry: Literal["rect", "ellipse"] = "rect"
+    fill: Colour | None = None
+    stroke: Stroke | None = None
+    anchor: Literal["top", "middle", "bottom"] = "top"
+    inset: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    """Left, top, right, bottom."""
+    id: str = ""
+    name: str = ""
+    alt: str = ""
+
+
+Side = Literal["top", "left", "bottom", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """Where a connector is glued: the shape's id and the middle of one of its sides."""
+
+    shape: str
+    side: Side
+
+
+@dataclass(frozen=True, slots=True)
+class Connector:
+    """A line between shapes; `points` are its corners, first to last, straight or with one bend."""
+
+    points: tuple[tuple[float, float], ...]
+    start: End | None = None
+    end: End | None = None
+    colour: Colour = "dk1"
+    width: float = 2.0
+    dash: tuple[float, float] | None = None
+    head: bool = True
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table: paragraphs with written-out styles, borders above and below, insets left, top, right, bottom."""
+
+    paragraphs: tuple[Paragraph, ...] = ()
+    top: Stroke | None = None
+    bottom: Stroke | None = None
+    left: Stroke | None = None
+    right: Stroke | None = None
+    fill: Colour | None = None
+    anchor: Literal["top", "middle", "bottom"] = "middle"
+    inset: tuple[float, float, float, float] = (0.0, 3.6, 8.0, 3.6)
+    rows: int = 1
+    """How many rows and columns the cell spans; the cells that it covers follow as `Cell(covered=…)`."""
+    columns: int = 1
+    covered: Literal["", "row", "column"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A native table: widths of columns, heights of rows, cells row by row."""
+
+    box: Box
+    widths: tuple[float, ...]
+    heights: tuple[float, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    header: bool = True
+    name: str = ""
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """The numbers of one series of a chart; `colours` per point, where they differ from the series' own."""
+
+    name: Run
+    values: tuple[float | None, ...]
+    colour: Colour
+    colours: tuple[Colour | None, ...] = ()
+    bold: tuple[bool, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A native bar or column chart with an embedded workbook. `plot` is the inner plot area on the page.
+
+    `low` and `high` bound the value axis; `step` is the distance of grid lines (10 on a log axis); `number` and `labels` are
+    number formats of the axis and the values, in Excel's language.
+    """
+
+    box: Box
+    plot: Box
+    type: Literal["bar", "column"]
+    categories: Runs
+    series: tuple[Data, ...]
+    log: bool
+    low: float
+    high: float
+    step: float
+    number: str
+    labels: str
+    size: float = 18.0
+    name: str = ""
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Shapes that move together; its alternative text says what the figure claims. Without one it is decorative."""
+
+    shapes: tuple[Shape, ...]
+    box: Box
+    name: str = ""
+    alt: str = ""
+
+
+Shape = Text | Line | Connector | Table | Chart | Group
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a deck. `layout` names the theme's layout; shapes stand in reading order, the title first."""
+
+    id: str
+    slide: str
+    layout: str
+    title: str
+    shapes: tuple[Shape, ...]
+    notes: tuple[Paragraph, ...] = ()
+    segments: tuple[int, ...] = ()
+    """The ruler's segments that this page belongs to, counted from 0."""
+    minutes: float = 0.0
+    hidden: bool = False
+    backup: bool = False
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A named run of pages: one of PowerPoint's sections."""
+
+    name: str
+    pages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One part of the ruler: a view or a section, and how far it is argued."""
+
+    state: Literal["full", "cut", "announced"] = "full"
+
+
+@dataclass(frozen=True)
+class Deck:
+    """All pages of one variant, with what holds for the whole file."""
+
+    id: str
+    title: str
+    language: str
+    pages: tuple[Page, ...]
+    parts: tuple[Part, ...] = ()
+    ruler: tuple[Segment, ...] = ()
+    footer: str = ""
+    author: str = ""
+    subject: str = ""
+    date: str | None = None
+    variant: str = ""
+    properties: dict[str, str] = field(default_factory=dict)

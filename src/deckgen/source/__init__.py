@@ -1,0 +1,1 @@
+"""Files as they were typed: Source, Span, Words, and YAML read with positions."""

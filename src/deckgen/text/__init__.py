@@ -1,0 +1,1 @@
+"""Text: inline Markdown, scripts, widths, line breaks, fitting. Nothing here knows slides."""

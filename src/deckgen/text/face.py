@@ -1,0 +1,36 @@
+"""What measuring needs to know of a typeface."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+
+class Face(Protocol):
+    """Widths of characters in em."""
+
+    def advance(self, char: str, bold: bool = False, code: bool = False) -> float:
+        """How far one character moves the pen, in em; 0 for combining marks."""
+
+    def advances(self, bold: bool = False, code: bool = False) -> Mapping[str, float]:
+        """The same as a table, for long texts; it answers for every character."""
+
+
+class _Square(dict[str, float]):
+    def __missing__(self, char: str) -> float:
+        return 1.0
+
+
+_SQUARE = _Square()
+
+
+@dataclass(frozen=True)
+class SquareFont:
+    """For tests: every character is as wide as it is high."""
+
+    def advance(self, char: str, bold: bool = False, code: bool = False) -> float:
+        return 1.0
+
+    def advances(self, bold: bool = False, code: bool = False) -> Mapping[str, float]:
+        return _SQUARE

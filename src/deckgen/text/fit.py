@@ -1,0 +1,119 @@
+"""Text that fits its frame, or a plain answer that it does not.
+
+The remedies come in one order: the style's own sizes; all levels two points smaller, again and again, each stopping at its
+floor, the pitch in proportion; then half the space between paragraphs. What needs more than that is an `Overflow`, and the
+caller continues on a further page or tells the author. A size at which a word would have to be cut is passed over for a smaller
+one that keeps it whole, if there is one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import ceil
+
+from deckgen.text.face import Face
+from deckgen.text.paragraph import Paragraph, Style
+from deckgen.text.title import balance
+from deckgen.text.wrap import measured
+
+__all__ = ["Fitted", "Overflow", "balance", "fit", "height"]
+
+STEP = 2.0
+SPARE_FROM = 4
+"""A frame of this many lines or more keeps one line spare, where it is asked to."""
+_TOLERANCE = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """Text that fits: paragraphs with their line breaks, and the height that they take.
+
+    `styles` holds a style per level where they had to become smaller, and is empty where the frame's own sizes fit. Paragraphs
+    that brought a style of their own carry the smaller one.
+    """
+
+    paragraphs: tuple[Paragraph, ...]
+    styles: tuple[Style, ...]
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Overflow:
+    """Text that does not fit at the smallest: how many lines are too many, and the height that it would take."""
+
+    lines: int
+    height: float
+
+
+def _smaller(style: Style, step: int, tight: bool) -> Style:
+    """A style after so many steps; one without a floor keeps its size."""
+    floor = style.floor or style.size
+    size = max(style.size - STEP * step, min(floor, style.size))
+    smaller = style if size == style.size else style.at(size)
+    return replace(smaller, before=smaller.before / 2) if tight else smaller
+
+
+def _steps(styles: Sequence[Style]) -> int:
+    """How many steps down there are until every style stands on its floor."""
+    return max((ceil((style.size - style.floor) / STEP) for style in styles if 0 < style.floor < style.size), default=0)
+
+
+def _remedies(styles: Sequence[Style]) -> Iterator[tuple[int, bool]]:
+    steps = _steps(styles)
+    for step in range(steps + 1):
+        yield step, False
+    if any(style.before for style in styles):
+        yield steps, True
+
+
+def _set(paragraphs: Sequence[Paragraph], levels: Sequence[Style], width: float, face: Face, step: int,
+         tight: bool) -> tuple[list[Paragraph], float, bool]:
+    """Paragraphs with breaks at one step, the height they take, and whether a word was cut."""
+    styles = [_smaller(style, step, tight) for style in levels] if step or tight else levels
+    placed: list[Paragraph] = []
+    total, cut = 0.0, False
+    for paragraph in paragraphs:
+        own = paragraph.style
+        if own is None:
+            style = styles[min(paragraph.level, len(styles) - 1)]
+        else:
+            style = own = _smaller(own, step, tight) if step or tight else own
+        breaks, broken = measured(paragraph.runs, style, width - style.indent, face)
+        total += len(breaks) * style.pitch + (style.before if placed else 0.0)
+        cut = cut or broken
+        placed.append(Paragraph(paragraph.runs, paragraph.level, own, breaks, paragraph.marker))
+    return placed, total, cut
+
+
+def height(paragraphs: Sequence[Paragraph], levels: Sequence[Style], width: float, face: Face) -> float:
+    """The height in points that paragraphs take at their own sizes: their lines, and the space above all but the first."""
+    return _set(paragraphs, levels, width, face, 0, False)[1]
+
+
+def fit(paragraphs: Sequence[Paragraph], levels: Sequence[Style], width: float, height: float, face: Face,
+        spare: bool = False) -> Fitted | Overflow:
+    """Paragraphs set into a frame of `width` × `height` points; `levels` are the frame's styles, first level first.
+
+    A level beyond the last is set as the last; a paragraph's own style wins over its level's. `spare` keeps one line of a
+    frame of four lines or more free, for what a machine without the fonts may need.
+    """
+    if not paragraphs:
+        return Fitted((), (), 0.0)
+    styles = [*levels, *(each.style for each in paragraphs if each.style is not None)]
+    pitch = (paragraphs[0].style or levels[min(paragraphs[0].level, len(levels) - 1)]).pitch
+    spared = spare and height >= SPARE_FROM * pitch - _TOLERANCE
+    second_best: Fitted | None = None
+    for step, tight in _remedies(styles):
+        placed, total, cut = _set(paragraphs, levels, width, face, step, tight)
+        lead = placed[0].style or _smaller(levels[min(placed[0].level, len(levels) - 1)], step, tight)
+        room = height - (lead.pitch if spared else 0.0)
+        if total <= room + _TOLERANCE:
+            small = tuple(_smaller(style, step, tight) for style in levels) if step or tight else ()
+            fitted = Fitted(tuple(placed), small, total)
+            if not cut:
+                return fitted
+            second_best = second_best or fitted
+    if second_best is not None:
+        return second_best
+    return Overflow(max(1, ceil((total - room - _TOLERANCE) / lead.pitch)), total)

@@ -1,0 +1,113 @@
+"""Which face sets a character, the Latin or the East Asian one: stretches for language tags and fonts.
+
+Han, kana, hangul, full-width marks, circled numbers (①) and geometric signs (※ ● ★) belong to the East Asian face.
+Signs that both faces own must not be left to chance, or two arrows in one line come from two fonts:
+`→ × ≈ ·` always go to the Latin face, quotes, dashes and dots (`“ ” ‘ ’ — …`) to the East Asian one where the text is
+Chinese, and stay Latin in Latin text and inside a Latin word (`Turing’s`).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from enum import Enum
+from functools import lru_cache
+
+
+class Script(Enum):
+    """A stretch's face. The two kinds of symbols want the face named on the run; letters find it by themselves."""
+
+    LATIN = "latin"
+    HAN = "han"
+    LATIN_SYMBOL = "latin symbol"
+    HAN_SYMBOL = "han symbol"
+
+
+HAN_RANGES = (
+    (0x1100, 0x11FF), (0x203B, 0x203B), (0x2460, 0x24FF), (0x25A0, 0x25C9), (0x25CB, 0x25E5), (0x25E7, 0x25FF), (0x2600, 0x2612),
+    (0x2640, 0x2640), (0x2642, 0x2642), (0x2776, 0x2793), (0x2E80, 0xA4CF), (0xA960, 0xA97F), (0xAC00, 0xD7FF), (0xF900, 0xFAFF),
+    (0xFE10, 0xFE1F), (0xFE30, 0xFE6F), (0xFF00, 0xFFEF), (0x1B000, 0x1B2FF), (0x20000, 0x3FFFF),
+)
+"""Characters that the East Asian face always sets: letters, full-width marks, signs. First and last of each range."""
+LATIN_SIGNS = "×÷±·•≈≠≤≥≡∞√∑∏∫∂∆←↑→↓↔↕†‡"
+HAN_MARKS = "“”‘’—…"
+"""Wide beside Han, narrow in Latin text."""
+
+_BOUNDS = [bound for first, last in HAN_RANGES for bound in (first, last + 1)]
+
+
+class _Kinds(dict[int, str]):
+    """For `str.translate`: what kind of character each is; worked out once."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        kind = "H" if bisect_right(_BOUNDS, code) % 2 else " " if char.isspace() else "L" if char.isalpha() else "n"
+        self[code] = kind
+        return kind
+
+
+_KINDS = _Kinds({**{ord(char): "S" for char in LATIN_SIGNS}, **{ord(char): "M" for char in HAN_MARKS}, ord("’"): "A"})
+_inner_apostrophes = re.compile("(?<=L)A(?=L)").sub
+_stretches = re.compile("M+|S+|H+|L+|[n ]+").finditer
+_SCRIPTS = {"H": Script.HAN, "S": Script.LATIN_SYMBOL, "M": Script.HAN_SYMBOL, "L": Script.LATIN}
+_NEUTRAL_AFTER = (Script.LATIN, Script.HAN)
+
+
+def kinds(text: str) -> str:
+    """A letter for each character: `H` Han, `L` Latin and the like, `M` marks that are wide beside Han, `S` signs of the Latin
+    face, `n` neutral (digits, ASCII marks), and a space."""
+    found = text.translate(_KINDS)
+    if "A" in found:
+        found = _inner_apostrophes("L", found).replace("A", "M")
+    return found
+
+
+def is_han(char: str) -> bool:
+    """Whether the East Asian face always sets this character."""
+    return _KINDS[ord(char)] == "H"
+
+
+def holds_han(text: str) -> bool:
+    """Whether a text has a character of the East Asian face, so that its quotes and dashes are wide."""
+    return not text.isascii() and "H" in text.translate(_KINDS)
+
+
+@lru_cache(maxsize=8192)
+def _split(text: str, chinese: bool) -> tuple[tuple[str, Script], ...]:
+    types = kinds(text)
+    chinese = chinese or "H" in types
+    if not chinese:
+        types = types.replace("M", "L")
+    parts: list[tuple[str, Script]] = []
+    waiting = ""  # neutral characters at the very start, or after a symbol: they join what follows
+    for found in _stretches(types):
+        piece = text[found.start():found.end()]
+        script = _SCRIPTS.get(found[0][0])
+        if script is None:
+            if parts and parts[-1][1] in _NEUTRAL_AFTER:
+                parts[-1] = (parts[-1][0] + piece, parts[-1][1])
+            else:
+                waiting = piece
+            continue
+        if waiting and script not in _NEUTRAL_AFTER:
+            parts.append((waiting, Script.LATIN))
+        elif waiting or (parts and parts[-1][1] is script):
+            piece = waiting + piece
+            if parts and parts[-1][1] is script:
+                piece = parts.pop()[0] + piece
+        parts.append((piece, script))
+        waiting = ""
+    if waiting:
+        parts.append((waiting, Script.LATIN))
+    return tuple(parts)
+
+
+def split_scripts(text: str, chinese: bool = False) -> list[tuple[str, Script]]:
+    """The stretches of a run in order; joined, they are the run.
+
+    Spaces, digits and ASCII marks join the letters before them; at the start, or after a symbol, those that follow. `chinese`
+    says that the run stands in a paragraph with Han, so that its quotes are wide although it has no Han itself.
+    """
+    if text.isascii():
+        return [(text, Script.LATIN)] if text else []
+    return list(_split(text, chinese))

@@ -1,0 +1,100 @@
+"""Widths of characters from tables, never from installed fonts: the same on every machine.
+
+Han characters and full-width marks are exactly 1 em in every face that a Chinese deck meets, half-width forms 0.5. Latin
+widths come from `advances.py` (regular and bold). Kerning is left out on purpose: PowerPoint's default text has none, and
+where a renderer kerns, lines get shorter, not longer. What remains between this and a renderer is the slack of `wrap`:
+half an em a line, a quarter at each border of Han and Latin.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from functools import cache, lru_cache
+
+from deckgen.text.advances import ADVANCES, UNITS
+from deckgen.text.face import Face
+from deckgen.text.scripts import is_han
+
+CODE = 0.55
+"""Every character of Consolas."""
+EMOJI = 2.0
+"""Wider than any emoji of Segoe, Apple or Noto: each member of a joined sequence counts."""
+TAB = 2.0
+
+SAME_WIDTHS = {
+    "arial": "Arial", "helvetica": "Arial", "liberation sans": "Arial", "arimo": "Arial",
+    "calibri": "Calibri", "carlito": "Calibri",
+    "times new roman": "Times New Roman", "liberation serif": "Times New Roman", "tinos": "Times New Roman",
+}
+
+
+def _odd(char: str) -> float:
+    """The width of a character that no Latin table holds, in em."""
+    if char == "\t":
+        return TAB
+    category = unicodedata.category(char)
+    if category in ("Mn", "Me", "Cf", "Cc") or "\U0001f3fb" <= char <= "\U0001f3ff":
+        return 0.0
+    if is_han(char):
+        return 0.5 if unicodedata.east_asian_width(char) == "H" else 1.0
+    if "\U0001f000" <= char <= "\U0001faff":
+        return EMOJI
+    return 1.0
+
+
+class Advances(dict[str, float]):
+    """The widths of one face and weight; a character that is not in the table is worked out once."""
+
+    def __missing__(self, char: str) -> float:
+        width = self[char] = _odd(char)
+        return width
+
+
+class _Code(dict[str, float]):
+    def __missing__(self, char: str) -> float:
+        width = _odd(char)
+        if width and char != "\t" and not is_han(char) and width < EMOJI:
+            width = CODE
+        self[char] = width
+        return width
+
+
+@cache
+def _table(latin: str, bold: bool) -> Advances:
+    return Advances({char: width / UNITS for width, chars in ADVANCES[latin][bold].items() for char in chars})
+
+
+@cache
+def _widest(bold: bool) -> Advances:
+    """For a face we have no table of: each character as wide as the widest we know."""
+    widest = Advances()
+    for latin in ADVANCES:
+        for char, width in _table(latin, bold).items():
+            widest[char] = max(widest.get(char, 0.0), width)
+    return widest
+
+
+class Tabled:
+    """A face measured from tables. `known` is False where the name had none, and the widest of all stands in."""
+
+    __slots__ = ("_tables", "known", "name")
+
+    def __init__(self, latin: str) -> None:
+        family = SAME_WIDTHS.get(latin.casefold().strip())
+        self.name, self.known = latin, family is not None
+        plain, bold = (_table(family, False), _table(family, True)) if family else (_widest(False), _widest(True))
+        code = _Code()
+        self._tables: tuple[Mapping[str, float], ...] = (plain, bold, code, code)
+
+    def advance(self, char: str, bold: bool = False, code: bool = False) -> float:
+        return self._tables[bold + 2 * code][char]
+
+    def advances(self, bold: bool = False, code: bool = False) -> Mapping[str, float]:
+        return self._tables[bold + 2 * code]
+
+
+@lru_cache(maxsize=32)
+def face(latin: str = "Arial") -> Face:
+    """The widths of a Latin face beside any East Asian one. Arial, Calibri, Times New Roman and their free twins are known."""
+    return Tabled(latin)

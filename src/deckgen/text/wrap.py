@@ -1,0 +1,130 @@
+"""Lines: how many a paragraph takes in a width, and where they end.
+
+Greedy, as PowerPoint breaks: each line takes what fits, up to the last opportunity (`breaks`). Spaces at a line's end hang over
+the edge. The only slack is here: a line is measured as half an em narrower than its slot, and a quarter em is added at each
+border of Han and Latin, since some renderers put a gap there (LibreOffice does, beside half-width marks and
+typed spaces too) and others none. Quotes and dashes beside Han are measured 1 em wide, the widest that they can be drawn.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
+
+from deckgen.text.breaks import CLASSES, breakable
+from deckgen.text.face import Face
+from deckgen.text.paragraph import Runs, Style, plain
+from deckgen.text.scripts import kinds
+
+EDGE = 0.5
+"""How much narrower than its slot a line is measured, in em."""
+GAP = 0.25
+"""What a border of Han and Latin may take, in em."""
+SMALL = 2 / 3
+"""The size of sub- and superscripts beside the text's."""
+
+_borders = re.compile("[HM] ?(?=[LnS])|[LnS] ?(?=[HM])").finditer
+_TOLERANCE = 1e-6
+
+
+def advances(runs: Runs, style: Style, face: Face) -> list[float]:
+    """The width of each character of the runs in em, gaps at borders of Han and Latin included."""
+    code = style.face == "code"
+    widths: list[float] = []
+    for run in runs:
+        table = face.advances(style.bold or run.bold or run.brush, code or run.code)
+        if run.shift:
+            widths += [table[char] * SMALL for char in run.text]
+        else:
+            widths += [table[char] for char in run.text]
+    text = runs[0].text if len(runs) == 1 else plain(runs)
+    if not text.isascii() and "H" in (types := kinds(text)):
+        at = types.find("M")
+        while at >= 0:
+            widths[at] = max(widths[at], 1.0)
+            at = types.find("M", at + 1)
+        for border in _borders(types):
+            widths[border.start()] += GAP
+    return widths
+
+
+def _room(width: float, size: float) -> float:
+    return width / size - EDGE + _TOLERANCE
+
+
+def lines(text: str, widths: Sequence[float], room: float, first: float) -> tuple[list[int], bool]:
+    """Where lines end, and whether a word had to be cut because it alone is wider than the line. `room` is in em."""
+    sums = [0.0, *accumulate(widths)]
+    ends: list[int] = []
+    cut = False
+    start, length = 0, len(text)
+    while True:
+        stop = text.find("\n", start)
+        stop = length if stop < 0 else stop
+        while True:
+            limit = sums[start] + room - (0.0 if ends else first)
+            end = bisect_right(sums, limit, start, stop + 1) - 1
+            while end < stop and text[end] == " ":
+                end += 1
+            if end >= stop:
+                break
+            at = end
+            while at > start and not breakable(text, at):
+                at -= 1
+            if at <= start:
+                cut, at = True, _cut(text, start, end)
+                if at >= stop:
+                    break
+            ends.append(at)
+            start = at
+        if stop == length:
+            ends.append(length)
+            return ends, cut
+        start = stop + 1
+        ends.append(start)
+
+
+def _cut(text: str, start: int, end: int) -> int:
+    """Where a word is cut that is wider than the line: never before a combining mark, and at least one character in."""
+    end = max(end, start + 1)
+    at = end
+    while at > start + 1 and at < len(text) and CLASSES[text[at]] in ("CM", "ZWJ"):
+        at -= 1
+    if at > start + 1 or CLASSES[text[at:at + 1] or " "] not in ("CM", "ZWJ"):
+        return at
+    while end < len(text) and CLASSES[text[end]] in ("CM", "ZWJ"):
+        end += 1
+    return end
+
+
+def wrap(runs: Runs, style: Style, width: float, face: Face, first: float = 0.0) -> tuple[int, ...]:
+    """Where the lines end, as offsets in the plain text, the last one included: as many offsets as lines.
+
+    Each offset is where the next line begins, so spaces and newlines at a break belong to the line that they end. `width` is
+    the slot's, in points, after its indents; `first` is how much less the first line has.
+    """
+    return measured(runs, style, width, face, first)[0]
+
+
+def measured(runs: Runs, style: Style, width: float, face: Face, first: float = 0.0) -> tuple[tuple[int, ...], bool]:
+    """As `wrap`, and whether a word was cut."""
+    text = runs[0].text if len(runs) == 1 else plain(runs)
+    widths = advances(runs, style, face)
+    room = _room(width, style.size)
+    if sum(widths) <= room - first / style.size and "\n" not in text:
+        return (len(text),), False
+    ends, cut = lines(text, widths, room, first / style.size)
+    return tuple(ends), cut
+
+
+def natural_width(runs: Runs, style: Style, face: Face) -> float:
+    """The width in points at which nothing wraps: the widest line between forced breaks, with the slack of measuring."""
+    text, widths = plain(runs), advances(runs, style, face)
+    widest, start = 0.0, 0
+    for line in text.split("\n"):
+        end = start + len(line)
+        widest = max(widest, sum(widths[start:start + len(line.rstrip(" "))]))
+        start = end + 1
+    return (widest + EDGE) * style.size if text else 0.0

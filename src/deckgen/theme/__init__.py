@@ -1,0 +1,1 @@
+"""Themes: roles, layouts, slots and styles as values. Nothing here knows a file format."""

@@ -1,0 +1,94 @@
+"""A theme as the layout stage sees it: which layout plays a role, where its slots are, how text in them is set."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from deckgen.scene import Box, Line
+from deckgen.text.paragraph import Colour, Style
+
+Kind = Literal["title", "body", "footer", "number", "date", "header", "image", "area"]
+Anchor = Literal["top", "middle", "bottom"]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A placeholder of a layout. `levels` are its text styles, first level first; `floor`s stand in the styles.
+
+    `kind` is the placeholder type, or `area`: a rectangle that is no placeholder, where figures, tables and charts are
+    drawn. `header` and `image` occur on the notes page only. `box` is the room for the text itself.
+    """
+
+    name: str
+    kind: Kind
+    box: Box
+    levels: tuple[Style, ...]
+    anchor: Anchor = "top"
+    index: int = 0
+    """PowerPoint's `idx`: the same meaning has the same number in every layout, so text survives a change of layout."""
+    prompt: str = ""
+    """Which of the theme's words PowerPoint shows while the placeholder is empty; where it is absent, `prompt-line`."""
+    fill: Colour | None = None
+    pad: tuple[float, float] = (0.0, 0.0)
+    """How far the filled frame reaches beyond `box`: at the sides, and above and below."""
+
+    @property
+    def frame(self) -> Box:
+        """The placeholder's own rectangle: the text's box with its padding."""
+        return self.box.inset(-self.pad[0], -self.pad[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One layout: its slots, its fixed lines, and whether it is the dark page of the theme."""
+
+    name: str
+    role: str
+    shown: str
+    """The name that PowerPoint shows."""
+    type: str
+    """PowerPoint's layout type (ST_SlideLayoutType), such as `title`, `obj`, `titleOnly`; empty for a layout of our own."""
+    slots: Mapping[str, Slot]
+    dark: bool = False
+    ruler: bool = True
+    lines: tuple[Line, ...] = ()
+    """Always there, drawn by the layout."""
+    rules: Mapping[str, Line] = field(default_factory=dict)
+    """The rule that belongs to a slot. Not drawn by the layout: a page draws it where the slot is filled, solid or dashed
+    by how far what stands under it is argued."""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Everything that slides of one look have in common; measures in points."""
+
+    name: str
+    width: float
+    height: float
+    colours: Mapping[str, str]
+    """Theme slot (dk1, lt1, dk2, lt2, accent1 … folHlink) to RRGGBB."""
+    latin: str
+    east_asian: str
+    code: str
+    layouts: Mapping[str, Layout]
+    styles: Mapping[str, Style]
+    """Named styles for what is drawn: `node`, `label`, `gloss`, `big`, `cell`, `head`, `mark`, …"""
+    words: Mapping[str, Mapping[str, str]]
+    """What the theme prints itself, by language tag (`zh`, `en`), then by name."""
+    notes: Mapping[str, Slot]
+    """The notes page: `header`, `image`, `minutes`, `body`, `footer`, `number`."""
+    notes_width: float = 540.0
+    notes_height: float = 720.0
+
+    def has_word(self, name: str) -> bool:
+        """Whether the theme knows this word, in English at least."""
+        return name in self.words["en"]
+
+    def word(self, name: str, language: str) -> str:
+        """The theme's own word in a language: the tag itself, its first part, else English."""
+        for tag in (language, language.split("-")[0], "en"):
+            if name in self.words.get(tag, {}):
+                return self.words[tag][name]
+        raise KeyError(name)
