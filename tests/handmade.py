@@ -59,12 +59,13 @@ def text_page() -> Page:
     """Levels, emphasis, symbols, a link, a forced break, sizes that fitting chose."""
     runs = (Run("规模带来的", bold=True), Run("质变", brush=True), Run(" → 10"), Run("11", shift=1), Run(" 个 token，见 "),
             Run("论文", link="https://example.org/?a=1&b=2"), Run("，C"), Run("n", shift=-1), Run(" "), Run("x < y", code=True))
-    body = (Paragraph(runs), Paragraph((Run("“语言模型”……\n第二行"),), level=1), Paragraph((Run("第一步"),), marker="1."),
-            Paragraph((Run("出处"),), level=1, marker=""))
+    body = (Paragraph(runs), words("“语言模型”……\n第二行", None, level=1), words("第一步", None, marker="1."),
+            words("出处", None, level=1, marker=""))
     sizes = (Style(22, 33, floor=20, before=16.5, indent=28, hang=28, marker="1."), Style(20, 30, floor=20, before=11, indent=24, hang=24, marker="–"))
-    return page("text", Text(Box(48, 160, 864, 312), body, slot="body", sizes=sizes), layout="text", title="规模带来质变 & <更多>",
-                notes=(words("先说结论。", None, marker=""), words("再举三个例子：", None, marker=""), words("GPT-3", None, marker="–"),
-                       words("第二步", None, level=1, marker="1.")), minutes=1.5)
+    notes = (words("先说结论。", None, marker=""), words("再举三个例子：", None, marker=""),
+             words("GPT-3", None, marker="–"), words("第二步", None, level=1, marker="1."))
+    return page("text", Text(Box(48, 160, 864, 312), body, slot="body", sizes=sizes), layout="text",
+                title="规模带来质变 & <更多>", notes=notes, minutes=1.5)
 
 
 def shapes_page() -> Page:
@@ -86,30 +87,41 @@ def shapes_page() -> Page:
 def table_page() -> Page:
     """A table with a head, borders, and merged cells both ways."""
     rule, hair = Stroke("dk1", 2), Stroke("lt2/88", 1)
-    head = tuple(Cell((words(each, Style(16, 24, bold=True, colour="dk2")),), top=rule, bottom=Stroke("dk1", 1)) for each in ("组", "任务", "数"))
+    lead = Style(16, 24, bold=True, colour="dk2")
+
+    def cell(text: str, bottom: Stroke = hair, **more: int) -> Cell:
+        return Cell((words(text, CELL),), bottom=bottom, **more)  # type: ignore[arg-type]
+
     rows = (
-        head,
-        (Cell((words("理解", CELL),), rows=2, bottom=hair), Cell((words("分类", CELL),), bottom=hair), Cell((words("1", CELL),), bottom=hair)),
-        (Cell(covered="row"), Cell((words("匹配", CELL),), bottom=hair), Cell((), bottom=hair)),
-        (Cell((words("合计两项", CELL),), columns=2, bottom=rule), Cell(covered="column"), Cell((words("2", CELL),), bottom=rule)),
+        tuple(Cell((words(each, lead),), top=rule, bottom=Stroke("dk1", 1)) for each in ("组", "任务", "数")),
+        (cell("理解", rows=2), cell("分类"), cell("1")),
+        (Cell(covered="row"), cell("匹配"), Cell((), bottom=hair)),
+        (cell("合计两项", rule, columns=2), Cell(covered="column"), cell("2", rule)),
     )
-    return page("table", Table(Box(48, 160, 864, 312), (200, 464, 200), (36, 44, 44, 44), rows, name="Tasks", alt="六类任务"), layout="table",
-                title="任务")
+    table = Table(Box(48, 160, 864, 312), (200, 464, 200), (36, 44, 44, 44), rows, name="Tasks", alt="六类任务")
+    return page("table", table, layout="table", title="任务")
 
 
 def chart_pages() -> tuple[Page, Page]:
     """Bars on a log axis with two points picked out and one value missing; columns in two series."""
     names = tuple(Run(each) for each in ("NRM", "GPT-2", "GPT-3", "ChatGPT"))
-    values = Data(Run("参数"), (70e6, 1.5e9, 175e9, None), "accent3", ("accent1", None, "accent1", None), (True, False, True, False))
+    values = Data(Run("参数"), (70e6, 1.5e9, 175e9, None), "accent3", ("accent1", None, "accent1", None),
+                  (True, False, True, False))
+    axis = '[<1000000000]0,,"M";[<1000000000000]0,,,"B";0,,,,"T"'
+    labels = '[<1000000000]0,,"M";[<10000000000]0.0,,,"B";0,,,"B"'
     bars = Chart(Box(48, 160, 864, 312), Box(196, 196, 568, 270), "bar", names, (values,), True, 1e7, 1e12, 10,
-                 '[<1000000000]0,,"M";[<1000000000000]0,,,"B";0,,,,"T"', '[<1000000000]0,,"M";[<10000000000]0.0,,,"B";0,,,"B"', alt="参数 ×2500")
+                 axis, labels, alt="参数 ×2500")
     two = (Data(Run("训练"), (3.0, 4.5, 6.0, 7.25), "accent2"), Data(Run("推理"), (1.0, 2.0, 2.5, 3.0), "accent3"))
-    columns = Chart(Box(48, 160, 864, 312), Box(100, 210, 760, 220), "column", names, two, False, 0, 8, 2, "0", "0.0#", alt="两条线")
-    return page("bars", bars, layout="chart", title="参数"), page("columns", columns, layout="chart", title="两组", hidden=True)
+    columns = Chart(Box(48, 160, 864, 312), Box(100, 210, 760, 220), "column", names, two, False, 0, 8, 2, "0", "0.0#",
+                    alt="两条线")
+    return (page("bars", bars, layout="chart", title="参数"),
+            page("columns", columns, layout="chart", title="两组", hidden=True))
 
 
 def deck() -> Deck:
     """All of them in two parts, with a continued page."""
     pages = (text_page(), page("text~2", layout="figure", title="规模（续）"), shapes_page(), table_page(), *chart_pages())
-    return Deck("li-hang", "六个观点", "zh-CN", pages, (Part("1 & 2", ("text", "text~2", "shapes")), Part("附录", ("table", "bars", "columns"))),
-                (Segment(), Segment("cut"), Segment("announced")), "六个观点看大模型", "某人", date="2025-03-01", properties={"source": "李航 <§5.1>"})
+    parts = (Part("1 & 2", ("text", "text~2", "shapes")), Part("附录", ("table", "bars", "columns")))
+    ruler = (Segment(), Segment("cut"), Segment("announced"))
+    return Deck("li-hang", "六个观点", "zh-CN", pages, parts, ruler, "六个观点看大模型", "某人", date="2025-03-01",
+                properties={"source": "李航 <§5.1>"})

@@ -107,8 +107,9 @@ def _balanced(sheet: Sheet, runs: Runs, style: Style) -> Paragraph | None:
     broken = balance(runs, style, box.width, sheet.pen.face)
     if broken is None:
         return None
-    fitted = sheet.pen.set(broken, style, box.width)
-    return replace(fitted, style=None) if len(fitted.breaks) * style.pitch <= box.height + 0.5 else None
+    text = plain(broken)
+    ends = (*(place + 1 for place, char in enumerate(text) if char == "\n"), len(text))
+    return Paragraph(broken, breaks=ends) if len(ends) * style.pitch <= box.height + 0.5 else None
 
 
 def kicker(sheet: Sheet) -> None:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 
 from deckgen.layout import furniture
 from deckgen.layout.pen import Pen
 from deckgen.layout.roles import fill
-from deckgen.layout.sheet import Sheet
+from deckgen.layout.sheet import Measured, Sheet
 from deckgen.markup import Markup
 from deckgen.outline.model import Columns, Outline
 from deckgen.outline.program import Entry, Program
 from deckgen.problem import DeckgenError, Problem
 from deckgen.scene import Box, Deck, Page, Part, Segment
 from deckgen.text.face import Face
+from deckgen.text.fit import Fitted, Overflow
 from deckgen.text.inline import plain_words
 from deckgen.theme.model import Layout, Theme
 
@@ -24,14 +26,15 @@ def lay_out(program: Program, outline: Outline, markups: Sequence[Markup | None]
     problems: list[Problem] = []
     parts = furniture.deck_ruler(outline)
     pages: list[Page] = []
+    lines: dict[Measured, Fitted | Overflow] = {}
     for entry, markup in zip(program.entries, markups, strict=True):
         if markup is None:
             continue
         layout = find_layout(theme, markup, entry, problems)
         if layout is not None:
             pen = Pen(Box(0, 0, theme.width, theme.height), theme, face, outline.talk.language, f"dg.{entry.slide.id}", problems,
-                      words=outline.words)
-            pages.append(_page(Sheet(outline, entry, markup, layout, pen), parts, len(pages) + 1))
+                      words=outline.words, home=entry.slide.span)
+            pages.append(_page(Sheet(outline, entry, _placed(markup), layout, pen, lines=lines), parts, len(pages) + 1))
     if problems:
         raise DeckgenError(problems)
     talk = outline.talk
@@ -43,8 +46,9 @@ def lay_out(program: Program, outline: Outline, markups: Sequence[Markup | None]
 def find_layout(theme: Theme, markup: Markup, entry: Entry, problems: list[Problem]) -> Layout | None:
     """The layout that plays the markup's role; a view with three columns of evidence has one of its own."""
     role = markup.role
-    if role == "view" and "view-three" in theme.layouts and any(
-            isinstance(content, Columns) and len(content.columns) == 3 for content in markup.slots.get("body", ())):
+    three = "third" in markup.slots or any(isinstance(content, Columns) and len(content.columns) == 3
+                                            for content in markup.slots.get("body", ()))
+    if role == "view" and three and "view-three" in theme.layouts:
         role = "view-three"
     if role in theme.layouts:
         return theme.layouts[role]
@@ -56,6 +60,14 @@ def find_layout(theme: Theme, markup: Markup, entry: Entry, problems: list[Probl
     problems.append(Problem(f"no layout of the theme plays the role '{role}' that the template '{entry.slide.template}' asks for",
                             entry.slide.span, hint, "unknown-role"))
     return None
+
+
+def _placed(markup: Markup) -> Markup:
+    """Three columns that a template wrote stand left, in the middle and right."""
+    if "third" not in markup.slots:
+        return markup
+    names = {"right": "middle", "third": "right"}
+    return replace(markup, slots={names.get(name, name): contents for name, contents in markup.slots.items()})
 
 
 def _page(sheet: Sheet, parts: tuple[Segment, ...], number: int) -> Page:

@@ -39,6 +39,8 @@ class Pen:
     problems: list[Problem] = field(default_factory=list)
     count: int = 0
     words: Mapping[str, Words] = field(default_factory=dict)
+    home: Span | None = None
+    """Where the slide starts, for problems with words that are not the author's."""
 
     def within(self, box: Box, name: str = "") -> Pen:
         """A pen for a part of the page; its problems are gathered with the others."""
@@ -96,7 +98,7 @@ class Pen:
         self.problems.append(Problem(message, self.span(text), hint, rule))
 
     def span(self, text: Readable | Sequence[Paragraph]) -> Span | None:
-        """Where the first of the author's words in a text was typed."""
+        """Where the first of the author's words in a text was typed, else where its slide starts."""
         if isinstance(text, Words):
             return text.span
         if isinstance(text, tuple | list):
@@ -104,7 +106,7 @@ class Pen:
                 for run in each.runs if isinstance(each, Paragraph) else (each,):
                     if run.key in self.words:
                         return self.words[run.key].span
-        return None
+        return self.home
 
     def text(
         self,
@@ -127,7 +129,7 @@ class Pen:
         fitted = fit(paragraphs, styles, room.width, room.height, self.face) if pairs else None
         if isinstance(fitted, Overflow):
             self.complain(f"text does not fit its place in the figure: {fitted.lines} line(s) too many at the smallest size",
-                          next((text for text, _ in lines if isinstance(text, Words)), None),
+                          next((text for text, _ in lines if text), None),
                           "shorten it, or give the figure a slide of its own")
         elif fitted is not None:
             paragraphs, styles = list(fitted.paragraphs), list(fitted.styles or styles)

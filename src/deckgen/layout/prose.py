@@ -65,13 +65,25 @@ def _points(points: Sequence[Point], pen: Pen, level: int, numbered: bool = Fals
     return found
 
 
-def numbered_levels(found: Sequence[Paragraph], levels: Sequence[Style]) -> tuple[Style, ...]:
-    """The styles of a slot with room left of the first level for its numbers; empty where nothing is numbered."""
-    if not any(each.marker == "1." and each.level == 0 for each in found):
-        return ()
+def numbered(found: Sequence[Paragraph], levels: Sequence[Style]) -> tuple[Sequence[Paragraph], tuple[Style, ...]]:
+    """Paragraphs with room left of their numbers: the styles of the slot that holds them, empty where nothing is numbered.
+
+    Where only some of the first level is numbered, the paragraphs carry their styles themselves.
+    """
+    first = [each.marker == "1." for each in found if each.level == 0]
+    if not any(first):
+        return found, ()
     hang = round(HANG * levels[0].size)
-    first = replace(levels[0], indent=hang, hang=hang, marker="1.", marker_colour="dk2")
-    return first, *(replace(style, indent=style.indent + hang) for style in levels[1:])
+    shifted = (replace(levels[0], indent=hang, hang=hang, marker="1.", marker_colour="dk2"),
+               *(replace(style, indent=style.indent + hang) for style in levels[1:]))
+    if all(first):
+        return found, shifted
+    carried, own = [], levels
+    for each in found:
+        if each.level == 0:
+            own = shifted if each.marker == "1." else levels
+        carried.append(replace(each, style=own[min(each.level, len(own) - 1)], level=0, marker=None))
+    return carried, ()
 
 
 def lines(runs: Runs) -> list[Runs]:

@@ -97,7 +97,8 @@ def _body(sheet: Sheet, contents: Sequence[Content]) -> None:
 def _places(sheet: Sheet, contents: Sequence[Content]) -> None:
     """Contents of a layout that has places side by side, or none: columns into these, anything else over their whole width."""
     places = [sheet.slots[name] for name in ("left", "middle", "right") if name in sheet.slots]
-    area = join([slot.box for slot in places]) if places else CONTENT
+    free = [slot.box for name, slot in sheet.slots.items() if name not in (*FURNITURE, *sheet.filled)]
+    area = join(free) if free else CONTENT
     found = next((content for content in contents if isinstance(content, Columns)), None)
     rest = [content for content in contents if content is not found]
     if found is not None and places:
@@ -226,9 +227,13 @@ def _comparison(sheet: Sheet, contents: Sequence[Content]) -> tuple[Content, ...
     if found is None:
         return tuple(contents)
     columns(sheet, found.columns, CONTENT)
-    text = [content for content in contents if is_textual(content)]
-    if "band" in sheet.slots and not sheet.contents("band"):
-        band(sheet, paragraphs(text, sheet.pen))
-        text = []
-    return tuple(content for content in contents if content is not found and (content in text or not is_textual(content)))
+    text = paragraphs(contents, sheet.pen)
+    rest = [content for content in contents if content is not found and not is_textual(content)]
+    if "band" not in sheet.slots:
+        return tuple(content for content in contents if content is not found)
+    if rest or sheet.contents("band"):
+        stack(sheet, [content for content in contents if content is not found], sheet.slots["band"].box)
+    else:
+        band(sheet, text)
+    return ()
 

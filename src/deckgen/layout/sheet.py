@@ -10,10 +10,12 @@ from deckgen.markup import Content, Markup
 from deckgen.outline.model import Outline, View
 from deckgen.outline.program import Entry
 from deckgen.scene import Box, Line, Shape, Stroke, Text
-from deckgen.text.fit import Overflow, fit
+from deckgen.text.fit import Fitted, Overflow, fit
 from deckgen.text.paragraph import Paragraph, Style
 from deckgen.theme.model import Layout, Slot
 from deckgen.theme.ruler import State, strokes
+
+Measured = tuple[Paragraph, tuple[Style, ...], float, float]
 
 SPLIT = "shorten it, or split the slide in two"
 FURNITURE = ("kicker", "mark", "source", "date", "footer", "number", "numeral", "title")
@@ -31,6 +33,8 @@ class Sheet:
     pen: Pen
     shapes: list[Shape] = field(default_factory=list)
     filled: set[str] = field(default_factory=set)
+    lines: dict[Measured, Fitted | Overflow] = field(default_factory=dict)
+    """Single paragraphs that were fitted before, on any page of the deck."""
 
     @property
     def slots(self) -> Mapping[str, Slot]:
@@ -74,13 +78,23 @@ class Sheet:
         """Paragraphs with their lines, and the sizes that fitting chose where they are not those of `levels`."""
         deepest = len(levels) - 1
         paragraphs = [each if each.level <= deepest else replace(each, level=deepest) for each in paragraphs]
-        found = fit(paragraphs, levels, room.width, room.height, self.pen.face, spare=is_spare(levels, room))
+        found = self._fit(paragraphs, levels, room)
         if isinstance(found, Overflow):
             lines = "1 line" if found.lines == 1 else f"{found.lines} lines"
             self.pen.complain(f"text does not fit the slot '{name}' of the layout '{self.layout.name}': {lines} too many "
                               "at the smallest size", tuple(paragraphs), hint)
             return tuple(paragraphs), ()
         return found.paragraphs, found.styles
+
+    def _fit(self, paragraphs: Sequence[Paragraph], levels: Sequence[Style], room: Box) -> Fitted | Overflow:
+        """What `fit` says; a line that stands on many pages, such as the footer, is measured once."""
+        key = paragraphs[0], tuple(levels), room.width, room.height
+        if len(paragraphs) == 1 and key in self.lines:
+            return self.lines[key]
+        found = fit(paragraphs, levels, room.width, room.height, self.pen.face, spare=is_spare(levels, room))
+        if len(paragraphs) == 1:
+            self.lines[key] = found
+        return found
 
     def rule(self, name: str, state: State = "full") -> None:
         """The rule that belongs to a slot, solid or dashed by how far what stands under it is argued."""
@@ -94,15 +108,15 @@ class Sheet:
 
 
 def is_spare(levels: Sequence[Style], room: Box) -> bool:
-    """Whether a frame keeps a spare line: one of running text, of four lines or more."""
-    return len(levels) > 1 and room.height >= 4 * levels[0].pitch
+    """Whether a frame keeps a spare line: one of running text (not of labels, which are bold), of four lines or more."""
+    return len(levels) > 1 and not levels[0].bold and room.height >= 4 * levels[0].pitch
 
 
 def written(paragraphs: Sequence[Paragraph], levels: Sequence[Style]) -> tuple[Paragraph, ...]:
     """Paragraphs that carry the style of their level with them."""
     found = []
     for each in paragraphs:
-        style = levels[min(each.level, len(levels) - 1)]
+        style = each.style or levels[min(each.level, len(levels) - 1)]
         found.append(replace(each, level=0, style=style if each.marker is None else replace(style, marker=each.marker)))
     return tuple(found)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from deckgen.layout.figure import draw_figure
 from deckgen.layout.ledger import ledger
 from deckgen.layout.pen import Pen
-from deckgen.layout.prose import is_textual, numbered_levels, paragraphs
+from deckgen.layout.prose import is_textual, numbered, paragraphs
 from deckgen.layout.sheet import Sheet
 from deckgen.layout.table import table
 from deckgen.layout.views import views
@@ -74,8 +74,7 @@ def _heights(sheet: Sheet, pieces: Sequence[Piece], styles: Sequence[Style], box
     """Text gets what it needs, as long as each thing that is drawn keeps its least height; these share the rest."""
     drawings = sum(1 for piece in pieces if not piece.text)
     room = box.height - GAP * (len(pieces) - 1)
-    needs = [height(piece.text, numbered_levels(piece.text, styles) or styles, box.width, sheet.pen.face) if piece.text else 0.0
-             for piece in pieces]
+    needs = [_need(sheet, piece.text, styles, box.width) if piece.text else 0.0 for piece in pieces]
     most = max(room - LEAST * drawings, room / 3)
     if sum(needs) > most:
         needs = [need * most / sum(needs) for need in needs]
@@ -83,14 +82,19 @@ def _heights(sheet: Sheet, pieces: Sequence[Piece], styles: Sequence[Style], box
     return [need if piece.text else rest for piece, need in zip(pieces, needs, strict=True)]
 
 
+def _need(sheet: Sheet, text: Sequence[Paragraph], styles: Sequence[Style], width: float) -> float:
+    found, shifted = numbered(text, styles)
+    return height(found, shifted or styles, width, sheet.pen.face)
+
+
 def _text(sheet: Sheet, found: Sequence[Paragraph], styles: Sequence[Style], box: Box, slot: str) -> None:
-    numbered = numbered_levels(found, styles)
+    found, shifted = numbered(found, styles)
     if not slot or not sheet.slots[slot].levels or slot in sheet.filled:
-        sheet.frame(found, numbered or styles, box)
+        sheet.frame(found, shifted or styles, box)
         return
     own = sheet.slots[slot]
     changed = () if tuple(styles) == own.levels else styles
-    sheet.put(slot, found, box=None if box == own.box else box, levels=numbered or changed)
+    sheet.put(slot, found, box=None if box == own.box else box, levels=shifted or changed)
 
 
 def draw(sheet: Sheet, content: Content, box: Box) -> float:

@@ -93,6 +93,8 @@ def collapse(text: str) -> str:
 
 def settle(runs: list[Run]) -> Runs:
     """Runs of one paragraph with the template's white space settled: none at the edges, one space where two meet."""
+    if all(run.key for run in runs):
+        return tuple(runs)
     settled: list[Run] = []
     last = ""
     for index, run in enumerate(runs):

@@ -52,7 +52,7 @@ class Reader(Text):
             self.wrong(said, top, f"{did_you_mean(role, ROLES)}roles: {', '.join(ROLES)}", "unknown-role")
         for child in self.elements(top):
             if isinstance(child, Element) and child.tag == "h1":
-                slot = self.attributes(child, ("slot",)).get("slot", "title")
+                slot = self.attributes(child, ("slot",)).get("slot") or "title"
                 if title is not None or slot != "title":
                     self.wrong("a slide has one <h1>, its title" if slot == "title" else "<h1> goes to the slot 'title'", child)
                 title = self.text(child)
@@ -70,8 +70,8 @@ class Reader(Text):
             elif isinstance(child, Element) and child.tag == "column":
                 self.column(child)
             else:
-                slot = self.attributes(child, ("slot",)).get("slot", "body") if isinstance(child, Element) else "body"
-                self.content(child, slot, top)
+                slot = self.attributes(child, ("slot",)).get("slot") if isinstance(child, Element) else None
+                self.content(child, slot or "body", top)
         if not title and entry is not None and entry.title:
             self.wrong("the template prints no title", top, "print it: <h1>{{ slide.title }}</h1>", "no-title")
         slots = {name: tuple(contents) for name, contents in self.slots.items()}
@@ -79,7 +79,7 @@ class Reader(Text):
 
     def column(self, element: Element) -> None:
         slot = self.attributes(element, ("slot",)).get("slot")
-        if slot is None:
+        if not slot:
             if self.columns == len(COLUMNS):
                 self.wrong("a slide has at most three columns", element)
                 return

@@ -106,20 +106,22 @@ class Text:
 
     def elements(self, element: Element) -> Iterator[Element | Block]:
         """The children where only elements and blocks belong; anything else is a problem."""
+        near = element
         for child in element.children:
             if isinstance(child, Element):
+                near = child
                 yield child
             elif child.strip():
                 for piece in split(self.unbroken(child, element)):
                     if isinstance(piece, str):
                         if shown := " ".join(piece.split()):
-                            self.wrong(f"'{shown[:30]}' stands in <{element.tag}> without an element around it", element,
+                            self.wrong(f"'{shown[:30]}' stands in <{element.tag}> without an element around it", near,
                                        "put it into <p>", "bare-text")
                     elif piece[0] in self.outline.blocks:
                         self.used.add(piece[0])
                         yield self.outline.blocks[piece[0]]
                     elif (words := self.words(*piece, element)) is not None:
-                        self.wrong(f"'{plain_words(words)[:30]}' stands in <{element.tag}> without an element around it", element,
+                        self.wrong(f"'{plain_words(words)[:30]}' stands in <{element.tag}> without an element around it", near,
                                    "put it into <p>", "bare-text")
 
     def attributes(self, element: Element, more: tuple[str, ...]) -> dict[str, str]:

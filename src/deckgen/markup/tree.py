@@ -116,9 +116,11 @@ class Tree:
             case "undefined entity":
                 name = rest[1:].split(";")[0]
                 self._fail(f"&{name}; is not known here", self._line_of(f"&{name};"), "type the character itself")
+            case "XML or text declaration not at start of entity":
+                self._fail("a template needs no <?xml …?>", self._stamp, "leave it out")
             case "duplicate attribute":
                 self._fail("an attribute is given twice", self._stamp)
-            case message if len(self._open) == 1 and not text.lstrip().startswith("<"):
+            case "syntax error":  # expat's name for text before the first element
                 self._fail("there is text outside <slide>", self._stamp, ALONE)
             case message:
                 ampersand = "&" in text[max(0, _offset(text, error) - 40):_offset(text, error) + 1] and "invalid token" in message

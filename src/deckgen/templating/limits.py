@@ -77,8 +77,8 @@ def weigh_call(name: str, value: Any, args: tuple[Any, ...], kwargs: Mapping[str
         _bounded("", str(value).count(str(given)) * len(str(args[1])))
     elif name == "join":
         glue, items = (value, given) if isinstance(value, str) and not isinstance(given, str) else (given, value)
-        if isinstance(items, (list, tuple, str)):
-            _bounded("", len(str(glue)) * len(items) + sum(len(each) for each in items if isinstance(each, str)))
+        said = sum(len(each) for each in items if isinstance(each, str)) if isinstance(items, (list, tuple)) else 0
+        _bounded("", len(str(glue)) * (len(items) if hasattr(items, "__len__") else ITEMS) + said)
     elif name in ("indent", "wordwrap", "urlize"):
         sizes = [len(each) if isinstance(each, str) else int(each or 0) for each in (*args, *kwargs.values())]
         _bounded("", len(value) * max(sizes, default=1) // 10 if isinstance(value, str) else 0)

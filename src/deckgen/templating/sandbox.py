@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial, wraps
+from dataclasses import fields, is_dataclass
+from functools import cache, partial, wraps
 from itertools import islice
 from pathlib import PurePath
 from types import ModuleType
@@ -98,15 +99,15 @@ class Sandbox(ImmutableSandboxedEnvironment):
         def call(*args: Any, **kwargs: Any) -> Any:
             value = args[at]
             self.allowance.tick()
-            if name == "join" and not hasattr(value, "__len__"):
+            if name == "join" and not isinstance(value, (list, tuple, str)):
                 value = list(islice(value, ITEMS + 1))
                 args = (*args[:at], value, *args[at + 1:])
             if len(args) > 1 or kwargs:
                 weigh_call(name, value, args[at + 1:], kwargs)
             if isinstance(value, Markup):
                 refuse_marked(name, value)
-            if name == "forceescape" and isinstance(value, Words):
-                return escape(value)
+            if name in ("forceescape", "striptags") and isinstance(value, Words):
+                return escape(value)  # a mark holds nothing to escape, and no tags
             result = function(*args, **kwargs)
             if type(result) is str:
                 if isinstance(value, Words):
@@ -166,6 +167,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
                 refuse_marked(name, owner)
         return weigh(super().call(__context, __obj, *args, **kwargs))
 
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if attribute in field_names(obj.__class__):  # most of what templates ask for, and safe: the outline's own fields
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         if isinstance(obj, (PurePath, Source, ModuleType)) or attr in ("expandtabs", "translate", "encode"):
             return False
@@ -193,8 +199,18 @@ def _filtered(node: nodes.Node, name: str, *args: nodes.Expr) -> nodes.Filter:
     return nodes.Filter(node, name, list(args), [], None, None, lineno=node.lineno)
 
 
+@cache
+def field_names(kind_of: type) -> frozenset[str]:
+    """The fields of one of the outline's classes; none for anything else."""
+    if kind_of is Source or not is_dataclass(kind_of):
+        return frozenset()
+    return frozenset(field.name for field in fields(kind_of))
+
+
 def kind(value: object) -> str:
     """A value's kind in a template author's words."""
+    if value is None:
+        return "what is absent here"
     if isinstance(value, (list, tuple)):
         return "a list"
     if isinstance(value, Mapping):

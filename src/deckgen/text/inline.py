@@ -34,6 +34,8 @@ LIST = re.compile(r"( *)(?:([-*+])|\d{1,3}[.)])[ \t]+(?=\S)")
 OWN_LINE = re.compile(r"\d{1,2}、|[（(][\d一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、")
 """Chinese numbering, which Markdown does not know: the line starts a paragraph and stays as typed."""
 
+MARKS = "*`~^"
+
 BOLD, BRUSH, CODE, SUB, SUP = 1, 2, 4, 8, 16
 Piece = tuple[str, int, str]
 """Text, its look as bits, and the link that it is part of."""
@@ -206,7 +208,8 @@ def join_lines(lines: Iterable[str]) -> str:
     """Lines that were wrapped by an editor, on one line: no space is added between Chinese characters or marks."""
     joined = ""
     for line in lines:
-        joined = joined + glue(joined[-1:], line[:1]) + line if joined else line
+        space = glue(joined.rstrip(MARKS)[-1:], line.lstrip(MARKS)[:1])
+        joined = f"{joined}{space}{line}"
     return joined
 
 

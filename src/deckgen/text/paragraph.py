@@ -40,8 +40,8 @@ def plain(runs: Runs) -> str:
 class Style:
     """How a paragraph is set: `size` and `pitch` (baseline to baseline) in points, exact on every machine.
 
-    `floor` is the smallest size that fitting may use; `before` the space above, in points (0 for the first paragraph);
-    `indent` where the text starts and `hang` how far the marker hangs left of it.
+    `floor` is the smallest size that fitting may use, 0 for a size that never changes; `before` the space above, in points
+    (none above the first paragraph); `indent` where the text starts and `hang` how far the marker hangs left of it.
     """
 
     size: float

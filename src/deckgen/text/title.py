@@ -32,7 +32,9 @@ WORDS = frozenset((
     "一次", "一年", "一步", "两步", "三步", "第一", "第二", "第三",
 ))
 """Pairs that a break would tear."""
-SHORT = frozenset(("a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "and", "or", "with", "from", "as", "is", "are", "no"))
+SHORT = frozenset((
+    "a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "and", "or", "with", "from", "as", "is", "are", "its", "our",
+))
 """English words that should not end the first line."""
 _OPENING, _CLOSING = "（([【《「『“", "）)]】》」』”"
 SHARE = 1 / 3

@@ -40,9 +40,9 @@ def chart(value: Chart, language: str) -> str:
         '<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>')
 
 
-def numbers(value: Chart) -> bytes:
-    """The workbook with the chart's numbers."""
-    return workbook([run.text for run in value.categories], [(data.name.text, data.values) for data in value.series])
+def numbers(value: Chart, theme: bytes) -> bytes:
+    """The workbook with the chart's numbers, dressed in this theme part."""
+    return workbook([run.text for run in value.categories], [(data.name.text, data.values) for data in value.series], theme)
 
 
 def _layout(plot: Box, box: Box) -> str:

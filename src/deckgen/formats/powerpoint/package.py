@@ -42,6 +42,7 @@ KINDS = {
     "docProps/custom": OFFICE + "custom-properties+xml",
     "xl/workbook": OFFICE + "spreadsheetml.sheet.main+xml",
     "xl/worksheets/sheet": OFFICE + "spreadsheetml.worksheet+xml",
+    "xl/theme/theme": OFFICE + "theme+xml",
     "xl/styles": OFFICE + "spreadsheetml.styles+xml",
     "xl/sharedStrings": OFFICE + "spreadsheetml.sharedStrings+xml",
 }
@@ -77,8 +78,7 @@ def entry(name: str, data: bytes, stored: bool = False) -> Entry:
     """A file ready for the zip: deflated, or `stored` as it is (what is compressed already)."""
     if stored:
         return Entry(name, 0, zlib.crc32(data), data, len(data))
-    deflate = zlib.compressobj(6, zlib.DEFLATED, -15)
-    return Entry(name, 8, zlib.crc32(data), deflate.compress(data) + deflate.flush(), len(data))
+    return Entry(name, 8, zlib.crc32(data), zlib.compress(data, 6, wbits=-15), len(data))
 
 
 def write_zip(file: BinaryIO, entries: Iterable[Entry]) -> None:

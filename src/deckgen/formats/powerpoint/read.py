@@ -1,8 +1,8 @@
 """Reading decks back: titles and paragraphs of every slide, of ours and of anybody's.
 
 Slides are found as PowerPoint finds them: through `p:sldIdLst` of the presentation part and its relationships, never by name.
-Only what is asked for is parsed: one pass of expat over each slide, no tree. Elements are known by their local names, so that
-other prefixes and the strict dialect read alike.
+Parts are read with the standard library alone, for every build reads what it has just written. The strict dialect of Office
+Open XML has other namespaces for the same elements; each part says itself which it speaks.
 """
 
 from __future__ import annotations
@@ -11,13 +11,16 @@ import posixpath
 import zlib
 from pathlib import Path
 from typing import NamedTuple
-from xml.parsers.expat import ExpatError, ParserCreate
+from xml.etree.ElementTree import Element, ParseError, fromstring
 from zipfile import BadZipFile, ZipFile
 
+from deckgen.formats.powerpoint.drawing import R
+from deckgen.formats.powerpoint.package import PACKAGE
 from deckgen.problem import Unusable
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""How files begin that are no zip: .ppt of old, and any deck with a password."""
+"""How files begin that are no zip but a compound file: .ppt of old, and any deck with a password."""
+STRICT_R = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 
 
 class ReadPage(NamedTuple):
@@ -37,14 +40,14 @@ def read_back(path: Path) -> list[ReadPage]:
         raise Unusable(f"{path}: {error.strerror or error}") from error
     except BadZipFile as error:
         with open(path, "rb") as raw:
-            start = raw.read(8)
-        if start == OLE:
-            raise Unusable(f"{path}: this deck has a password, or is an old .ppt; save it as .pptx without a password") from error
-        raise Unusable(f"{path}: not a PowerPoint file, or a damaged one") from error
-    except RuntimeError as error:
+            compound = raw.read(8) == OLE
+        raise Unusable(f"{path}: " + (
+            "a deck with a password, or an old .ppt; save it as .pptx without a password" if compound
+            else "not a PowerPoint file, or a damaged one")) from error
+    except RuntimeError as error:  # how zipfile says that it would need a password
         raise Unusable(f"{path}: this file is encrypted") from error
-    except (ExpatError, zlib.error, KeyError, ValueError, EOFError, NotImplementedError) as error:
-        raise Unusable(f"{path}: a damaged deck, or none: {error}") from error
+    except (ParseError, zlib.error, LookupError, ValueError, EOFError) as error:
+        raise Unusable(f"{path}: no PowerPoint file, or a damaged one ({error})") from error
 
 
 def deck_titles(path: Path) -> list[tuple[str, bool]]:
@@ -53,82 +56,47 @@ def deck_titles(path: Path) -> list[tuple[str, bool]]:
 
 
 def slides(file: ZipFile) -> list[str]:
-    """Names of the slide parts, in the order of the show. Raises KeyError where there is no presentation."""
+    """Names of the slide parts, in the order of the show. Raises LookupError where there is no presentation."""
     main = next((target for kind, target in relations(file, "").values() if kind == "officeDocument"), "")
-    order: list[str] = []
-    seen: set[str] = set()
-
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        seen.add(local(tag))
-        if local(tag) == "sldId":
-            order.extend(value for name, value in attributes.items() if ":" in name and local(name) == "id")
-
-    parser = ParserCreate()
-    parser.StartElementHandler = start
-    parser.Parse(file.read(main), True)
-    if "presentation" not in seen:
-        raise KeyError("no presentation in it")
+    root = fromstring(file.read(main))
+    own = namespace(root)
+    if root.tag != f"{own}presentation":
+        raise LookupError(f"{main} is no presentation")
     known = relations(file, main)
-    return [known[id][1] for id in order]
+    ids = [each.get(f"{{{R}}}id") or each.get(f"{{{STRICT_R}}}id") or "" for each in root.iterfind(f"{own}sldIdLst/{own}sldId")]
+    return [known[id][1] for id in ids]
 
 
 def relations(file: ZipFile, part: str) -> dict[str, tuple[str, str]]:
-    """What a part points to, by id: the last word of the type, and the target as a name in the zip."""
+    """What a part points to inside the package, by id: the last word of the type, and the target as a name in the zip."""
     folder, name = posixpath.split(part)
-    found: dict[str, tuple[str, str]] = {}
-
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        if local(tag) == "Relationship" and attributes.get("TargetMode") != "External":
-            target = posixpath.normpath(posixpath.join("/", folder, attributes["Target"])).lstrip("/")
-            found[attributes["Id"]] = attributes["Type"].rpartition("/")[2], target
-
-    parser = ParserCreate()
-    parser.StartElementHandler = start
-    parser.Parse(file.read(posixpath.join(folder, "_rels", f"{name}.rels")), True)
-    return found
+    root = fromstring(file.read(posixpath.join(folder, "_rels", f"{name}.rels")))
+    return {each.attrib["Id"]: (each.attrib["Type"].rpartition("/")[2],
+                                posixpath.normpath(posixpath.join("/", folder, each.attrib["Target"])).lstrip("/"))
+            for each in root.iter(f"{{{PACKAGE}/relationships}}Relationship") if each.get("TargetMode") != "External"}
 
 
-def local(name: str) -> str:
-    """A name without its prefix."""
-    return name[name.find(":") + 1:]
+def namespace(element: Element) -> str:
+    """The namespace of an element, in braces."""
+    return element.tag[:element.tag.find("}") + 1]
 
 
 def read_slide(xml: bytes) -> ReadPage:
-    """The words of one slide part. Line breaks inside a paragraph, and tabs, read as white space."""
-    paragraphs: list[str] = []
-    titles: list[str] = []
-    text: list[str] = []
-    hidden = in_title = False
+    """The words of one slide part, with white space for line breaks inside a paragraph. Paragraphs without words are left out."""
+    root = fromstring(xml)
+    own = namespace(root)
+    drawing = own.replace("presentationml", "drawingml")
+    text, line_break = f"{drawing}t", f"{drawing}br"
 
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal hidden, in_title
-        match tag[tag.find(":") + 1:]:
-            case "t":
-                parser.CharacterDataHandler = text.append
-            case "br" | "tab":
-                text.append(" ")
-            case "sp" | "graphicFrame":
-                in_title = False
-            case "ph":
-                in_title = attributes.get("type") in ("title", "ctrTitle")
-            case "sld":
-                hidden = attributes.get("show") in ("0", "false")
+    def paragraphs(element: Element) -> list[str]:
+        found = ["".join([(each.text or "") if each.tag == text else " " for each in paragraph.iter()
+                          if each.tag == text or each.tag == line_break]) for paragraph in element.iter(f"{drawing}p")]
+        return [each for each in found if each]
 
-    def end(tag: str) -> None:
-        match tag[tag.find(":") + 1:]:
-            case "t":
-                parser.CharacterDataHandler = None
-            case "p":
-                if text:
-                    paragraph = "".join(text)
-                    paragraphs.append(paragraph)
-                    if in_title:
-                        titles.append(paragraph)
-                    text.clear()
-
-    parser = ParserCreate()
-    parser.buffer_text = True
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    parser.Parse(xml, True)
-    return ReadPage(" ".join(titles), tuple(paragraphs), hidden)
+    title = ""
+    for shape in root.iter(f"{own}sp"):
+        mark = shape.find(f"{own}nvSpPr/{own}nvPr/{own}ph")
+        if mark is not None and mark.get("type") in ("title", "ctrTitle"):
+            title = " ".join(paragraphs(shape))
+            break
+    return ReadPage(title, tuple(paragraphs(root)), root.get("show") in ("0", "false"))

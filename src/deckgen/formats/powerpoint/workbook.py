@@ -5,8 +5,8 @@
     2  GPT-1     117000000  …
     3  GPT-2     1500000000 …
 
-Minimal but whole: Excel asks for styles, and for strings that stand in a table of their own. All but the sheet and that table
-is the same in every workbook and packed once.
+Minimal but whole: Excel asks for styles, a theme (the deck's own), and strings that stand in a table of their own. All but
+the sheet and that table is the same in every workbook of a deck and packed once.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 BOOK = (f'{HEAD}<workbook xmlns="{SHEET}" xmlns:r="{R}"><bookViews><workbookView xWindow="0" yWindow="0" windowWidth="16000" '
         'windowHeight="9000"/></bookViews><sheets><sheet name="Sheet1" sheetId="1" r:id="rId1"/></sheets></workbook>')
 STYLES = (f'{HEAD}<styleSheet xmlns="{SHEET}"><fonts count="1"><font><sz val="11"/><name val="Arial"/></font></fonts>'
-          '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>'
+          '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
+          "</fills>"
           '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
           '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
           '<cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs>'
@@ -45,8 +46,11 @@ def written(value: float) -> str:
     return f"{value:.15g}"
 
 
-def workbook(categories: Sequence[str], series: Sequence[tuple[str, Sequence[float | None]]]) -> bytes:
-    """An .xlsx with categories down column A of `Sheet1` and a column for each series; None leaves its cell empty."""
+def workbook(categories: Sequence[str], series: Sequence[tuple[str, Sequence[float | None]]], theme: bytes) -> bytes:
+    """An .xlsx with categories down column A of `Sheet1` and a column for each series; None leaves its cell empty.
+
+    `theme` is a theme part.
+    """
     strings: dict[str, int] = {}
 
     def text(place: str, value: str) -> str:
@@ -65,20 +69,23 @@ def workbook(categories: Sequence[str], series: Sequence[tuple[str, Sequence[flo
     table = "".join([f'<si><t xml:space="preserve">{escape(value)}</t></si>' for value in strings])
     shared = f'{HEAD}<sst xmlns="{SHEET}" count="{count}" uniqueCount="{len(strings)}">{table}</sst>'
     file = BytesIO()
-    write_zip(file, [*frame(), entry("xl/worksheets/sheet1.xml", sheet.encode()), entry("xl/sharedStrings.xml", shared.encode())])
+    write_zip(file, [*frame(theme), entry("xl/worksheets/sheet1.xml", sheet.encode()),
+                     entry("xl/sharedStrings.xml", shared.encode())])
     return file.getvalue()
 
 
 @lru_cache(maxsize=1)
-def frame() -> tuple[Entry, ...]:
+def frame(theme: bytes) -> tuple[Entry, ...]:
     """What all workbooks have in common."""
     package, relations = Package(), Relations()
     package.root.add("officeDocument", "xl/workbook.xml")
     relations.add("worksheet", "worksheets/sheet1.xml")
     relations.add("styles", "styles.xml")
     relations.add("sharedStrings", "sharedStrings.xml")
+    relations.add("theme", "theme/theme1.xml")
     package.add("xl/workbook.xml", BOOK, relations)
     package.add("xl/styles.xml", STYLES)
+    package.add("xl/theme/theme1.xml", theme)
     package.declare("xl/worksheets/sheet1")
     package.declare("xl/sharedStrings")
     return tuple(package.finished())

@@ -54,9 +54,10 @@ def write_pptx(deck: Deck, theme: Theme, path: Path) -> None:
     package.add("ppt/presProps.xml", f"{HEAD}<p:presentationPr {NAMESPACES}/>")
     package.add("ppt/viewProps.xml", f'{HEAD}<p:viewPr {NAMESPACES}><p:gridSpacing cx="50800" cy="50800"/></p:viewPr>')
     package.add("ppt/tableStyles.xml", f'{HEAD}<a:tblStyleLst {NAMESPACES} def="{{2D5ABB26-0587-4C30-8999-92F81FD0307C}}"/>')
-    for name, data in theme_parts(theme, deck).items():
+    parts = theme_parts(theme, deck)
+    for name, data in parts.items():
         package.add(name, data)
-    add_slides(package, deck, theme)
+    add_slides(package, deck, theme, parts["ppt/theme/theme1.xml"])
     package.add("docProps/core.xml", core_properties(deck))
     package.add("docProps/app.xml", app_properties(deck))
     package.declare("docProps/custom")
@@ -66,8 +67,8 @@ def write_pptx(deck: Deck, theme: Theme, path: Path) -> None:
     save(path, [*entries, entry("docProps/custom.xml", custom.encode())])
 
 
-def add_slides(package: Package, deck: Deck, theme: Theme) -> None:
-    """Slides, each followed by its notes and charts."""
+def add_slides(package: Package, deck: Deck, theme: Theme, look: bytes) -> None:
+    """Slides, each after its notes and charts. `look` is the theme part, for the workbooks."""
     layouts = {name: f"../slideLayouts/slideLayout{number}.xml" for number, name in enumerate(theme.layouts, 1)}
     charts = 0
 
@@ -77,7 +78,7 @@ def add_slides(package: Package, deck: Deck, theme: Theme) -> None:
         own = Relations()
         own.add("package", f"../embeddings/Microsoft_Excel_Worksheet{charts}.xlsx")
         package.add(f"ppt/charts/chart{charts}.xml", chart(value, deck.language), own)
-        package.add(f"ppt/embeddings/Microsoft_Excel_Worksheet{charts}.xlsx", numbers(value))
+        package.add(f"ppt/embeddings/Microsoft_Excel_Worksheet{charts}.xlsx", numbers(value, look))
         return f"../charts/chart{charts}.xml"
 
     for number, page in enumerate(deck.pages, 1):
@@ -109,7 +110,8 @@ def default_text(language: str) -> str:
     rows = "".join([
         f'<a:lvl{level}pPr marL="{457200 * (level - 1)}" algn="l" defTabSz="914400" rtl="0" eaLnBrk="1" latinLnBrk="0" '
         'hangingPunct="0"><a:defRPr sz="1800" kern="1200"><a:solidFill><a:schemeClr val="tx1"/></a:solidFill>'
-        f'<a:latin typeface="+mn-lt"/><a:ea typeface="+mn-ea"/><a:cs typeface="+mn-cs"/></a:defRPr></a:lvl{level}pPr>' for level in range(1, 10)])
+        f'<a:latin typeface="+mn-lt"/><a:ea typeface="+mn-ea"/><a:cs typeface="+mn-cs"/></a:defRPr></a:lvl{level}pPr>'
+        for level in range(1, 10)])
     return f'<p:defaultTextStyle><a:defPPr><a:defRPr lang="{language}"/></a:defPPr>{rows}</p:defaultTextStyle>'
 
 

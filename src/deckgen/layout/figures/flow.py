@@ -15,11 +15,13 @@ from deckgen.layout.figures.nodes import (
     STEPS,
     Lines,
     Look,
+    broken,
+    line_count,
     look,
     lowered,
     natural,
     numbered,
-    phrased,
+    report_cut,
     whole,
 )
 from deckgen.layout.pen import Drawn, Pen
@@ -27,163 +29,198 @@ from deckgen.outline.model import Flow, Step
 from deckgen.scene import Box, Connector, End, Shape, Text
 
 GAP, PAD, TOP = 28.0, 14.0, 14.0
+ASIDE = 8.0
+"""The padding of what comes before and after."""
+RULE_ABOVE, RULE_BELOW = 10.0, 9.0
+"""Room about the hairline over a step's result."""
 SLAB_GAP, ROW_GAP = 12.0, 36.0
+LARGER = -2.0
+"""A step up: texts at 20 and results at 24, where there is room."""
 PAPER = Look("lt2", None)
 """A step has an ink rule along its top instead of an outline."""
 
 
 @dataclass(frozen=True)
 class Plan:
-    """How the steps stand: the boxes' widths by row, their texts at one size, and the heights that these need."""
+    """How the steps stand: the boxes' widths by row, their texts at one size, and the height that these need."""
 
     rows: tuple[tuple[Step, ...], ...]
     widths: tuple[float, float]
     """Of a step, and of what comes before or after."""
     heads: tuple[Lines, ...]
     foots: tuple[Lines, ...]
-    head: float
     foot: float
+    """The height of the results."""
     need: float
     fits: bool
+    tidy: bool
+    """No name takes a second line, no text a fourth."""
 
     def width(self, step: Step) -> float:
         return self.widths[step.kind == "context" and len(self.rows) == 1]
 
+    def inner(self, step: Step) -> float:
+        return self.width(step) - 2 * (ASIDE if step.kind == "context" else PAD)
+
 
 def draw(figure: Flow, pen: Pen) -> Drawn:
-    """The flow as shapes: boxes, the hairlines and results in them, arrows, slab."""
-    count = len(figure.steps)
-    slab, room = 0.0, pen.box.height
-    if figure.base is not None:
-        slab = max(56.0, round(room * 0.27))
-        room -= slab + SLAB_GAP
-    plan = None
-    for rows in range(1 if count <= 6 else 2, 5):
-        if rows > max(1, count):
-            break
-        candidate = arrange(figure, pen, rows, room)
-        if plan is None or candidate.fits:
-            plan = candidate
-        if candidate.fits:
-            break
-    assert plan is not None
-    return paint(figure, pen, plan, room, slab)
+    """The flow as shapes: each box with the hairline and result in it, then arrows, then the slab."""
+    count, high = len(figure.steps), pen.box.height
+    slabs = (max(56.0, round(high * 0.27)), 56.0) if figure.base is not None else (0.0,)
+    plans: list[tuple[Plan, float, float]] = []
+    for slab in slabs:
+        room = high - (slab + SLAB_GAP if slab else 0.0)
+        for rows in range(1 if count <= 6 else 2, min(4, count) + 1):
+            plans.append((arrange(figure, pen, rows, room), room, slab))
+            if plans[-1][0].fits and plans[-1][0].tidy:
+                return paint(figure, pen, *plans[-1])
+    return paint(figure, pen, *next((each for each in plans if each[0].fits), plans[0])) if plans else ()
 
 
 def arrange(figure: Flow, pen: Pen, count: int, room: float) -> Plan:
-    """The steps in so many rows, texts as large as fit, down to their floors."""
+    """The steps in so many rows, texts as large as fit: larger than usual where that costs no line, else down to their floors."""
     per = ceil(len(figure.steps) / count)
     rows = tuple(figure.steps[start:start + per] for start in range(0, len(figure.steps), per))
-    box, gap = pen.box, GAP if pen.box.width > 600 else 20.0
-    plan = None
-    for by in STEPS:
-        aside = _context_width(figure, pen, by) if len(rows) == 1 else 0.0
-        steps = sum(step.kind != "context" for step in figure.steps) if aside else per
-        rest = box.width - gap * (per - 1) - (aside * (per - steps) if aside else 0.0)
-        wide = rest / steps if steps else 0.0
-        if aside and steps and wide < aside:
-            wide = aside = (box.width - gap * (per - 1)) / per
-        if not steps:
-            aside = (box.width - gap * (per - 1)) / per
-        plan = _measured(figure, pen, rows, (wide, aside), room, by)
-        if plan.fits:
-            break
-    assert plan is not None
+    plan = _measured(figure, pen, rows, room, 0.0)
+    if plan.fits:
+        larger = _measured(figure, pen, rows, room, LARGER)
+        return larger if larger.fits and _as_many_lines(figure, pen, plan, larger) else plan
+    for by in STEPS[1:]:
+        if not plan.fits:
+            plan = _measured(figure, pen, rows, room, by)
     return plan
 
 
+def _as_many_lines(figure: Flow, pen: Pen, plan: Plan, larger: Plan) -> bool:
+    return all(line_count(pen, *first, plan.inner(step)) == line_count(pen, *second, larger.inner(step))
+               for step, one, two in zip(figure.steps, plan.heads, larger.heads, strict=True)
+               for first, second in zip(one, two, strict=True))
+
+
+def _widths(figure: Flow, pen: Pen, per: int, aside: float) -> tuple[float, float]:
+    """The width of a step, and of what comes before or after: narrower, where that leaves the steps the wider boxes."""
+    rest = pen.box.width - _gap(pen) * (per - 1)
+    steps = sum(step.kind != "context" for step in figure.steps)
+    if aside and steps:
+        wide = (rest - aside * (per - steps)) / steps
+        if wide > aside:
+            return wide, aside
+    return rest / per, rest / per
+
+
+def _gap(pen: Pen) -> float:
+    return GAP if pen.box.width > 600 else 20.0
+
+
 def _context_width(figure: Flow, pen: Pen, by: float) -> float:
-    """As narrow as the longest name, word or phrase allows."""
+    """As narrow as the longest name, word or phrase allows; 0 where nothing comes before or after."""
     need = 0.0
     for step in figure.steps:
         if step.kind == "context":
             name, note = lowered(((step.name, pen.style("node")), (step.text, pen.style("gloss"))), by)
             phrases = str(step.text or "").replace("，", "，\n").replace("、", "、\n").replace("；", "；\n")
-            need = max(need, pen.width(step.name, name[1]), min(pen.width(phrases, note[1]) if phrases else 0.0, 120.0))
-    return max(need + 16.0, 88.0) if need else 0.0
+            need = max(need, pen.width(step.name, name[1]), min(pen.width(phrases, note[1]), 120.0))
+    return max(need + 2 * ASIDE, 88.0) if need else 0.0
 
 
-def _measured(figure: Flow, pen: Pen, rows: tuple[tuple[Step, ...], ...], widths: tuple[float, float], room: float, by: float) -> Plan:
+def _measured(figure: Flow, pen: Pen, rows: tuple[tuple[Step, ...], ...], room: float, by: float) -> Plan:
+    """The steps' texts so many points smaller, or larger, and what they need."""
+    large, by = by < 0, max(by, 0.0)
+    widths = _widths(figure, pen, len(rows[0]), _context_width(figure, pen, by) if len(rows) == 1 else 0.0)
     number = 1 if figure.base is not None else 0
-    heads, foots = [], []
-    ok = True
-    lone = not any((step.text or step.gives) and step.kind != "context" for step in figure.steps)
+    lone = _lone(figure)
+    names = _one_line(figure, pen, widths[0] - 2 * PAD, by)
+    heads: list[Lines] = []
+    foots: list[Lines] = []
     head = foot = aside = 0.0
+    fits = tidy = True
     for step in figure.steps:
         context = step.kind == "context"
-        if not context:
-            number += 1
+        number += not context
         kind = look(step, CONTEXT if context else PAPER)
-        width = widths[context and len(rows) == 1] - (16.0 if context else 2 * PAD)
+        width = widths[context and len(rows) == 1] - 2 * (ASIDE if context else PAD)
         align = "center" if context or lone else ""
-        name = numbered(pen, number if figure.numbered and not context else None, step.name)
-        note = pen.style("gloss" if context else "note", align=align)
-        lines = lowered(((name, pen.style("node" if context else "node-big", kind.ink, align=align)),
-                         (step.text, replace(note, before=4.0 if context else 6.0))), by)
-        lines = tuple((phrased(pen, text, style, width), style) for text, style in lines)
+        name = (numbered(pen, number if figure.numbered and not context else None, step.name),
+                pen.style("node" if context else "node-big", kind.ink, align=align))
+        note = pen.style("gloss" if context else "cell" if large else "note", align=align)
+        lines = lowered((name,), by if context else names)
+        if step.text is not None:
+            lines += lowered(((step.text, replace(note, before=4.0 if context else 6.0)),), by)
+        lines = broken(pen, lines, width)
         end: Lines = ()
         if step.gives is not None and not context:
-            end = lowered(((figure.gives, pen.style("small")), (step.gives, pen.style("node"))), by)
+            result = pen.style("node-big" if large else "node")
+            end = broken(pen, lowered(((figure.gives, pen.style("small")), (step.gives, result)), by), width)
             foot = max(foot, pen.height(width, *end))
         if context:
             aside = max(aside, pen.height(width, *lines))
         else:
             head = max(head, pen.height(width, *lines))
-        ok = ok and whole(pen, width, lines + end)
+        fits = fits and whole(pen, width, lines + end)
+        tidy = tidy and line_count(pen, *lines[0], width) < 2 and all(line_count(pen, *line, width) < 4 for line in lines)
         heads.append(lines)
         foots.append(end)
-    need = max(TOP + head + (10.0 + 9.0 + foot if foot else 0.0) + PAD, aside + 2 * TOP, 42.0)
-    height = (room - ROW_GAP * (len(rows) - 1)) / len(rows)
-    return Plan(rows, widths, tuple(heads), tuple(foots), head, foot, need, ok and need <= height + 0.1)
+    need = max(TOP + head + (RULE_ABOVE + RULE_BELOW + foot if foot else 0.0) + PAD, aside + 2 * TOP, 42.0)
+    share = (room - ROW_GAP * (len(rows) - 1)) / len(rows)
+    return Plan(rows, widths, tuple(heads), tuple(foots), foot, need, fits and need <= share + 0.1, tidy)
+
+
+def _lone(figure: Flow) -> bool:
+    """Whether all steps are single words, which stand in the middle of their boxes."""
+    return not any(step.text or step.gives for step in figure.steps)
+
+
+def _one_line(figure: Flow, pen: Pen, width: float, least: float) -> float:
+    """How much smaller names have to be so that none wraps; where that does not help, no smaller than the rest."""
+    names = tuple((numbered(pen, 8 if figure.numbered else None, step.name), pen.style("node-big")) for step in figure.steps
+                  if step.kind != "context")
+    return next((by for by in (0.0, 2.0, 4.0) if by >= least and natural(pen, lowered(names, by)) <= width), least)
 
 
 def paint(figure: Flow, pen: Pen, plan: Plan, room: float, slab: float) -> Drawn:
-    """Draw a plan into the room that the slab leaves."""
-    box, count = pen.box, len(plan.rows)
-    gap = GAP if box.width > 600 else 20.0
+    """Draw a plan into the room that the slab leaves. Boxes over a slab fill it; others are as high as looks right."""
+    box, count, lone = pen.box, len(plan.rows), _lone(figure)
     share = (room - ROW_GAP * (count - 1)) / count
-    lone = not any(step.text or step.gives for step in figure.steps)
-    height = min(share, max(plan.need * (1.5 if lone else 1.25), share * 0.35) if not slab else share)
+    height = share if slab else min(share, max(plan.need * 1.5, share * 0.35) if lone else max(plan.need * 1.25, share * 0.75))
     used = height * count + ROW_GAP * (count - 1)
-    y = box.y + (max(0.0, room - used) * 0.35 if lone and not slab else 0.0)
+    y = box.y + ((room - used) * 0.35 if lone and not slab else 0.0)
     boxes: list[Text] = []
+    starts: set[int] = set()
     shapes: list[Shape] = []
     for row in plan.rows:
         x = box.x
+        starts.add(len(boxes))
         for step in row:
-            n = len(boxes)
             place = Box(x, y, plan.width(step), height)
-            shape, more = _step(pen, plan, step, n, place, lone)
+            shape, more = _step(pen, plan, step, len(boxes), place, lone)
             boxes.append(shape)
             shapes += [shape, *more]
-            x = place.right + gap
+            x = place.right + _gap(pen)
         y += height + ROW_GAP
-    starts = [sum(len(row) for row in plan.rows[:n]) for n in range(count)]
+    for step, lines in zip(figure.steps, plan.heads, strict=True):
+        report_cut(pen, plan.inner(step), [lines])
     for n in range(1, len(boxes)):
-        if n in starts:
-            shapes += _turn(boxes[n - 1], boxes[n])
-        else:
-            shapes.append(pen.join(boxes[n - 1], "right", boxes[n], "left"))
+        shapes += _turn(boxes[n - 1], boxes[n]) if n in starts else [pen.join(boxes[n - 1], "right", boxes[n], "left")]
     if figure.base is not None:
         shapes += _slab(figure, pen, boxes, Box(box.x, box.y + used + SLAB_GAP, box.width, slab), count == 1)
     return tuple(shapes)
 
 
 def _step(pen: Pen, plan: Plan, step: Step, n: int, place: Box, lone: bool) -> tuple[Text, list[Shape]]:
+    """A step's box with its name and text, and what is drawn in it: the rule along its top, the hairline, the result."""
     context = step.kind == "context"
     kind = look(step, CONTEXT if context else PAPER)
-    pad = 8.0 if context else PAD
-    centred = context or lone
+    pad = ASIDE if context else PAD
+    below = plan.foot + RULE_ABOVE + RULE_BELOW if plan.foots[n] else 0.0
+    shape = pen.text(place, *plan.heads[n], anchor="middle" if context or lone else "top", fill=kind.fill, stroke=kind.stroke,
+                     inset=(pad, TOP, pad, PAD + below))
     more: list[Shape] = []
     if kind is PAPER:
         more.append(pen.rule(place.x, place.y + 1.5, place.right, place.y + 1.5, width=3.0))
-    below = plan.foot + 19.0 if plan.foots[n] else 0.0
-    shape = pen.text(place, *plan.heads[n], anchor="middle" if centred else "top", fill=kind.fill, stroke=kind.stroke,
-                     inset=(pad, TOP, pad, PAD + below))
     if plan.foots[n]:
         top = place.bottom - PAD - plan.foot
-        more.append(pen.rule(place.x + PAD, top - 9.0, place.right - PAD, top - 9.0, "accent3", 1.0))
-        more.append(pen.text(Box(place.x + PAD, top, place.width - 2 * PAD, plan.foot), *plan.foots[n], anchor="top"))
+        more.append(pen.rule(place.x + PAD, top - RULE_BELOW, place.right - PAD, top - RULE_BELOW, "accent3", 1.0))
+        more.append(pen.text(Box(place.x + PAD, top, place.width - 2 * PAD, plan.foot), *plan.foots[n]))
     return shape, more
 
 
@@ -198,18 +235,17 @@ def _turn(last: Text, first: Text) -> list[Shape]:
 def _slab(figure: Flow, pen: Pen, boxes: list[Text], place: Box, beneath: bool) -> list[Shape]:
     """The base under exactly its steps; under the whole figure where the steps fill several rows."""
     base = figure.base
-    assert base is not None
+    if base is None:
+        return []
     if beneath and base.under:
-        first, last = (min(max(n, 1), len(boxes)) - 1 for n in (base.under[0], base.under[-1]))
-        left, right = boxes[min(first, last)].box.x, boxes[max(first, last)].box.right
-        place = Box(left, place.y, right - left, place.height)
+        first, last = sorted(min(max(n, 1), len(boxes)) - 1 for n in (base.under[0], base.under[-1]))
+        place = Box(boxes[first].box.x, place.y, boxes[last].box.right - boxes[first].box.x, place.height)
     kind = look(base, HERO)
     name = (numbered(pen, 1 if figure.numbered else None, base.name), pen.style("node-big", kind.ink))
-    note = (base.text, pen.style("note", kind.ink))
-    inner = place.width - 2 * PAD
-    if base.text is None or natural(pen, [name]) + GAP + natural(pen, [note]) > inner:
-        return [pen.text(place, name, note, anchor="middle", fill=kind.fill, stroke=kind.stroke, inset=(PAD, 8, PAD, 8))]
-    wide = natural(pen, [note])
-    slab = pen.text(place, name, anchor="middle", fill=kind.fill, stroke=kind.stroke, inset=(PAD, 8, PAD + wide + 8, 8))
+    wide = natural(pen, [(base.text, pen.style("note"))])
+    if base.text is None or natural(pen, [name]) + PAD + wide > place.width - 2 * PAD:
+        lines = broken(pen, (name, (base.text, pen.style("note", kind.ink))), place.width - 2 * PAD)
+        return [pen.text(place, *lines, anchor="middle", fill=kind.fill, stroke=kind.stroke, inset=(PAD, 6, PAD, 6))]
     aside = Box(place.right - PAD - wide, place.y, wide, place.height)
-    return [slab, pen.text(aside, (base.text, pen.style("note", kind.ink, align="right")), anchor="middle")]
+    return [pen.text(place, name, anchor="middle", fill=kind.fill, stroke=kind.stroke, inset=(PAD, 6, PAD + wide + PAD, 6)),
+            pen.text(aside, (base.text, pen.style("note", kind.ink, align="right")), anchor="middle")]

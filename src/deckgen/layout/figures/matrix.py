@@ -13,11 +13,12 @@ from deckgen.layout.figures.nodes import (
     ORDINARY,
     STEPS,
     Lines,
+    broken,
     label_width,
     look,
     lowered,
     natural,
-    phrased,
+    report_cut,
     row_label,
     whole,
 )
@@ -46,14 +47,16 @@ def draw(figure: Matrix, pen: Pen) -> Drawn:
     cells: list[list[Lines]] = []
     needs: list[float] = []
     for by in STEPS:
-        cells = [[lowered(_cell(pen, row, cell, wide - 2 * pad), by) for cell in each]
+        cells = [[broken(pen, lowered(_cell(pen, row, cell), by), wide - 2 * pad) for cell in each]
                  for row, each in zip(figure.rows, figure.cells, strict=False)]
-        labels = [lowered(row_label(pen, row), by) for row in figure.rows]
+        labels = [broken(pen, lowered(row_label(pen, row), by), left) for row in figure.rows]
         needs = [max([pen.height(wide - 2 * pad, *lines) + 2 * BETWEEN for lines in each] + [pen.height(left, *label), 42.0])
                  for each, label in zip(cells, labels, strict=False)]
         if sum(needs) <= room + 0.1 and all(whole(pen, wide - 2 * pad, lines) for each in cells for lines in each) \
                 and all(whole(pen, left, label) for label in labels):
             break
+    report_cut(pen, wide - 2 * pad, [lines for each in cells for lines in each])
+    report_cut(pen, left, labels)
     scale = room / sum(needs) if needs else 1.0
     y = top
     for row, each, lines, label, need in zip(figure.rows, figure.cells, cells, labels, needs, strict=False):
@@ -85,8 +88,8 @@ def _heads(figure: Matrix, pen: Pen, places: list[float], wide: float, gutter: f
             return shapes, y + name.pitch + 8.0
     stacked: list[Lines] = []
     for by in STEPS:
-        stacked = [lowered(((each.name, pen.style("node-big", "accent1" if each.focus else "")), (each.text, gloss)), by)
-                   for each in figure.columns]
+        heads = [((each.name, pen.style("node-big", "accent1" if each.focus else "")), (each.text, gloss)) for each in figure.columns]
+        stacked = [broken(pen, lowered(each, by), wide) for each in heads]
         if all(whole(pen, wide, each) and pen.height(wide, *each) <= 84 for each in stacked):
             break
     height = max(pen.height(wide, *each) for each in stacked)
@@ -95,13 +98,13 @@ def _heads(figure: Matrix, pen: Pen, places: list[float], wide: float, gutter: f
     return shapes, y + height + 8.0
 
 
-def _cell(pen: Pen, row: MatrixRow, cell: Node, width: float) -> Lines:
-    """What a cell says: its name is bold where further lines follow, but not in a row that combines: there all lines are one list."""
+def _cell(pen: Pen, row: MatrixRow, cell: Node) -> Lines:
+    """What a cell says. Its name is bold where lines follow, but not in a row that combines: there all lines are one list."""
     combined = row.joined == "and"
     kind = HERO if combined else look(cell, ORDINARY)
     bold = cell.focus or (cell.text is not None and not combined)
     name, text = pen.style("node", kind.ink, bold=bold), pen.style("cell", kind.ink if combined else "dk1")
-    return (phrased(pen, cell.name, name, width), name), (phrased(pen, cell.text, text, width), text)
+    return (cell.name, name), (cell.text, text)
 
 
 def _row(pen: Pen, row: MatrixRow, cells: tuple[Node, ...], lines: list[Lines], places: list[Box], gutter: float,

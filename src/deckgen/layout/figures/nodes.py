@@ -9,33 +9,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from deckgen.layout.pen import DASHED, OUTLINE, Pen
+from deckgen.layout.pen import DASHED, OUTLINE, Pen, Readable
 from deckgen.outline.model import Node
-from deckgen.scene import Box, Colour, Stroke, Text
-from deckgen.source.words import Words
-from deckgen.text.paragraph import Run, Runs, Style, plain
+from deckgen.scene import Box, Stroke, Text
+from deckgen.text.paragraph import Colour, Run, Runs, Style, plain
+from deckgen.text.title import balance
+from deckgen.text.wrap import measured, wrap
 
-Content = Words | Run | Runs | str | None
-Lines = tuple[tuple[Content, Style], ...]
+Lines = tuple[tuple[Readable, Style], ...]
 
 GAP = 24.0
 """Between a column of labels and the drawing: the gutter of the grid."""
+STEPS = (0.0, 2.0, 4.0, 6.0, 8.0)
+"""How far sizes step down together before a text is said not to fit."""
 
-_phrases = re.compile(r"[^，；：、。！？]*[，；：、。！？」』）》”]*")
-_unbroken = re.compile(r"[!-~\u00c0-\u024f]+")
+_phrases = re.compile(r"[^，；：、。！？]+[，；：、。！？」』）》”]*|[，；：、。！？]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a box is filled and bounded, and the colour of the name in it."""
+    """How a box is filled and bounded, and the colours of the name and of the notes in it."""
 
     fill: Colour | None
     stroke: Stroke | None
     ink: Colour = "dk1"
     second: Colour = "dk2"
-    """The colour of notes."""
 
 
 ORDINARY = Look("lt2", OUTLINE)
@@ -59,62 +58,70 @@ def lowered(lines: Lines, by: float) -> Lines:
     """The lines so many points smaller, none below its floor."""
     if not by:
         return lines
-    return tuple((text, style.at(max(style.floor or style.size, style.size - by)) if style.size > (style.floor or style.size) else style)
-                 for text, style in lines)
+    return tuple((text, _lowered(style, by)) for text, style in lines)
 
 
-STEPS = (0.0, 2.0, 4.0, 6.0, 8.0)
-"""How far sizes step down together before a text is said not to fit."""
+def _lowered(style: Style, by: float) -> Style:
+    floor = min(style.floor or style.size, style.size)
+    size = max(floor, style.size - by)
+    return style if size == style.size else style.at(size)
 
 
-def even(pen: Pen, cells: Sequence[tuple[float, float, Lines]]) -> list[Lines]:
-    """Lines of sibling boxes, each with the width and height it has, at the largest common step at which all of them fit."""
-    lines = [each for _, _, each in cells]
-    for by in STEPS:
-        lines = [lowered(each, by) for _, _, each in cells]
-        if all(whole(pen, width, each) and pen.height(width, *each) <= height + 0.1
-               for (width, height, _), each in zip(cells, lines, strict=True)):
-            break
-    return lines
-
-
-def whole(pen: Pen, width: float, lines: Lines) -> bool:
-    """Whether no Latin word or number of the lines is wider than the width, so that none has to be broken."""
-    return all(pen.width(word, style) <= width for text, style in lines if text is not None for word in _words(plain(pen.runs(text))))
-
-
-@lru_cache(maxsize=4096)
-def _words(text: str) -> tuple[str, ...]:
-    """The words that look widest: at most the three longest."""
-    return tuple(sorted(set(_unbroken.findall(text)), key=lambda word: (-len(word), word))[:3])
-
-
-def natural(pen: Pen, lines: Iterable[tuple[Content, Style]]) -> float:
+def natural(pen: Pen, lines: Iterable[tuple[Readable, Style]]) -> float:
     """The width at which no line wraps."""
     return max((pen.width(text, style) + style.indent for text, style in lines if text), default=0.0)
 
 
-def phrased(pen: Pen, text: Content, style: Style, width: float) -> Runs:
-    """Text that wraps, broken after its marks where that costs no line and no phrase has to be broken: at sense, not at the edge."""
+def whole(pen: Pen, width: float, lines: Lines) -> bool:
+    """Whether no word of the lines has to be cut at the width."""
+    return not any(measured(runs, style, width - style.indent, pen.face)[1] for text, style in lines if (runs := pen.runs(text)))
+
+
+def report_cut(pen: Pen, width: float, cells: Iterable[Lines]) -> None:
+    """A problem for the first word that has to be cut although its text is as small as it may get."""
+    for lines in cells:
+        if not whole(pen, width, lines):
+            pen.complain("a word is wider than its box in the figure", next((text for text, _ in lines if text), None),
+                         "shorten it, or give the figure a slide of its own")
+            return
+
+
+def line_count(pen: Pen, text: Readable, style: Style, width: float) -> int:
+    """How many lines a text takes."""
     runs = pen.runs(text)
-    if not runs or pen.width(runs, style) <= width:
-        return runs
+    return len(wrap(runs, style, width - style.indent, pen.face)) if runs else 0
+
+
+def broken(pen: Pen, lines: Lines, width: float) -> Lines:
+    """The lines with their breaks chosen; see `phrased`."""
+    return tuple((phrased(pen, text, style, width - style.indent) if text else text, style) for text, style in lines)
+
+
+def phrased(pen: Pen, text: Readable, style: Style, width: float) -> Runs:
+    """Text broken at sense instead of at the edge, as long as that costs no line: after its marks, else as titles break."""
+    runs = pen.runs(text)
+    count = len(wrap(runs, style, width, pen.face)) if runs else 0
     words = plain(runs)
-    parts = [part for part in _phrases.findall(words) if part]
-    if "\n" in words or len(parts) < 2:
+    if count < 2 or "\n" in words:
         return runs
+    ends = _ends(pen, runs, words, style, width)
+    if ends is not None and len(ends) < count:
+        return _broken(runs, ends)
+    return (balance(runs, style, width, pen.face) or runs) if count == 2 else runs
+
+
+def _ends(pen: Pen, runs: Runs, words: str, style: Style, width: float) -> list[int] | None:
+    """Where lines end that hold whole phrases, as many as fit; None where a phrase is longer than a line."""
     ends: list[int] = []
     start = at = 0
-    for part in parts:
+    for part in _phrases.findall(words):
         if at > start and pen.width(_cut(runs, start, at + len(part)), style) > width:
             ends.append(at)
             start = at
-        if pen.width(_cut(runs, start, at + len(part)), style) > width:
-            return runs
         at += len(part)
-    if (len(ends) + 1) * style.pitch > pen.height(width, (runs, replace(style, before=0.0))) + style.pitch / 2:
-        return runs
-    return _broken(runs, ends)
+        if pen.width(_cut(runs, start, at), style) > width:
+            return None
+    return ends
 
 
 def _cut(runs: Runs, start: int, end: int) -> Runs:
@@ -134,7 +141,7 @@ def _broken(runs: Runs, ends: Sequence[int]) -> Runs:
     found = []
     at = 0
     for run in runs:
-        text = "".join(("\n" if at + n in ends and at + n else "") + char for n, char in enumerate(run.text))
+        text = "".join(("\n" if at + n in ends else "") + char for n, char in enumerate(run.text))
         found.append(replace(run, text=text))
         at += len(run.text)
     return tuple(found)
@@ -145,16 +152,14 @@ def circled(number: int) -> str:
     return chr(0x2460 + number - 1) if 1 <= number <= 20 else f"{number}."
 
 
-def numbered(pen: Pen, number: int | None, name: Content) -> Runs:
+def numbered(pen: Pen, number: int | None, name: Readable) -> Runs:
     """A name with its circled number before it."""
-    return ((Run(f"{circled(number)} "),) if number is not None else ()) + pen.runs(name)
+    return ((Run(f"{circled(number)}\u00a0"),) if number is not None else ()) + pen.runs(name)
 
 
-def hang(pen: Pen, number: int | None, style: Style) -> float:
+def hang(pen: Pen, number: int, style: Style) -> float:
     """How far a name stands to the right of its number, for the lines below it."""
-    if number is None:
-        return 0.0
-    return round(sum(pen.face.advance(char, style.bold) for char in f"{circled(number)} ") * style.size, 2)
+    return round(sum(pen.face.advance(char, style.bold) for char in f"{circled(number)}\u00a0") * style.size, 2)
 
 
 def label_width(pen: Pen, labels: Sequence[Lines], share: float = 0.29) -> float:
@@ -164,15 +169,10 @@ def label_width(pen: Pen, labels: Sequence[Lines], share: float = 0.29) -> float
     return min(max(need, width * 124 / 864), width * share)
 
 
-def row_label(pen: Pen, node: Node, colour: Colour = "") -> Lines:
-    """The name of a row with its gloss."""
-    ink = "accent1" if node.focus else colour
-    return ((node.name, pen.style("node-big", ink)), (node.text, pen.style("gloss", ink, bold=True if node.focus else None)))
-
-
-def moved(shape: Text, **changes: object) -> Text:
-    """The shape with some fields changed."""
-    return replace(shape, **changes)  # type: ignore[arg-type]
+def row_label(pen: Pen, node: Node) -> Lines:
+    """The name of a row with its gloss; red where the row is the thing to look at."""
+    ink = "accent1" if node.focus else ""
+    return (node.name, pen.style("node-big", ink)), (node.text, pen.style("gloss", ink, bold=True if node.focus else None))
 
 
 def dot(pen: Pen, x: float, y: float, radius: float, fill: Colour, stroke: Stroke | None = None) -> Text:

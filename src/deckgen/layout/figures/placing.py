@@ -17,7 +17,7 @@ CLEAR = 8.0
 """Between a leader and the labels that it passes."""
 LEAN = 6.0
 """A label that stands to one side of its leader reaches so far past it."""
-TRIES = 4000
+TRIES = 300
 
 
 class Label(NamedTuple):
@@ -37,20 +37,20 @@ class Spot:
 
 
 def place(labels: Sequence[Label], low: float, high: float, name: float | None, source: int | None, leg: float | None,
-          words: float, loose: bool = False) -> list[Spot] | None:
+          words: float, most: int, loose: bool = False) -> list[Spot] | None:
     """A spot for each label between `low` and `high`, or None.
 
     Left of `name` stands the lane's name: no label there. From label `source`, which takes the outermost row, an arrow runs
-    along that row to `leg` and down past all nearer rows; `words` is the width of what stands over it. `loose` gives up on
-    touching labels: for what doesn't fit anyway and is reported.
+    along that row to `leg` and down past all nearer rows; `words` is the width of what stands over it, or right of its leg where
+    the row is too short. `most` is the number of rows. `loose` lets labels touch: for what doesn't fit anyway and is reported.
     """
     if loose:
         return [Spot(n % 3, min(max(each.x - each.width / 2, low), max(high - each.width, low)), 0) for n, each in enumerate(labels)]
     start = name if name is not None else low
     for room in (words + 20.0, 24.0) if source is not None else (0.0,):
-        for rows in range(1, 5):
+        for rows in range(1, most + 1):
             for choices in (1, 5):
-                search = _Search(labels, start, high, rows, choices, source, leg, room)
+                search = _Search(labels, start, high, rows, choices, source, leg, room, words + 10.0 if room < words else 0.0)
                 if search.run():
                     return search.spots
     return None
@@ -58,9 +58,9 @@ def place(labels: Sequence[Label], low: float, high: float, name: float | None, 
 
 class _Search:
     def __init__(self, labels: Sequence[Label], low: float, high: float, rows: int, choices: int, source: int | None,
-                 leg: float | None, room: float) -> None:
+                 leg: float | None, room: float, words: float) -> None:
         self.labels, self.low, self.high, self.rows, self.choices = labels, low, high, rows, choices
-        self.source, self.leg, self.room = source, leg, room
+        self.source, self.leg, self.room, self.words = source, leg, room, words
         self.spots: list[Spot] = []
         self.tries = TRIES
 
@@ -85,10 +85,9 @@ class _Search:
         x, width = self.labels[n]
         outer = self.rows - 1
         rows = [outer] if n == self.source else sorted(range(self.rows), key=lambda row: (row != outer - n % self.rows, -row))
-        places = [(x - width / 2, 0), (x - width + LEAN, 1), (x - LEAN, -1), (x - width * 0.75, 0), (x - width * 0.25, 0)][:self.choices]
-        for lean_first in places:
+        places = [(x - width / 2, 0), (x - width + LEAN, 1), (x - LEAN, -1), (x - width * 0.75, 0), (x - width * 0.25, 0)]
+        for left, lean in places[:self.choices]:
             for row in rows:
-                left, lean = lean_first
                 held = min(max(left, self.low), self.high - width)
                 if held <= x - min(LEAN, width / 2) and held + width >= x + min(LEAN, width / 2) and held >= self.low - 0.01:
                     yield Spot(row, held, lean if held == left else 0)
@@ -113,7 +112,7 @@ class _Search:
         assert self.leg is not None and self.source is not None
         if n == self.source:
             return not spot.left - self.room < self.leg < right + self.room
-        if spot.left - 10.0 < self.leg < right + 10.0:
+        if spot.left - 10.0 - self.words < self.leg < right + 10.0:
             return False
         if spot.row < self.rows - 1:
             return True

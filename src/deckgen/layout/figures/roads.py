@@ -5,7 +5,8 @@
                       │ borrows              ┃
     ③ name   ━━[node]━▼[node]━━━━━━━ main ━━▶ ┃ THE NAME
 
-Where the labels leave the lanes too little room, they stand above their lanes instead of before them.
+Where the labels leave the lanes too little room, they stand above their lanes instead of before them. What stands inside the box
+at a lane's height is a frame of its own that starts at the box's edge, so that the lane's arrow is glued to its middle.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from deckgen.layout.figures.nodes import (
     ON_LANE,
     STEPS,
     Lines,
+    broken,
     dot,
     hang,
     label_width,
@@ -25,226 +27,294 @@ from deckgen.layout.figures.nodes import (
     lowered,
     natural,
     numbered,
-    phrased,
 )
 from deckgen.layout.pen import DASHED, Drawn, Pen
-from deckgen.outline.model import Branch, Road, Roads
+from deckgen.outline.model import Branch, Node, Road, Roads
 from deckgen.problem import Problem
 from deckgen.scene import Box, Connector, End, Shape, Text
 
 THIN, MAIN = 1.75, 8.0
 NODE = 42.0
 CLEAR = 20.0
-"""Between a label at a lane's end and the box."""
+"""Between a label at a lane's end and the box: the arrow's head."""
+LEAST = 18.0
+"""Between nodes of a lane."""
 
 
 @dataclass
-class Lanes:
-    """Where everything stands: the lanes' heights, the hero box, the slots for nodes on the lanes."""
+class Plan:
+    """Where everything stands: the lanes' heights, the hero box, and the left edge and width of each slot for nodes."""
 
     ys: list[float]
     start: float
     hero: Box
     slots: list[list[int]]
     """The slot of each node, by road."""
-    first: float
-    pitch: float
-    node: float
+    columns: list[tuple[float, float]]
     by: float
-    above: bool
+    """How many points smaller nodes and labels are set."""
     left: float
+    """The width of the labels before the lanes; 0 where they stand above them."""
 
-    def node_box(self, road: int, n: int, height: float) -> Box:
-        return Box(self.first + self.slots[road][n] * self.pitch, self.ys[road] - height / 2, self.node, height)
+    @property
+    def pitch(self) -> float:
+        return self.ys[1] - self.ys[0] if len(self.ys) > 1 else self.hero.height
+
+    def room(self, n: int) -> float:
+        """The height that a lane has for itself, centred on it."""
+        y = self.ys[n]
+        return min(2 * (y - self.hero.y), 2 * (self.hero.bottom - y), self.pitch)
 
 
 def draw(figure: Roads, pen: Pen) -> Drawn:
-    """The roads as shapes, the hero box first, then lane by lane."""
+    """The roads as shapes: the box, the lines, lane by lane labels and nodes, last what stands in the box."""
     count = len(figure.roads)
     main = next((n for n, road in enumerate(figure.roads) if road.weight == "main"), None)
     named = main if main is not None else next((n for n, road in enumerate(figure.roads) if not road.brings), count - 1)
-    plan = _plan(figure, pen, _slots(figure, pen))
-    shapes: list[Shape] = [pen.text(plan.hero, fill="dk1")]
-    ports = [_port(figure, pen, plan, n, n == named) for n in range(count)]
+    hero = _hero(figure, pen)
+    inside = [_inside(figure, pen, hero, n, n == named) for n in range(count)]
+    plan = _plan(figure, pen, hero, [pen.height(_inner(hero), *lines) for lines in inside], _slots(figure))
+    body = pen.text(plan.hero, fill="dk1")
+    ports = [_port(pen, plan, n, lines) for n, lines in enumerate(inside)]
     nodes: list[list[Text]] = []
     lines: list[Shape] = []
     words: list[Shape] = []
     for n, road in enumerate(figure.roads):
-        words.append(_label(pen, plan, road, n))
-        boxes = [_node(pen, plan, road, n, k) for k in range(len(road.nodes))]
+        boxes = [_node(pen, plan, node, n, k) for k, node in enumerate(road.nodes)]
         nodes.append(boxes)
         lines += _lane(plan, road, n, boxes, ports[n])
-        words += boxes
+        words += [_label(figure, pen, plan, road, n), *boxes]
         if road.gives:
             words.append(_gives(pen, plan, road, n))
     for branch in figure.branches:
-        shapes_of, labels = _branch(figure, pen, plan, branch, nodes)
-        lines += shapes_of
+        drawn, labels = _branch(figure, pen, plan, branch, nodes)
+        lines += drawn
         words += labels
-    return tuple(shapes + lines + words + list(ports))
+    return (body, *lines, *words, *ports)
 
 
-def _slots(figure: Roads, pen: Pen) -> list[list[int]]:
+def _slots(figure: Roads) -> list[list[int]]:
     """A slot for each node, from the left; the target of a branch moves on until no node of the lanes between is in its way."""
     slots = [list(range(len(road.nodes))) for road in figure.roads]
     for branch in figure.branches:
         found = _target(figure, branch)
-        if found is None or not 1 <= branch.from_ <= len(slots):
+        if found is None:
             continue
         road, n = found
         low, high = sorted((road, branch.from_ - 1))
         passed = {slot for k in range(low, high + 1) if k != road for slot in slots[k]}
-        if road != branch.from_ - 1:
-            while slots[road][n] in passed:
-                slots[road][n:] = [slot + 1 for slot in slots[road][n:]]
+        while slots[road][n] in passed:
+            slots[road][n:] = [slot + 1 for slot in slots[road][n:]]
     return slots
 
 
 def _target(figure: Roads, branch: Branch) -> tuple[int, int] | None:
-    for n, road in enumerate(figure.roads):
-        for k, node in enumerate(road.nodes):
-            if str(node.name) == str(branch.to):
-                return n, k
-    return None
+    """The road and place of the node that a branch leads to; None where there is none on another road."""
+    if not 1 <= branch.from_ <= len(figure.roads):
+        return None
+    return next(((n, k) for n, road in enumerate(figure.roads) if n != branch.from_ - 1
+                 for k, node in enumerate(road.nodes) if str(node.name) == str(branch.to)), None)
 
 
-def _plan(figure: Roads, pen: Pen, slots: list[list[int]]) -> Lanes:
+def _hero(figure: Roads, pen: Pen) -> Box:
+    """The box at the right: a quarter of the width, a little more for long words or a long name."""
+    box = pen.box
+    long = any(natural(pen, [(road.brings, pen.style("cell"))]) > box.width * 0.245 - 42 for road in figure.roads)
+    share = 0.27 if long else 0.245
+    wide = max(box.width * share, min(natural(pen, [(figure.to.name, pen.style("hero"))]) + 42, box.width * 0.3))
+    return Box(box.right - wide, box.y, wide, box.height)
+
+
+def _pads(hero: Box) -> tuple[float, float]:
+    """The insets of the words in the box, left and right."""
+    return (24.0, 18.0) if hero.width > 180 else (14.0, 8.0)
+
+
+def _inner(hero: Box) -> float:
+    return hero.width - sum(_pads(hero))
+
+
+def _inside(figure: Roads, pen: Pen, hero: Box, n: int, named: bool) -> Lines:
+    """What stands inside the box at a lane's height: what the road brings, and at one of them the name."""
+    brings = replace(pen.style("cell", "lt1"), pitch=26.0)
+    lines: Lines = ((figure.roads[n].brings, brings),)
+    if named:
+        lines = (figure.to.name, pen.style("hero")), (figure.to.text, pen.style("note", "lt1")), *lines
+    return broken(pen, tuple(line for line in lines if line[0]), _inner(hero))
+
+
+def _plan(figure: Roads, pen: Pen, hero: Box, inside: list[float], slots: list[list[int]]) -> Plan:
+    """Labels before the lanes, and if nodes then find no room, above them; in each case as large and as loose as fits."""
     box, count = pen.box, len(figure.roads)
-    share = 0.27 if any(natural(pen, [(road.brings, pen.style("cell"))]) > box.width * 0.245 - 42 for road in figure.roads) else 0.245
-    name = natural(pen, [(figure.to.name, pen.style("hero"))]) + 42
-    hero = Box(box.right - box.width * share, box.y, box.width * share, box.height)
-    if name > hero.width:
-        wide = min(name, box.width * 0.3)
-        hero = Box(box.right - wide, box.y, wide, box.height)
     edge = min(max(box.height / (2 * count) - 6, 42.0), box.height / 2)
-    pitch = (box.height - 2 * edge) / (count - 1) if count > 1 else 0.0
-    most = max((slot for each in slots for slot in each), default=-1) + 1
+    low = max(edge, inside[-1] / 2 + 12.0)
+    tops = [(label_width(pen, [_label_lines(pen, road, n) for n, road in enumerate(figure.roads)]), max(edge, inside[0] / 2 + 12.0))]
+    if box.height / count >= 96:
+        tops.append((0.0, max(86.0, inside[0] / 2 + 12.0)))
     plan = None
-    for above in (False, True):
-        left = 0.0 if above else label_width(pen, [_words(pen, road, n) for n, road in enumerate(figure.roads)])
-        first = edge if not above else min(96.0, box.height / count * 0.7)
-        gap = pitch if not above else (box.height - first - 40) / (count - 1) if count > 1 else 0.0
-        ys = [box.y + first + gap * n for n in range(count)]
+    for left, top in tops:
+        step = (box.height - top - low) / (count - 1) if count > 1 else 0.0
+        ys = [box.y + top + step * n for n in range(count)] if count > 1 else [box.y + box.height / 2]
+        start = box.x + (left + GAP if left else 0.0)
         for by in STEPS[:3]:
-            start = box.x + (left + GAP if left else 0.0)
-            gives = max((natural(pen, lowered(((road.gives, _gives_style(pen, road)),), by)) for road in figure.roads), default=0.0)
-            texts = [line for road in figure.roads for node in road.nodes
-                     for line in lowered(((node.name, pen.style("node")), (node.text, pen.style("gloss"))), by)]
-            wide = max(natural(pen, texts) + (28.0 if by < 4 else 18.0), 64.0)
-            end = hero.x - CLEAR - gives - 14.0 if gives else hero.x - 44.0
-            for lead in (35.0, 20.0):
-                step = min(wide + 46.0, (end - wide - start - lead) / (most - 1)) if most > 1 else wide + 46.0
-                plan = Lanes(ys, start, hero, slots, start + lead, max(step, wide + 16.0), wide, by, above, left)
-                if most == 0 or (step >= wide + 22.0 and start + lead + wide <= end):
+            widths = _columns(figure, pen, slots, by)
+            for lead, between in ((35.0, 46.0), (20.0, 24.0), (16.0, LEAST)):
+                plan = Plan(ys, start, hero, slots, _spaced(start + lead, widths, between), by, left)
+                if not left:
+                    plan = _clear_of_labels(figure, pen, plan)
+                if _fits(figure, pen, plan):
                     return plan
     assert plan is not None
-    words = figure.to.name
-    pen.problems.append(Problem("the nodes on the roads do not fit side by side", words.span,
-                                "shorten their names, or give the figure a slide of its own", "fit"))
-    room = hero.x - 24.0 - plan.start
-    narrow = max((room - 8.0 * (most - 1)) / most - 4.0, 24.0)
-    return replace(plan, first=plan.start + 8.0, pitch=min(plan.pitch, narrow + 8.0), node=min(plan.node, narrow))
+    pen.complain("the nodes on the roads do not fit side by side", figure.to.name, "shorten their names, or give the figure a slide of its own")
+    widths = _columns(figure, pen, slots, STEPS[2])
+    squeeze = max(hero.x - 44.0 - plan.start, 1.0) / (sum(widths) + LEAST * len(widths))
+    return replace(plan, columns=_spaced(plan.start + 8.0, [wide * squeeze for wide in widths], LEAST * squeeze))
 
 
-def _words(pen: Pen, road: Road, n: int) -> Lines:
-    """The label of a road: number and name, its gloss below the name."""
+def _spaced(at: float, widths: list[float], between: float) -> list[tuple[float, float]]:
+    """Left edge and width of each slot."""
+    columns = []
+    for wide in widths:
+        columns.append((at, wide))
+        at += wide + between
+    return columns
+
+
+def _fits(figure: Roads, pen: Pen, plan: Plan) -> bool:
+    """Whether each lane's nodes end before the label at its end."""
+    for road, slots in zip(figure.roads, plan.slots, strict=True):
+        if slots:
+            x, wide = plan.columns[max(slots)]
+            gives = natural(pen, _gives_lines(pen, road, plan.by))
+            if x + wide > plan.hero.x - (CLEAR + (6.0 if road.weight == "main" else 0.0) + gives + 10.0 if gives else 44.0):
+                return False
+    return True
+
+
+def _passed(figure: Roads, branch: Branch, road: int) -> range:
+    """The roads whose labels a branch passes, where labels stand above the lanes."""
+    return range(min(branch.from_, road + 1), max(branch.from_, road + 1))
+
+
+def _clear_of_labels(figure: Roads, pen: Pen, plan: Plan) -> Plan:
+    """The slots moved to the right, so that branches pass the labels that stand above the lanes."""
+    shift = 0.0
+    for branch in figure.branches:
+        found = _target(figure, branch)
+        if found is not None:
+            x, wide = plan.columns[plan.slots[found[0]][found[1]]]
+            reach = max(natural(pen, _above(pen, figure.roads[n], n)) for n in _passed(figure, branch, found[0])) + 12.0
+            shift = max(shift, plan.start + reach - x - wide / 2)
+    return replace(plan, columns=[(x + shift, wide) for x, wide in plan.columns])
+
+
+def _columns(figure: Roads, pen: Pen, slots: list[list[int]], by: float) -> list[float]:
+    """The width of each slot: of the widest node in it."""
+    widths = [64.0] * (max((slot for each in slots for slot in each), default=-1) + 1)
+    for road, each in zip(figure.roads, slots, strict=True):
+        for node, slot in zip(road.nodes, each, strict=True):
+            widths[slot] = max(widths[slot], natural(pen, _node_lines(pen, node, by)) + (26.0 if by < 4 else 16.0))
+    most = max(widths, default=0.0)
+    return [most if most - wide < 24.0 else wide for wide in widths]
+
+
+def _label_lines(pen: Pen, road: Road, n: int) -> Lines:
+    """Number and name, the gloss below the name."""
     name = pen.style("node-big", "accent1" if road.weight == "main" or road.focus else "")
     return ((numbered(pen, n + 1, road.name), name), (road.text, replace(pen.style("gloss"), indent=hang(pen, n + 1, name))))
 
 
-def _label(pen: Pen, plan: Lanes, road: Road, n: int) -> Text:
-    (name, big), (gloss, small) = _words(pen, road, n)
-    y = plan.ys[n]
-    if not plan.above:
-        room = 2 * min(y - pen.box.y, pen.box.bottom - y)
-        if len(plan.ys) > 1:
-            room = min(room, plan.ys[1] - plan.ys[0] - 4.0)
-        room = max(room, 58.0)
-        return pen.text(Box(pen.box.x, max(y - room / 2, pen.box.y), plan.left, room), (name, big), (gloss, small), anchor="middle")
-    top = max(pen.box.y, plan.ys[n - 1] + 26.0 if n else pen.box.y)
-    bottom = y - (NODE / 2 + 2.0 if road.nodes else 6.0)
-    width = plan.hero.x - pen.box.x - 24.0
-    if road.gives and not road.nodes:
-        width -= natural(pen, [(road.gives, _gives_style(pen, road))])
-    return pen.text(Box(pen.box.x, top, width, bottom - top), (name, big.at(20)), (gloss, replace(small.at(16), indent=0.0)), anchor="bottom")
+def _label(figure: Roads, pen: Pen, plan: Plan, road: Road, n: int) -> Text:
+    y, box = plan.ys[n], pen.box
+    if plan.left:
+        room = max(min(2 * (y - box.y), 2 * (box.bottom - y), plan.pitch - 4.0), 58.0)
+        return pen.text(Box(box.x, max(y - room / 2, box.y), plan.left, room), *_label_lines(pen, road, n), anchor="middle")
+    top = plan.ys[n - 1] + 24.0 if n else box.y
+    bottom = y - (NODE / 2 + 6.0 if road.nodes else 8.0)
+    width = plan.hero.x - box.x - 24.0
+    if road.gives and bottom > y - 40.0:
+        width -= natural(pen, _gives_lines(pen, road, plan.by)) + 8.0
+    for branch in figure.branches:
+        found = _target(figure, branch)
+        if found is not None and n in _passed(figure, branch, found[0]):
+            column, wide = plan.columns[plan.slots[found[0]][found[1]]]
+            width = min(width, column + wide / 2 - 10.0 - box.x)
+    return pen.text(Box(box.x, top, width, bottom - top), *_above(pen, road, n), anchor="bottom")
 
 
-def _gives_style(pen: Pen, road: Road):  # type: ignore[no-untyped-def]
-    return pen.style("node-big", "accent1", align="right") if road.weight == "main" else pen.style("node", align="right")
+def _above(pen: Pen, road: Road, n: int) -> Lines:
+    """A label that stands above its lane: not indented."""
+    name, (gloss, small) = _label_lines(pen, road, n)
+    return name, (gloss, replace(small, indent=0.0))
 
 
-def _gives(pen: Pen, plan: Lanes, road: Road, n: int) -> Text:
+def _gives_lines(pen: Pen, road: Road, by: float) -> Lines:
+    style = pen.style("node-big", "accent1", align="right") if road.weight == "main" else pen.style("node", align="right")
+    return lowered(((road.gives, style),), by)
+
+
+def _gives(pen: Pen, plan: Plan, road: Road, n: int) -> Text:
     """Above the end of the lane, left of the arrow's head."""
-    lines = lowered(((road.gives, _gives_style(pen, road)),), plan.by)
+    main = road.weight == "main"
+    lines = _gives_lines(pen, road, plan.by)
     wide, high = natural(pen, lines), lines[0][1].pitch
-    right = plan.hero.x - CLEAR - (6.0 if road.weight == "main" else 0.0)
-    bottom = plan.ys[n] - (8.0 if road.weight == "main" else 5.0)
-    return pen.text(Box(right - wide, bottom - high, wide, high), *lines)
+    right = plan.hero.x - CLEAR - (6.0 if main else 0.0)
+    return pen.text(Box(right - wide, plan.ys[n] - (8.0 if main else 5.0) - high, wide, high), *lines)
 
 
-def _node(pen: Pen, plan: Lanes, road: Road, n: int, k: int) -> Text:
-    node = road.nodes[k]
+def _node_lines(pen: Pen, node: Node, by: float) -> Lines:
     kind = look(node, ON_LANE)
-    lines = lowered(((node.name, pen.style("node", kind.ink, align="center")), (node.text, pen.style("gloss", align="center"))), plan.by)
-    high = NODE if node.text is None else max(NODE, pen.height(plan.node - 12.0, *lines) + 14.0)
-    return pen.text(plan.node_box(n, k, high), *lines, anchor="middle", fill=kind.fill, stroke=kind.stroke, inset=(6, 4, 6, 4))
+    name, text = pen.style("node", kind.ink, align="center"), pen.style("gloss", align="center")
+    return lowered(((node.name, name), (node.text, text)), by)
 
 
-def _lane(plan: Lanes, road: Road, n: int, boxes: list[Text], port: Text) -> list[Connector]:
+def _node(pen: Pen, plan: Plan, node: Node, n: int, k: int) -> Text:
+    kind = look(node, ON_LANE)
+    lines = _node_lines(pen, node, plan.by)
+    x, wide = plan.columns[plan.slots[n][k]]
+    high = max(NODE, pen.height(wide - 8.0, *lines) + 12.0)
+    return pen.text(Box(x, plan.ys[n] - high / 2, wide, high), *lines, anchor="middle", fill=kind.fill, stroke=kind.stroke,
+                    inset=(4.0, 4.0, 4.0, 4.0))
+
+
+def _lane(plan: Plan, road: Road, n: int, boxes: list[Text], port: Text) -> list[Connector]:
     """The lane in pieces, from node to node and into the box; only the last has a head."""
     y = plan.ys[n]
     colour, width = ("accent1", MAIN) if road.weight == "main" else ("dk1", THIN)
     dash = DASHED if road.style == "reading" else None
-    first = min(boxes, key=lambda box: box.box.x) if boxes else port
-    chain = [*boxes, port]
-    lines = []
-    if first is not port:
-        lines.append(Connector(((plan.start, y), (first.box.x, y)), None, End(first.id, "left"), colour, width, dash, False))
-    else:
-        lines.append(Connector(((plan.start, y), (port.box.x, y)), None, End(port.id, "left"), colour, width, dash))
-    for a, b in pairwise(chain):
-        lines.append(Connector(((a.box.right, y), (b.box.x, y)), End(a.id, "right"), End(b.id, "left"), colour, width, dash, b is port))
+    first, *rest = [*boxes, port]
+    lines = [Connector(((plan.start, y), (first.box.x, y)), None, End(first.id, "left"), colour, width, dash, first is port)]
+    for a, b in pairwise([first, *rest]):
+        ends = End(a.id, "right"), End(b.id, "left")
+        lines.append(Connector(((a.box.right, y), (b.box.x, y)), *ends, colour, width, dash, b is port))
     return lines
 
 
-def _port(figure: Roads, pen: Pen, plan: Lanes, n: int, named: bool) -> Text:
-    """What stands inside the box at the lane's height, from the box's left edge, so that the lane's arrow is glued to it."""
-    y, hero = plan.ys[n], plan.hero
-    room = 2 * min(y - hero.y, hero.bottom - y)
-    if len(plan.ys) > 1:
-        room = min(room, plan.ys[1] - plan.ys[0])
-    pad = 24.0 if hero.width > 180 else 14.0
-    inner = hero.width - pad - 18.0 * pad / 24
-    lines: list[tuple[object, object]] = []
-    if named:
-        lines += [(figure.to.name, pen.style("hero")), (figure.to.text, pen.style("note", "lt1"))]
-    style = pen.style("cell", "lt1")
-    style = replace(style, pitch=26.0) if style.pitch > 26 else style
-    lines.append((phrased(pen, figure.roads[n].brings, style, inner), style))
-    return pen.text(Box(hero.x, y - room / 2, hero.width, room), *lines, anchor="middle",  # type: ignore[arg-type]
-                    inset=(pad, 0.0, 18.0 * pad / 24, 0.0))
+def _port(pen: Pen, plan: Plan, n: int, lines: Lines) -> Text:
+    """What stands inside the box at the lane's height."""
+    left, right = _pads(plan.hero)
+    room = plan.room(n)
+    place = Box(plan.hero.x, plan.ys[n] - room / 2, plan.hero.width, room)
+    return pen.text(place, *lines, anchor="middle", inset=(left, 0.0, right, 0.0))
 
 
-def _branch(figure: Roads, pen: Pen, plan: Lanes, branch: Branch, nodes: list[list[Text]]) -> tuple[list[Shape], list[Shape]]:
-    """A line that leaves one lane at a dot and ends on a node of another, its word at the right."""
+def _branch(figure: Roads, pen: Pen, plan: Plan, branch: Branch, nodes: list[list[Text]]) -> tuple[list[Shape], list[Shape]]:
+    """A line that leaves one lane at a dot and ends on a node of another, its word at the right; and that word."""
     found = _target(figure, branch)
-    if found is None or not 1 <= branch.from_ <= len(figure.roads) or found[0] == branch.from_ - 1:
-        pen.problems.append(Problem(
-            f"no node {str(branch.to)!r} on another road" if found is None or found[0] == branch.from_ - 1
-            else f"there is no road {branch.from_}", branch.to.span,
-            "a branch goes `from` a road, counted from 1, `to` the name of a node on another road", "branch"))
+    if found is None:
+        pen.problems.append(Problem(f"no branch leads from road {branch.from_} to {str(branch.to)!r}", branch.to.span,
+                                    "`from` counts roads from 1, `to` names a node on another road", "branch"))
         return [], []
     target = nodes[found[0]][found[1]]
     x, y = target.box.middle[0], plan.ys[branch.from_ - 1]
-    down = plan.ys[found[0]] > y
-    start = next((box for box in nodes[branch.from_ - 1] if box.box.x <= x <= box.box.right), None)
-    point = start if start is not None else dot(pen, x, y, 4.0, "dk1")
+    down = target.box.middle[1] > y
+    point = dot(pen, x, y, 4.0, "dk1")
     line = pen.join(point, "bottom" if down else "top", target, "top" if down else "bottom", width=THIN)
-    labels: list[Shape] = []
-    if branch.name:
-        lines = lowered(((branch.name, pen.style("note")),), plan.by)
-        wide, high = natural(pen, lines), lines[0][1].pitch
-        top, bottom = sorted((line.points[0][1], line.points[-1][1]))
-        left = x + 12.0 if x + 12.0 + wide <= plan.hero.x - 8.0 else x - 12.0 - wide
-        labels.append(pen.text(Box(left, (top + bottom - high) / 2 - (4.0 if down else -4.0), wide, high), *lines))
-    return ([line] if start is not None else [line, point]), labels
+    if not branch.name:
+        return [line, point], []
+    lines = lowered(((branch.name, pen.style("note")),), plan.by)
+    wide, high = natural(pen, lines), lines[0][1].pitch
+    first = plan.ys[branch.from_ - 1 + (1 if down else -1)]
+    top, bottom = sorted((y, target.box.y if down else target.box.bottom) if abs(found[0] - branch.from_ + 1) == 1 else (y, first))
+    left = x + 12.0 if x + 12.0 + wide <= plan.hero.x - 8.0 else x - 12.0 - wide
+    return [line, point], [pen.text(Box(left, (top + bottom - high) / 2, wide, high), *lines)]

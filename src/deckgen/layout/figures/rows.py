@@ -1,61 +1,71 @@
 """Rows: one tall box that does several jobs. Each row is label, input, arrow, box, arrow, output on one axis.
 
-A rectangle offers connectors only the middle of each side: at the tall box the arrows are glued where a row is at its middle, else
-they end on its edge.
+A rectangle offers connectors only the middle of each side: at the tall box the arrows are glued where a row is at its
+middle, else they end on its edge.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from deckgen.layout.figures.nodes import (
-    CONTEXT,
     GAP,
     HERO,
     IN_BAND,
     ORDINARY,
     STEPS,
     Lines,
+    broken,
     label_width,
     look,
     lowered,
     natural,
+    report_cut,
     row_label,
-    whole,
 )
 from deckgen.layout.pen import DASHED, Drawn, Pen
 from deckgen.outline.model import Job, Node, Rows, Strip
 from deckgen.scene import Box, Connector, End, Shape, Text
 
-ROW_GAP, STRIP_GAP = 16.0, 20.0
+STRIP_GAP = 20.0
+INSET = (12.0, 2.0, 12.0, 2.0)
 
 
 def draw(figure: Rows, pen: Pen) -> Drawn:
     """The rows as shapes: the box, then row by row label, input, output and arrows, the strip last."""
     box, count = pen.box, len(figure.rows)
+    between = 16.0 if count < 5 else 10.0
     labels = [row_label(pen, row) for row in figure.rows]
     if figure.strip is not None:
         labels.append(row_label(pen, figure.strip)[:1])
     left = label_width(pen, labels, 0.25)
     x = box.x + left + GAP
     width = box.right - x
-    strip = _strip_height(pen, figure.strip, width) if figure.strip is not None else 0.0
-    room = box.height - (strip + STRIP_GAP if strip else 0.0)
     ends = [node for row in figure.rows for node in (row.in_, row.out)]
+    slim = min(natural(pen, [(figure.box.name, pen.style("hero").at(28))]) + 18.0, width * 0.36)
     boxes: list[Lines] = []
-    wide = need = 0.0
-    share = (room - ROW_GAP * (count - 1)) / count
+    wide = need = share = strip = by = 0.0
     for by in STEPS:
+        strip = _strip_height(pen, figure.strip, width, by) if figure.strip is not None else 0.0
+        share = (box.height - (strip + STRIP_GAP if strip else 0.0) - between * (count - 1)) / count
         boxes = [lowered(_lines(pen, node), by) for node in ends]
-        wide = min(max(max(natural(pen, each) for each in boxes) + 28.0, width * 0.2765), width * 0.33)
-        need = max(pen.height(wide - 24.0, *each) + 12.0 for each in boxes)
-        if need <= share + 0.1 and all(whole(pen, wide - 24.0, each) for each in boxes):
+        names = max(natural(pen, each[:1]) for each in boxes) + 24.0
+        wide = min(max(names, *(natural(pen, each) + 24.0 for each in boxes), width * 0.2765), width * 0.33, (width - slim - 56.0) / 2)
+        boxes = [broken(pen, each, wide - 24.0) for each in boxes]
+        need = max(pen.height(wide - 24.0, *each) + 6.0 for each in boxes)
+        if need <= share + 0.1 and names <= wide + 0.1:
             break
+    else:
+        by = STEPS[-1]
     height = min(share, max(need * 1.6, 96.0))
-    hero_wide = min(max(natural(pen, [(figure.box.name, pen.style("hero"))]) + 36.0, width * 0.232), width - 2 * wide - 56.0)
+    report_cut(pen, wide - 24.0, boxes)
+    most = width - 2 * wide - 56.0
+    hero_wide = max(min(natural(pen, [(figure.box.name, pen.style("hero"))]) + 36.0, most), min(width * 0.232, most - 16.0), slim)
     gap = (width - 2 * wide - hero_wide) / 2
-    total = height * count + ROW_GAP * (count - 1)
+    total = height * count + between * (count - 1)
     hero = pen.text(Box(x + wide + gap, box.y, hero_wide, total),
                     (figure.box.name, pen.style("hero", align="center")), (figure.box.text, pen.style("note", "lt1", align="center")),
-                    anchor="middle", fill=HERO.fill, inset=(10, 10, 10, 10))
+                    anchor="middle", fill=HERO.fill, inset=(8, 8, 8, 8))
     shapes: list[Shape] = []
     y = box.y
     for n, row in enumerate(figure.rows):
@@ -63,54 +73,56 @@ def draw(figure: Rows, pen: Pen) -> Drawn:
         first = _end(pen, row.in_, boxes[2 * n], Box(x, y, wide, height))
         last = _end(pen, row.out, boxes[2 * n + 1], Box(box.right - wide, y, wide, height))
         shapes += [first, last, *_arrows(row, first, hero, last)]
-        y += height + ROW_GAP
+        y += height + between
     if figure.strip is not None:
-        shapes += _strip(pen, figure.strip, labels[-1], left, Box(x, y - ROW_GAP + STRIP_GAP, width, strip))
+        shapes += _strip(pen, figure.strip, labels[-1], left, Box(x, y - between + STRIP_GAP, width, strip), by)
     return (hero, *shapes)
 
 
 def _lines(pen: Pen, node: Node) -> Lines:
     kind = look(node, ORDINARY)
-    return ((node.name, pen.style("node-big", kind.ink, bold=node.focus, align="center")),
+    return ((node.name, replace(pen.style("node-big", kind.ink, bold=node.focus, align="center"), floor=18.0)),
             (node.text, pen.style("gloss", align="center")))
 
 
 def _end(pen: Pen, node: Node, lines: Lines, place: Box) -> Text:
     kind = look(node, ORDINARY)
-    return pen.text(place, *lines, anchor="middle", fill=kind.fill, stroke=kind.stroke, inset=(12, 4, 12, 4))
+    return pen.text(place, *lines, anchor="middle", fill=kind.fill, stroke=kind.stroke, inset=INSET)
 
 
 def _arrows(row: Job, first: Text, hero: Text, last: Text) -> list[Connector]:
     y = first.box.middle[1]
     middle = abs(y - hero.box.middle[1]) < 0.5
     dash = DASHED if row.style == "reading" else None
-    return [Connector(((first.box.right, y), (hero.box.x, y)), End(first.id, "right"), End(hero.id, "left") if middle else None, dash=dash),
-            Connector(((hero.box.right, y), (last.box.x, y)), End(hero.id, "right") if middle else None, End(last.id, "left"), dash=dash)]
+    left, right = (End(hero.id, "left"), End(hero.id, "right")) if middle else (None, None)
+    return [Connector(((first.box.right, y), (hero.box.x, y)), End(first.id, "right"), left, dash=dash),
+            Connector(((hero.box.right, y), (last.box.x, y)), right, End(last.id, "left"), dash=dash)]
 
 
-def _strip_lines(pen: Pen, strip: Strip) -> Lines:
-    return (strip.label, pen.style("node-big")), (strip.text, pen.style("cell"))
+def _strip_lines(pen: Pen, strip: Strip, by: float) -> Lines:
+    return lowered(((strip.label, pen.style("node-big")), (strip.text, pen.style("cell"))), by)
 
 
 def _beside(pen: Pen, strip: Strip, width: float) -> bool:
     """Whether the label and the text of a strip stand on one line."""
-    return sum(natural(pen, [line]) for line in _strip_lines(pen, strip)) + 76.0 <= width
+    return sum(natural(pen, [line]) for line in _strip_lines(pen, strip, 0.0)) + 76.0 <= width
 
 
-def _strip_height(pen: Pen, strip: Strip, width: float) -> float:
+def _strip_height(pen: Pen, strip: Strip, width: float, by: float) -> float:
     if _beside(pen, strip, width):
         return 56.0
-    return pen.height(width - 36.0, *_strip_lines(pen, strip)) + 16.0
+    return pen.height(width - 36.0, *_strip_lines(pen, strip, by)) + 12.0
 
 
-def _strip(pen: Pen, strip: Strip, label: Lines, left: float, place: Box) -> list[Text]:
+def _strip(pen: Pen, strip: Strip, label: Lines, left: float, place: Box, by: float) -> list[Text]:
     """A frame under the rows with a label and a text."""
-    head, text = _strip_lines(pen, strip)
-    kind = look(strip, CONTEXT if strip.style == "reading" else IN_BAND)
+    stroke = look(strip, IN_BAND).stroke
     name = pen.text(Box(pen.box.x, place.y, left, place.height), *label, anchor="middle")
     if not (strip.label and strip.text) or not _beside(pen, strip, place.width):
-        return [name, pen.text(place, head, text, anchor="middle", stroke=kind.stroke, inset=(18, 4, 18, 4))]
+        lines = broken(pen, _strip_lines(pen, strip, by), place.width - 36.0)
+        return [name, pen.text(place, *lines, anchor="middle", stroke=stroke, inset=(18, 4, 18, 4))]
+    head, text = _strip_lines(pen, strip, 0.0)
     wide = natural(pen, [head])
     body = Box(place.x + 18.0 + wide + 40.0, place.y, place.width - wide - 76.0, place.height)
-    return [name, pen.text(place, head, anchor="middle", stroke=kind.stroke, inset=(18, 4, place.width - wide - 18.0, 4)),
+    return [name, pen.text(place, head, anchor="middle", stroke=stroke, inset=(18, 4, place.width - wide - 18.0, 4)),
             pen.text(body, text, anchor="middle")]

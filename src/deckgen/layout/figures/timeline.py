@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Literal
 
 from deckgen.layout.figures.nodes import STEPS, Lines, dot, lowered, natural
@@ -29,6 +30,10 @@ APART = 18.0
 """Between the middles of neighbouring dots."""
 
 
+ATTEMPTS = ((2, 0.0), (2, 2.0), (3, 0.0), (3, 2.0), (4, 0.0), (4, 2.0), (4, 4.0))
+"""Rows of labels, and points that these are smaller, in the order in which they are tried."""
+ARROW_ROOM = 36.0
+"""From the arrow up to the top of its words."""
 ALIGN: dict[int, Literal["left", "center", "right"]] = {-1: "left", 0: "center", 1: "right"}
 
 
@@ -44,6 +49,7 @@ class Lane:
     stretches: list[tuple[float, float]]
     """What the bars cover, from left to right end."""
     labels: list[Lines] = field(default_factory=list)
+    widths: list[float] = field(default_factory=list)
     spots: list[Spot] = field(default_factory=list)
     rows: list[float] = field(default_factory=list)
     """The height of each row of labels, the nearest to the band first."""
@@ -108,8 +114,8 @@ def draw(figure: Timeline, pen: Pen) -> Drawn:
     else:
         over = sum(lane.need for lane in lanes) + BAND > box.height + 0.1 or not all(lane.fits for lane in lanes)
         if over and figure.events:
-            pen.problems.append(Problem("the labels of the timeline do not fit beside one another", figure.events[0].name.span,
-                                        "shorten them, or give the figure a slide of its own", "fit"))
+            pen.complain("the labels of the timeline do not fit beside one another", figure.events[0].name,
+                         "shorten them, or give the figure a slide of its own")
     spare = max(0.0, box.height - sum(lane.need for lane in lanes) - BAND)
     lifts = [min(spare / 2, 40.0) if lane.rows else 0.0 for lane in lanes]
     band = box.y + (lanes[0].need + lifts[0] if lanes and lanes[0].above else 0.0)
@@ -143,10 +149,11 @@ def _lanes(figure: Timeline, scale: Scale, pen: Pen, by: float) -> list[Lane]:
         events = sorted((event for event in figure.events if mine(event.lane)), key=lambda event: scale.at(event.at))
         bars = [span for span in figure.spans if mine(span.lane)]
         xs = _spread([scale.at(event.at) for event in events], pen.box)
-        lanes.append(Lane(node, n % 2 == 0, events, xs, bars, [(scale.start(bar.from_), scale.start(bar.to + 1)) for bar in bars]))
+        stretches = [(scale.start(bar.from_), scale.start(bar.to + 1)) for bar in bars]
+        lanes.append(Lane(node, n % 2 == 0, events, xs, bars, stretches))
     for lane in lanes:
         _name(lane, pen, by)
-        _place(figure, lane, lanes, scale, pen, by)
+        _place(figure, lane, lanes, pen, by)
     return lanes[:2]
 
 
@@ -184,34 +191,37 @@ def _event_lines(event: Event, pen: Pen, by: float) -> Lines:
     return lowered(((name, pen.style("node", ink, bold=not added or event.focus)), (event.text, pen.style("gloss"))), by)
 
 
-def _place(figure: Timeline, lane: Lane, lanes: Sequence[Lane], scale: Scale, pen: Pen, by: float) -> None:
-    """Find rows and places for the labels of a lane, with its name out of their way."""
+def _place(figure: Timeline, lane: Lane, lanes: Sequence[Lane], pen: Pen, least: float) -> None:
+    """Find rows and places for the labels of a lane, with its name out of their way: two rows, if need be smaller, before three."""
     box, arrow = pen.box, figure.arrow
-    lane.labels = [_event_lines(event, pen, by) for event in lane.events]
-    widths = [min(natural(pen, lines), box.width * 0.4) for lines in lane.labels]
-    labels = [Label(x, wide) for x, wide in zip(lane.xs, widths, strict=True)]
     source, leg, words = None, None, 0.0
     if arrow is not None:
         source = next((n for n, event in enumerate(lane.events) if str(event.name) == str(arrow.from_)), None)
-        target = next(((other, n) for other in lanes for n, event in enumerate(other.events) if str(event.name) == str(arrow.to)), None)
-        if source is not None and target is not None and target[0] is not lane:
-            leg = target[0].xs[target[1]]
-            words = pen.width(arrow.name, pen.style("gloss", bold=True))
+        target = next((other.xs[n] for other in lanes if other is not lane
+                       for n, event in enumerate(other.events) if str(event.name) == str(arrow.to)), None)
+        if source is not None and target is not None:
+            leg, words = target, pen.width(arrow.name, pen.style("gloss", bold=True))
         else:
             source = None
-    for reserve in ((lane.name_wide + 16.0,) if lane.name else ()) + (0.0,):
-        spots = place(labels, box.x, box.right, box.x + reserve if reserve else None, source, leg, words)
+    spots: list[Spot] | None = None
+    for most, by in ATTEMPTS:
+        lane.labels = [_event_lines(event, pen, max(by, least)) for event in lane.events]
+        lane.widths = [min(natural(pen, lines), box.width * 0.4) for lines in lane.labels]
+        labels = [Label(x, wide) for x, wide in zip(lane.xs, lane.widths, strict=True)]
+        for reserve in ((lane.name_wide + 16.0,) if lane.name else ()) + (0.0,):
+            spots = place(labels, box.x, box.right, box.x + reserve if reserve else None, source, leg, words, most)
+            if spots is not None:
+                lane.name_row = pen.height(lane.name_wide, *lane.name) if lane.name and not reserve else 0.0
+                break
         if spots is not None:
-            lane.name_row = pen.height(lane.name_wide, *lane.name) if lane.name and not reserve else 0.0
             break
-    else:
-        lane.fits, spots = False, place(labels, box.x, box.right, None, None, None, 0.0, loose=True) or []
-    lane.spots = spots
-    count = max((spot.row for spot in spots), default=-1) + 1
-    heights = [pen.height(max(wide, 1.0), *lines) for wide, lines in zip(widths, lane.labels, strict=True)]
-    lane.rows = [max((high for high, spot in zip(heights, spots, strict=True) if spot.row == row), default=0.0) for row in range(count)]
-    if source is not None and leg is not None and spots:
-        lane.head = max(0.0, 36.0 - lane.rows[spots[source].row] + heights[source] / 2) if lane.above else 0.0
+    lane.fits = spots is not None
+    lane.spots = spots if spots is not None else place(labels, box.x, box.right, None, None, None, 0.0, 3, loose=True) or []
+    heights = [pen.height(max(wide, 1.0), *lines) for wide, lines in zip(lane.widths, lane.labels, strict=True)]
+    lane.rows = [max((each for each, spot in zip(heights, lane.spots, strict=True) if spot.row == row), default=0.0)
+                 for row in range(max((spot.row for spot in lane.spots), default=-1) + 1)]
+    if source is not None and lane.spots and lane.above:
+        lane.head = max(0.0, ARROW_ROOM - lane.rows[lane.spots[source].row] + heights[source] / 2)
 
 
 def _years(pen: Pen, scale: Scale, first: int, last: int, band: float) -> dict[int, Text]:
@@ -241,7 +251,7 @@ def _bars(pen: Pen, scale: Scale, lane: Lane, band: float) -> list[Text]:
         place = Box(scale.start(bar.from_), y, scale.start(bar.to + 1) - scale.start(bar.from_), BAR)
         stops = [x for x in lane.xs if place.x < x < place.right]
         edges = [place.x + 4.0, *stops, place.right - 4.0]
-        gaps = [(a + 8.0, b - 8.0) for a, b in zip(edges, edges[1:], strict=False)]
+        gaps = [(a + 8.0, b - 8.0) for a, b in pairwise(edges)]
         wide = pen.width(bar.name, style) - style.size / 2
         left, right = next(((a, b) for a, b in gaps if b - a >= wide), max(gaps, key=lambda gap: gap[1] - gap[0]))
         shapes.append(pen.text(place, (bar.name, style), anchor="middle", fill="dk1",
@@ -256,8 +266,7 @@ def _labels(pen: Pen, lane: Lane, band: float, lift: float) -> tuple[list[Text],
     dots: list[Shape] = []
     edge = band if lane.above else band + BAND
     way = -1.0 if lane.above else 1.0
-    widths = [min(natural(pen, each), pen.box.width * 0.4) for each in lane.labels]
-    for event, x, words, wide, spot in zip(lane.events, lane.xs, lane.labels, widths, lane.spots, strict=True):
+    for event, x, words, wide, spot in zip(lane.events, lane.xs, lane.labels, lane.widths, lane.spots, strict=True):
         near = lane.base + LEADER + lift + sum(lane.rows[:spot.row]) + ROW_GAP * spot.row
         styled = tuple((text, replace(style, align=ALIGN[spot.lean])) for text, style in words)
         high = pen.height(max(wide, 1.0), *styled)

@@ -1,0 +1,219 @@
+"""What PowerPoint minds and no schema sees: the cross references of a package.
+
+Each check yields what is wrong, in words; a sound deck gives nothing. The checks read parts with lxml and know nothing of how
+deckgen writes them, so any deck can be given to them.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections import Counter
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from pathlib import Path
+from zipfile import BadZipFile, ZipFile
+
+from lxml import etree
+
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+NS = {
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "p": "http://schemas.openxmlformats.org/presentationml/2006/main",
+    "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
+    "r": OFFICE.rstrip("/"),
+    "p14": "http://schemas.microsoft.com/office/powerpoint/2010/main",
+    "ct": "http://schemas.openxmlformats.org/package/2006/content-types",
+    "rel": "http://schemas.openxmlformats.org/package/2006/relationships",
+}
+RID = f"{{{NS['r']}}}id"
+PRESENTATION = "ppt/presentation.xml"
+
+
+class Deck:
+    """The parts of a package by name, with their order in the zip; `entries` may name one twice."""
+
+    def __init__(self, parts: dict[str, bytes], entries: list[str] | None = None) -> None:
+        self.parts = parts
+        self.entries = list(parts) if entries is None else entries
+
+    @classmethod
+    def open(cls, path: Path) -> Deck:
+        with ZipFile(path) as file:
+            return cls({name: file.read(name) for name in file.namelist()}, file.namelist())
+
+    def xml(self, name: str) -> etree._Element:
+        return etree.fromstring(self.parts[name])
+
+    def find(self, name: str, path: str) -> list[etree._Element]:
+        return list(self.xml(name).iterfind(path, NS))
+
+    def of(self, folder: str) -> list[str]:
+        """XML parts of a folder."""
+        return [name for name in self.parts if posixpath.dirname(name) == folder and name.endswith(".xml")]
+
+    def relations(self, name: str) -> dict[str, tuple[str, str]]:
+        """What a part points to, addresses apart: the last word of the type, and the target's name."""
+        folder, file = posixpath.split(name)
+        rels = f"{folder}/_rels/{file}.rels".lstrip("/")
+        if rels not in self.parts:
+            return {}
+        return {each.get("Id", ""): (each.get("Type", "").rpartition("/")[2], self.resolve(folder, each.get("Target", "")))
+                for each in self.find(rels, "rel:Relationship") if each.get("TargetMode") != "External"}
+
+    @staticmethod
+    def resolve(folder: str, target: str) -> str:
+        return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+
+
+def targets_exist(deck: Deck) -> Iterator[str]:
+    """Every relationship leads from a part to a part, and every id used in a part is among its relationships."""
+    ids: dict[str, set[str]] = {}
+    for rels in deck.parts:
+        if not rels.endswith(".rels"):
+            continue
+        owner = rels.replace("_rels/", "", 1).removesuffix(".rels")
+        if owner and owner not in deck.parts:
+            yield f"{rels} belongs to no part"
+        for _, target in deck.relations(owner).values():
+            if target not in deck.parts:
+                yield f"{owner or 'the package'} points to {target}, which is not there"
+        ids[owner] = {str(each.get("Id")) for each in deck.find(rels, "rel:Relationship")}
+    for name in deck.parts:
+        if name.endswith(".xml"):
+            used = {value for each in deck.xml(name).iter() for key, value in each.attrib.items()
+                    if str(key).startswith(f"{{{NS['r']}}}")}
+            yield from (f"{name}: {id} is used and not known" for id in sorted(used - ids.get(name, set())))
+
+
+def types_complete(deck: Deck) -> Iterator[str]:
+    """Every part has a content type of its own or by its ending, and no type is stated for a part that is not there."""
+    root = deck.xml("[Content_Types].xml")
+    endings = {each.get("Extension") for each in root.iterfind("ct:Default", NS)}
+    stated = [str(each.get("PartName")).lstrip("/") for each in root.iterfind("ct:Override", NS)]
+    for name in stated:
+        if name not in deck.parts:
+            yield f"a type is stated for {name}, which is not there"
+    for name in deck.parts:
+        if name == "[Content_Types].xml" or name in stated:
+            continue
+        if name.endswith(".xml") or name.rpartition(".")[2] not in endings:
+            yield f"{name} has no content type"
+
+
+def names_unique(deck: Deck) -> Iterator[str]:
+    """No part is twice in the zip, not even in other capitals."""
+    for name, times in Counter(name.lower() for name in deck.entries).items():
+        if times > 1:
+            yield f"{name} is {times} times in the zip"
+
+
+def slides_listed(deck: Deck) -> Iterator[str]:
+    """Slide ids are unique, from 256, and every slide part is listed once."""
+    ids = [int(each.get("id", "0")) for each in deck.find(PRESENTATION, "p:sldIdLst/p:sldId")]
+    if len(set(ids)) < len(ids):
+        yield "two slides have one id"
+    if any(not 256 <= id < 2147483648 for id in ids):
+        yield "a slide id is out of range"
+    known = deck.relations(PRESENTATION)
+    listed = Counter(known[each.get(RID, "")][1] for each in deck.find(PRESENTATION, "p:sldIdLst/p:sldId"))
+    for name in deck.of("ppt/slides"):
+        if listed[name] != 1:
+            yield f"{name} is listed {listed[name]} times"
+
+
+def sections_whole(deck: Deck) -> Iterator[str]:
+    """Sections name known slides only, each slide once, in the order of the show."""
+    slides = [each.get("id") for each in deck.find(PRESENTATION, "p:sldIdLst/p:sldId")]
+    named = [each.get("id") for each in deck.find(PRESENTATION, ".//p14:section/p14:sldIdLst/p14:sldId")]
+    if deck.find(PRESENTATION, ".//p14:sectionLst") and named != slides:
+        yield f"sections name {named}, the slides are {slides}"
+
+
+def layouts_there(deck: Deck) -> Iterator[str]:
+    """Every slide has one layout, and every placeholder of it is found there."""
+    for name in deck.of("ppt/slides"):
+        layouts = [target for kind, target in deck.relations(name).values() if kind == "slideLayout"]
+        if len(layouts) != 1:
+            yield f"{name} has {len(layouts)} layouts"
+            continue
+        offered = {(each.get("type", "obj"), each.get("idx", "0")) for each in deck.find(layouts[0], ".//p:ph")}
+        for each in deck.find(name, ".//p:ph"):
+            if (each.get("type", "obj"), each.get("idx", "0")) not in offered:
+                yield f"{name}: its layout has no {each.get('type')} {each.get('idx')}"
+
+
+def notes_tied(deck: Deck) -> Iterator[str]:
+    """A slide and its notes point to each other, and the notes to the notes master, which the presentation names."""
+    for name in deck.of("ppt/notesSlides"):
+        targets = {kind: target for kind, target in deck.relations(name).values()}
+        back = [target for kind, target in deck.relations(targets.get("slide", "")).values() if kind == "notesSlide"]
+        if back != [name]:
+            yield f"{name}: no slide, or one that does not point back"
+        if "notesMaster" not in targets:
+            yield f"{name} has no notes master"
+    if deck.of("ppt/notesSlides") and not deck.find(PRESENTATION, "p:notesMasterIdLst/p:notesMasterId"):
+        yield "the presentation names no notes master"
+
+
+def shape_ids(deck: Deck) -> Iterator[str]:
+    """Shape ids are unique on a page, and connectors are glued to shapes that are there."""
+    for folder in ("ppt/slides", "ppt/slideLayouts", "ppt/slideMasters", "ppt/notesSlides", "ppt/notesMasters"):
+        for name in deck.of(folder):
+            ids = Counter(each.get("id") for each in deck.find(name, ".//p:cNvPr"))
+            yield from (f"{name}: shape id {id} is there {times} times" for id, times in ids.items() if times > 1)
+            for tag in ("stCxn", "endCxn"):
+                for each in deck.find(name, f".//a:{tag}"):
+                    if each.get("id") not in ids:
+                        yield f"{name}: a connector is glued to {each.get('id')}, which is not there"
+
+
+def tables_square(deck: Deck) -> Iterator[str]:
+    """Every row of a table has a cell for each column; tables stand in no group."""
+    for name in deck.of("ppt/slides"):
+        for table in deck.find(name, ".//a:tbl"):
+            columns = len(table.findall("a:tblGrid/a:gridCol", NS))
+            for row in table.iterfind("a:tr", NS):
+                if (cells := len(row.findall("a:tc", NS))) != columns:
+                    yield f"{name}: a row of {cells} cells in a table of {columns} columns"
+        if deck.find(name, ".//p:grpSp//a:tbl"):
+            yield f"{name}: a table stands in a group"
+
+
+def charts_whole(deck: Deck) -> Iterator[str]:
+    """Axis ids are positive and meet, and the workbook opens and holds what the chart shows."""
+    from openpyxl import load_workbook
+
+    for name in deck.of("ppt/charts"):
+        axes = [each.get("val", "") for each in deck.find(name, ".//c:catAx/c:axId") + deck.find(name, ".//c:valAx/c:axId")]
+        used = [each.get("val", "") for each in deck.find(name, ".//c:barChart/c:axId")]
+        crossing = [each.get("val", "") for each in deck.find(name, ".//c:crossAx")]
+        if not sorted(axes) == sorted(used) == sorted(crossing):
+            yield f"{name}: axes {axes}, {used}, {crossing} do not meet"
+        if any(not id.isdigit() or int(id) == 0 for id in axes):
+            yield f"{name}: an axis id that is not positive"
+        book = next((target for kind, target in deck.relations(name).values() if kind == "package"), "")
+        try:
+            sheet = load_workbook(BytesIO(deck.parts[book])).active
+        except (KeyError, BadZipFile):
+            yield f"{name}: no workbook that opens"
+            continue
+        for reference in deck.find(name, ".//c:strRef") + deck.find(name, ".//c:numRef"):
+            formula = reference.findtext("c:f", "", NS).partition("!")[2]
+            cells = sheet[formula.replace("$", "")]
+            values = [row[0].value for row in cells] if isinstance(cells, tuple) else [cells.value]
+            shown = {int(each.get("idx", "")): each.findtext("c:v", "", NS) for each in reference.iterfind(".//c:pt", NS)}
+            held = {number: f"{value:.15g}" if isinstance(value, int | float) else value
+                    for number, value in enumerate(values) if value is not None}
+            if held != shown:
+                yield f"{name}: {formula} holds {held}, the chart shows {shown}"
+
+
+CHECKS: tuple[Callable[[Deck], Iterator[str]], ...] = (
+    targets_exist, types_complete, names_unique, slides_listed, sections_whole, layouts_there, notes_tied, shape_ids, tables_square,
+    charts_whole,
+)
+
+
+def faults(deck: Deck) -> list[str]:
+    """All that the checks find."""
+    return [fault for check in CHECKS for fault in check(deck)]
