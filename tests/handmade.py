@@ -59,9 +59,10 @@ def text_page() -> Page:
     """Levels, emphasis, symbols, a link, a forced break, sizes that fitting chose."""
     runs = (Run("规模带来的", bold=True), Run("质变", brush=True), Run(" → 10"), Run("11", shift=1), Run(" 个 token，见 "),
             Run("论文", link="https://example.org/?a=1&b=2"), Run("，C"), Run("n", shift=-1), Run(" "), Run("x < y", code=True))
-    body = (Paragraph(runs), words("“语言模型”……\n第二行", None, level=1), words("第一步", None, marker="1."),
+    body = (Paragraph(runs, marker=""), words("“语言模型”……\n第二行", None, level=1), words("第一步", None, marker="1."),
             words("出处", None, level=1, marker=""))
-    sizes = (Style(22, 33, floor=20, before=16.5, indent=28, hang=28, marker="1."), Style(20, 30, floor=20, before=11, indent=24, hang=24, marker="–"))
+    sizes = (Style(22, 33, floor=20, before=16.5, indent=28, hang=28, marker="1."),
+             Style(20, 30, floor=20, before=11, indent=24, hang=24, marker="–"))
     notes = (words("先说结论。", None, marker=""), words("再举三个例子：", None, marker=""),
              words("GPT-3", None, marker="–"), words("第二步", None, level=1, marker="1."))
     return page("text", Text(Box(48, 160, 864, 312), body, slot="body", sizes=sizes), layout="text",

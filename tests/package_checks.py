@@ -201,7 +201,8 @@ def charts_whole(deck: Deck) -> Iterator[str]:
             formula = reference.findtext("c:f", "", NS).partition("!")[2]
             cells = sheet[formula.replace("$", "")]
             values = [row[0].value for row in cells] if isinstance(cells, tuple) else [cells.value]
-            shown = {int(each.get("idx", "")): each.findtext("c:v", "", NS) for each in reference.iterfind(".//c:pt", NS)}
+            points = reference.iterfind(".//c:pt", NS)
+            shown = {int(point.get("idx", "")): point.findtext("c:v", "", NS) for point in points}
             held = {number: f"{value:.15g}" if isinstance(value, int | float) else value
                     for number, value in enumerate(values) if value is not None}
             if held != shown:
@@ -209,8 +210,8 @@ def charts_whole(deck: Deck) -> Iterator[str]:
 
 
 CHECKS: tuple[Callable[[Deck], Iterator[str]], ...] = (
-    targets_exist, types_complete, names_unique, slides_listed, sections_whole, layouts_there, notes_tied, shape_ids, tables_square,
-    charts_whole,
+    targets_exist, types_complete, names_unique, slides_listed, sections_whole, layouts_there, notes_tied, shape_ids,
+    tables_square, charts_whole,
 )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOMS = [
+    "value",
     "source.span",
     "text.scripts",
     "text.paragraph",

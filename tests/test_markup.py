@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from smallest import Small
-from test_inline import shown
 
 from deckgen.markup import Content, Grid, Markup, Prose, Quotation, read_markup
 from deckgen.problem import DeckgenError
 from deckgen.source.words import CARRIES, CLOSE, OPEN
 from deckgen.templating import Templates
 from deckgen.text.paragraph import Paragraph, Runs, plain
+from smallest import Small
+from test_inline import shown
 
 CASES = Path(__file__).parent / "cases" / "markup.md"
 CASE = re.compile(r"^## (.+?)\n\n```xml\n(.*?)```\n\n```(contents|problems)\n(.*?)```", re.M | re.S)
@@ -69,7 +69,8 @@ def test_markup(title: str, template: str, kind: str, expected: str, tmp_path: P
         return
     with pytest.raises(DeckgenError) as caught:
         read(tmp_path, template, Small())
-    said = [f"{each.span.line if each.span else 0} {each.message} [{each.rule}]\n    {each.hint}" for each in caught.value.problems]
+    said = [f"{each.span.line if each.span else 0} {each.message} [{each.rule}]\n    {each.hint}"
+            for each in caught.value.problems]
     assert "\n".join(said) == expected.rstrip("\n")
 
 
@@ -125,7 +126,8 @@ def test_what_a_template_leaves_out_is_told(tmp_path: Path) -> None:
 
 
 def test_a_templates_own_words_are_listed(tmp_path: Path) -> None:
-    markup = read(tmp_path, '<slide role="text"><h1>题：{{ slide.title }}</h1><p>见 {{ slide.data.stop }} 页</p></slide>', Small())
+    template = '<slide role="text"><h1>题：{{ slide.title }}</h1><p>见 {{ slide.data.stop }} 页</p></slide>'
+    markup = read(tmp_path, template, Small())
     assert markup.template_words == ("题：", "见", "页")
 
 

@@ -24,7 +24,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def test_zip_reads_as_any_other():
+def test_zip_reads_as_any_other() -> None:
     file = BytesIO()
     write_zip(file, [entry("a.xml", b"<a/>" * 100), entry("b/c.xlsx", b"\0\1\2", stored=True)])
     with ZipFile(file) as read:
@@ -35,13 +35,13 @@ def test_zip_reads_as_any_other():
         assert {each.date_time for each in read.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
-def test_more_parts_than_a_zip_holds_are_refused():
+def test_more_parts_than_a_zip_holds_are_refused() -> None:
     small = entry("a.xml", b"")
     with pytest.raises(DeckgenError, match="65,535"):
         write_zip(BytesIO(), (small for _ in range(1 << 16)))
 
 
-def test_relations_name_a_target_once():
+def test_relations_name_a_target_once() -> None:
     relations = Relations()
     assert relations.add("chart", "../charts/chart1.xml") == "rId1"
     assert relations.link("https://example.org/?a=1&b=2") == "rId2"
@@ -49,20 +49,20 @@ def test_relations_name_a_target_once():
     assert 'Target="https://example.org/?a=1&amp;b=2" TargetMode="External"' in relations.xml()
 
 
-def test_content_types_come_first(written: Path):
+def test_content_types_come_first(written: Path) -> None:
     with ZipFile(written) as file:
         assert file.namelist()[:2] == ["[Content_Types].xml", "_rels/.rels"]
         stored = {each.filename for each in file.infolist() if each.compress_type == 0}
     assert stored == {f"ppt/embeddings/Microsoft_Excel_Worksheet{n}.xlsx" for n in (1, 2)}
 
 
-def test_same_deck_same_bytes(written: Path, tmp_path: Path):
+def test_same_deck_same_bytes(written: Path, tmp_path: Path) -> None:
     again = tmp_path / "again.pptx"
     write_pptx(handmade.deck(), handmade.theme(), again)
     assert again.read_bytes() == written.read_bytes()
 
 
-def test_cross_references_hold(written: Path):
+def test_cross_references_hold(written: Path) -> None:
     assert checks.faults(checks.Deck.open(written)) == []
 
 
@@ -123,7 +123,7 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("name", FAULTS)
-def test_each_check_sees_its_fault(written: Path, name: str):
+def test_each_check_sees_its_fault(written: Path, name: str) -> None:
     check, seed = FAULTS[name]
     deck = checks.Deck.open(written)
     assert list(check(deck)) == []
@@ -139,7 +139,7 @@ def rewrite(path: Path, target: Path, change: Callable[[str, bytes], bytes]) -> 
     return target
 
 
-def test_a_deck_is_untouched_until_a_part_changes(written: Path, tmp_path: Path):
+def test_a_deck_is_untouched_until_a_part_changes(written: Path, tmp_path: Path) -> None:
     assert untouched(written) is True
     copied = rewrite(written, tmp_path / "copied.pptx", lambda name, data: data)
     assert untouched(copied) is True
@@ -148,7 +148,7 @@ def test_a_deck_is_untouched_until_a_part_changes(written: Path, tmp_path: Path)
     assert untouched(edited) is False
 
 
-def test_what_is_not_ours_is_none(written: Path, tmp_path: Path):
+def test_what_is_not_ours_is_none(written: Path, tmp_path: Path) -> None:
     foreign = rewrite(written, tmp_path / "foreign.pptx",
                       lambda name, data: data.replace(b"deckgen.digest", b"some.digest") if "custom" in name else data)
     assert untouched(foreign) is None

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -31,9 +30,10 @@ from deckgen.text.inline import plain_words
 from deckgen.text.widths import face
 from deckgen.theme.model import Theme
 from deckgen.theme.read import read_theme
+from deckgen.value import value
 
 
-@dataclass(frozen=True)
+@value(frozen=True)
 class Talk:
     """One variant of an outline, on its way: read, chosen, and the means to draw it."""
 
@@ -48,7 +48,7 @@ class Talk:
         return self.program.name == choose(self.outline).name
 
 
-@dataclass(frozen=True)
+@value(frozen=True)
 class Built:
     """What a build made: the deck, its files by format, and what they were found to carry."""
 

@@ -11,13 +11,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
 
 from deckgen.source.span import Span
+from deckgen.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class Problem:
     """One fault. `message` is lower case, one sentence, no full stop; `hint` says what to do next; `rule` names it."""
 

@@ -7,13 +7,14 @@ can be drawn; writers `match` over `Shape`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from deckgen.text.paragraph import Colour, Paragraph, Run, Runs, Style
+from deckgen.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class Box:
     """A rectangle on a page."""
 
@@ -40,7 +41,7 @@ class Box:
         return Box(self.x + x, self.y + y, self.width - 2 * x, self.height - 2 * y)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class Line:
     """A straight rule. `dash` is (dash, gap) in points, None for solid."""
 
@@ -54,7 +55,7 @@ class Line:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class Stroke:
     """The outline of a shape or a border of a cell."""
 
@@ -63,7 +64,7 @@ class Stroke:
     dash: tuple[float, float] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class Text:
     """Text in a frame: a placeholder of the layout where `slot` is named, else a shape of a figure.
 
@@ -90,7 +91,7 @@ class Text:
 Side = Literal["top", "left", "bottom", "right"]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class End:
     """Where a connector is glued: the shape's id and the middle of one of its sides."""
 
@@ -98,7 +99,7 @@ class End:
     side: Side
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class Connector:
     """A line between shapes; `points` are its corners, first to last, straight or with one bend."""
 
@@ -112,7 +113,7 @@ class Connector:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class Cell:
     """A cell of a table: paragraphs with written-out styles, borders above and below, insets left, top, right, bottom."""
 
@@ -130,7 +131,7 @@ class Cell:
     covered: Literal["", "row", "column"] = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class Table:
     """A native table: widths of columns, heights of rows, cells row by row."""
 
@@ -143,7 +144,7 @@ class Table:
     alt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class Data:
     """The numbers of one series of a chart; `colours` per point, where they differ from the series' own."""
 
@@ -154,7 +155,7 @@ class Data:
     bold: tuple[bool, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class Chart:
     """A native bar or column chart with an embedded workbook. `plot` is the inner plot area on the page.
 
@@ -178,7 +179,7 @@ class Chart:
     alt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class Group:
     """Shapes that move together; its alternative text says what the figure claims. Without one it is decorative."""
 
@@ -191,7 +192,7 @@ class Group:
 Shape = Text | Line | Connector | Table | Chart | Group
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class Page:
     """One page of a deck. `layout` names the theme's layout; shapes stand in reading order, the title first."""
 
@@ -209,7 +210,7 @@ class Page:
     number: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class Part:
     """A named run of pages: one of PowerPoint's sections."""
 
@@ -217,14 +218,14 @@ class Part:
     pages: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class Segment:
     """One part of the ruler: a view or a section, and how far it is argued."""
 
     state: Literal["full", "cut", "announced"] = "full"
 
 
-@dataclass(frozen=True)
+@value(frozen=True)
 class Deck:
     """All pages of one variant, with what holds for the whole file."""
 

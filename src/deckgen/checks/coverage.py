@@ -8,7 +8,6 @@ and hidden pages count for neither.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Protocol
 from unicodedata import normalize
@@ -17,6 +16,7 @@ from deckgen.outline.model import Outline, Section, View
 from deckgen.outline.program import Entry, Program
 from deckgen.problem import Problem
 from deckgen.text.inline import plain_words
+from deckgen.value import value
 
 NEAR = 0.6
 """How like a view's sentence a title must be to be taken for the sentence typed again."""
@@ -33,7 +33,7 @@ class Shown(Protocol):
     def hidden(self) -> bool: ...
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class Coverage:
     """Which views and sections the shown pages carry; `problems` say what a complete argument still misses."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from deckgen.outline.model import Outline
 from deckgen.outline.program import Entry, Program
@@ -11,11 +10,12 @@ from deckgen.scene import Deck
 from deckgen.templating import Templates
 from deckgen.text.inline import plain_words
 from deckgen.theme.model import Theme
+from deckgen.value import value
 
 TEMPLATE = "script.md.j2"
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class ViewLine:
     """A view as the script shows it: its short name, its plain sentence, and how far it is argued, in words."""
 
@@ -24,7 +24,7 @@ class ViewLine:
     state: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class Line:
     """One slide or pause of the script. `page` is the first of its pages, from 1, and None for a pause."""
 

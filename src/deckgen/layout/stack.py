@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from deckgen.layout.figure import draw_figure
 from deckgen.layout.ledger import ledger
@@ -17,13 +16,14 @@ from deckgen.outline.model import Columns, Points, Quote, Table, Text, Views
 from deckgen.scene import Box
 from deckgen.text.fit import height
 from deckgen.text.paragraph import Paragraph, Style
+from deckgen.value import value
 
 GAP = 16.0
 LEAST = 120.0
 """The least height that something drawn is given beside text."""
 
 
-@dataclass(frozen=True)
+@value(frozen=True)
 class Piece:
     """Neighbouring text-like blocks, or one block that is drawn."""
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from deckgen.layout.pen import DASHED, Pen
 from deckgen.markup import Grid
 from deckgen.outline.model import Table as TableBlock
 from deckgen.scene import Box, Cell, Stroke, Table
 from deckgen.text.paragraph import Paragraph, Runs, Style, plain
+from deckgen.value import value
 
 HEAVY, THIN, HAIR = Stroke("dk1", 2.0), Stroke("dk1", 1.0), Stroke("lt2/88", 1.0)
 GUTTER, WIDEST_GUTTER = 20.0, 72.0
@@ -27,7 +28,7 @@ NUMBER = re.compile(r"[≈~<>≤≥×+−–-]?\s?[$¥€]?\d[\d,. ]*\s?(?:%|‰
 NOTHING = ("", "–", "—", "-", "~", "…")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class Rows:
     """A table before it is set: runs row by row, all of one length; `groups` are names with their numbers of rows."""
 

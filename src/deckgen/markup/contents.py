@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from deckgen.outline.model import Block
 from deckgen.text.paragraph import Paragraph, Runs
+from deckgen.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class Prose:
     """Paragraphs and lists that a template wrote: `p`, `ul`, `ol`, `pre`.
 
@@ -19,7 +20,7 @@ class Prose:
     paragraphs: tuple[Paragraph, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class Quotation:
     """A `blockquote`: its lines, and whose words they are (its `cite`)."""
 
@@ -27,7 +28,7 @@ class Quotation:
     by: Runs = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class Grid:
     """A `table` that a template wrote."""
 
@@ -38,7 +39,7 @@ class Grid:
 Content = Prose | Quotation | Grid | Block
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class Markup:
     """What one template printed for one slide: its role, and the contents of each slot in order.
 

@@ -70,7 +70,7 @@ class Reader(Text):
             elif isinstance(child, Element) and child.tag == "column":
                 self.column(child)
             else:
-                slot = self.attributes(child, ("slot",)).get("slot") if isinstance(child, Element) else None
+                slot = self.attributes(child, ("slot",)).get("slot", "") if isinstance(child, Element) else ""
                 self.content(child, slot or "body", top)
         if not title and entry is not None and entry.title:
             self.wrong("the template prints no title", top, "print it: <h1>{{ slide.title }}</h1>", "no-title")

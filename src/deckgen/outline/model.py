@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import field
 from typing import Annotated, ClassVar, Literal
 
-from deckgen.outline.value import value
 from deckgen.source.span import Source, Span
 from deckgen.source.words import CLOSE, OPEN, Words
+from deckgen.value import value
 
 Id = Annotated[str, "id"]
 """Letters of any script, digits, `.`, `_`, `-`."""

@@ -8,8 +8,8 @@ from dataclasses import MISSING, fields
 from functools import cache
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
 
-from deckgen.outline.value import value
 from deckgen.source.words import Words
+from deckgen.value import value
 
 
 @value(frozen=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from deckgen.outline.model import Section, Slide, Variant, View
-from deckgen.outline.value import value
 from deckgen.source.words import Words
+from deckgen.value import value
 
 Part = Literal["opening", "section", "closing", "backup"]
 

@@ -17,6 +17,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from deckgen.value import value
+
 ASCII_WORD = frozenset("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 NEUTRAL = frozenset("“”‘’…—·")
 """Punctuation that Unicode calls neutral or ambiguous in width, and that is set wide in Chinese."""
@@ -33,7 +35,7 @@ class Stars:
     length: int
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class Pair:
     """Emphasis between two places among the pieces: strong for two stars, the brush for one."""
 

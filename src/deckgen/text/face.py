@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Protocol
+
+from deckgen.value import value
 
 
 class Face(Protocol):
@@ -25,7 +26,7 @@ class _Square(dict[str, float]):
 _SQUARE = _Square()
 
 
-@dataclass(frozen=True)
+@value(frozen=True)
 class SquareFont:
     """For tests: every character is as wide as it is high."""
 

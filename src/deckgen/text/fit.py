@@ -9,13 +9,14 @@ one that keeps it whole, if there is one.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import ceil
 
 from deckgen.text.face import Face
 from deckgen.text.paragraph import Paragraph, Style
 from deckgen.text.title import balance
 from deckgen.text.wrap import measured
+from deckgen.value import value
 
 __all__ = ["Fitted", "Overflow", "balance", "fit", "height"]
 
@@ -25,7 +26,7 @@ SPARE_FROM = 4
 _TOLERANCE = 0.01
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class Fitted:
     """Text that fits: paragraphs with their line breaks, and the height that they take.
 
@@ -38,7 +39,7 @@ class Fitted:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class Overflow:
     """Text that does not fit at the smallest: how many lines are too many, and the height that it would take."""
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
+
+from deckgen.value import value
 
 Colour = str
 """A theme slot (`dk1`, `accent1`), with an optional shade: `lt2/88`, `accent1/60+40`; see `scene`."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class Run:
     """Text of one look. `key` is empty for words of a template or a theme; a newline is a forced line break.
 
@@ -36,7 +38,7 @@ def plain(runs: Runs) -> str:
     return "".join(run.text for run in runs)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class Style:
     """How a paragraph is set: `size` and `pitch` (baseline to baseline) in points, exact on every machine.
 
@@ -64,7 +66,7 @@ class Style:
         return replace(self, size=size, pitch=round(self.pitch * by, 2), before=round(self.before * by, 2))
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class Paragraph:
     """Runs with their level. `style` is written out for figures and cells; None inherits the slot's level.
 

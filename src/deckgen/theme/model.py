@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from deckgen.scene import Box, Line
 from deckgen.text.paragraph import Colour, Style
+from deckgen.value import value
 
 Kind = Literal["title", "body", "footer", "number", "date", "header", "image", "area"]
 Anchor = Literal["top", "middle", "bottom"]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class Slot:
     """A placeholder of a layout. `levels` are its text styles, first level first; `floor`s stand in the styles.
 
@@ -40,7 +41,7 @@ class Slot:
         return self.box.inset(-self.pad[0], -self.pad[1])
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class Layout:
     """One layout: its slots, its fixed lines, and whether it is the dark page of the theme."""
 
@@ -60,7 +61,7 @@ class Layout:
     by how far what stands under it is argued."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class Theme:
     """Everything that slides of one look have in common; measures in points."""
 

@@ -174,8 +174,11 @@ def paragraph(value: Paragraph, language: str, link: Callable[[str], str] | None
         head, attributes = properties(style, runs=False), size(style)
     else:
         head, attributes = inherited(value.level, value.marker), ""
-    chinese = any(holds_han(each.text) for each in value.runs)
-    runs = "".join([run(each, language, style, link, chinese) for each in value.runs])
+    if len(value.runs) == 1:
+        runs = run(value.runs[0], language, style, link)
+    else:
+        chinese = any([holds_han(each.text) for each in value.runs])
+        runs = "".join([run(each, language, style, link, chinese) for each in value.runs])
     return f'<a:p>{head}{runs}<a:endParaRPr lang="{language}"{attributes} dirty="0"/></a:p>'
 
 

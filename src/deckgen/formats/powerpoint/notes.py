@@ -9,9 +9,11 @@ how many minutes it takes, the talk, and the slide's number, where the theme's n
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from deckgen.formats.powerpoint.drawing import HEAD, NAMESPACES, paragraph, paragraphs
 from deckgen.formats.powerpoint.package import Relations
-from deckgen.formats.powerpoint.slide import MAPPING, NUMBER_FIELD, TREE, creation
+from deckgen.formats.powerpoint.slide import MAPPING, NUMBER_FIELD, TREE
 from deckgen.scene import Deck, Page, Text
 from deckgen.text.paragraph import Paragraph, Run, plain
 from deckgen.theme.model import Theme
@@ -33,10 +35,9 @@ def notes_slide(page: Page, deck: Deck, theme: Theme, position: int, relations: 
                     f'<a:t>{position}</a:t></a:fld><a:endParaRPr lang="{language}" dirty="0"/></a:p>')
         else:
             words = {"header": whose(page), "date": minutes(page, theme, language), "footer": deck.footer}[slot.kind]
-            text = paragraph(Paragraph((Run(words),)), language)
+            text = _line(words, language)
         shapes.append(_shape(id, slot.name, f'type="{PLACES[slot.kind]}" sz="quarter" idx="{slot.index}"', text))
-    return (f"{HEAD}<p:notes {NAMESPACES}>{TREE}{''.join(shapes)}</p:spTree>{creation(f'{deck.id}/{page.id}/notes')}</p:cSld>"
-            f"{MAPPING}</p:notes>")
+    return (f"{HEAD}<p:notes {NAMESPACES}>{TREE}{''.join(shapes)}</p:spTree></p:cSld>{MAPPING}</p:notes>")
 
 
 def whose(page: Page) -> str:
@@ -56,6 +57,12 @@ def on_notes_level(value: Paragraph) -> Paragraph:
     if not value.marker:
         return Paragraph(value.runs)
     return Paragraph(value.runs, value.level + 1, marker=None if value.marker == "–" else value.marker)
+
+
+@lru_cache(maxsize=256)
+def _line(words: str, language: str) -> str:
+    """One line, most of which stand on every page of notes."""
+    return paragraph(Paragraph((Run(words),)), language)
 
 
 def _shape(id: int, name: str, place: str, text: str) -> str:

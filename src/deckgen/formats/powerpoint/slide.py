@@ -133,10 +133,11 @@ class Writer:
 
     def _placeholder(self, text: Text) -> None:
         slot, box = self.layout.slots[text.slot], text.box
-        frame = "<a:bodyPr><a:noAutofit/></a:bodyPr>" if text.sizes else "<a:bodyPr/>"
+        frame = "<a:bodyPr/><a:lstStyle/>"
+        if text.sizes:
+            frame = f"<a:bodyPr><a:noAutofit/></a:bodyPr>{levels(text.sizes, slot.levels)}"
         place = transform(box.x, box.y, box.width, box.height) if text.moved else ""
-        self._placed(slot, text.alt, place, f"{frame}{levels(text.sizes, slot.levels)}"
-                     f"{paragraphs(text.paragraphs, self.language, self.relations.link)}")
+        self._placed(slot, text.alt, place, frame + paragraphs(text.paragraphs, self.language, self.relations.link))
 
     def _placed(self, slot: Slot, alt: str, place: str, body: str) -> None:
         self.out.append(f'<p:sp><p:nvSpPr>{self._name(f"dg.{self.page.slide}.{slot.name}", alt)}<p:cNvSpPr><a:spLocks noGrp="1"/>'

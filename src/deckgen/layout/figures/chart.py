@@ -7,7 +7,7 @@ be placed: measured room for the names, for the axis, for the longest value. Wit
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from deckgen.layout.figures.nodes import broken
 from deckgen.layout.figures.numbers import Numbers, axis, formats, part
@@ -19,6 +19,7 @@ from deckgen.scene import Chart as ChartShape
 from deckgen.source.words import Words
 from deckgen.text.inline import plain_words
 from deckgen.text.paragraph import Run, Style
+from deckgen.value import value
 
 BAR_GAP = 0.7
 """The gap between categories as part of a bar, as the writer sets it (`c:gapWidth` 70)."""
@@ -29,7 +30,7 @@ TICK = 6.0
 """Half the width of the ends of a bracket."""
 
 
-@dataclass(frozen=True)
+@value(frozen=True)
 class Plan:
     """Measures of a chart: the axis, how its numbers are written, the names' style, the plot, and where the claim stands."""
 
@@ -71,12 +72,12 @@ def _beside(figure: Chart, pen: Pen) -> bool:
 
 def _plan(figure: Chart, pen: Pen) -> Plan:
     log = figure.scale == "log"
-    values = [value for series in figure.series for value in series.values if value is not None]
-    if log and any(value <= 0 for value in values):
+    values = [number for series in figure.series for number in series.values if number is not None]
+    if log and any(number <= 0 for number in values):
         span = figure.series[0].name.span if figure.series else None
         pen.problems.append(Problem("a logarithmic axis has no place for zero or less", span,
                                     "leave `scale: log` out, or leave the value empty (`~`)", "chart"))
-        values = [value for value in values if value > 0]
+        values = [number for number in values if number > 0]
     low, high, step = axis(values, log)
     scale, labels = formats(values, low)
     style = _style(figure, pen)
@@ -138,17 +139,17 @@ def _bars(figure: Chart, pen: Pen, plan: Plan, values: list[float]) -> Box:
         right -= plan.words.width + 2 * TICK + 30.0 if _beside(figure, pen) else 2 * TICK + 16.0
         top += 0.0 if _beside(figure, pen) else plan.words.height + 4.0
     wide = right - box.x - left - pen.width(plan.axis.written(plan.high), style) / 2
-    for value in values:
-        far = part(value, plan.low, plan.high, log)
+    for number in values:
+        far = part(number, plan.low, plan.high, log)
         if far > 0:
-            wide = min(wide, (right - box.x - left - pen.width(plan.labels.written(value), bold) - 10.0) / far)
+            wide = min(wide, (right - box.x - left - pen.width(plan.labels.written(number), bold) - 10.0) / far)
     return Box(box.x + left, top, max(wide, 60.0), box.bottom - top - 2.0)
 
 
 def _columns(figure: Chart, pen: Pen, plan: Plan) -> Box:
     """The plot of columns: the axis at the left, names below, the highest value and the claim above."""
     box, style = pen.box, plan.style
-    left = max(pen.width(plan.axis.written(value), style) for value in (plan.low, plan.high, plan.low + plan.step)) + 10.0
+    left = max(pen.width(plan.axis.written(number), style) for number in (plan.low, plan.high, plan.low + plan.step)) + 10.0
     room = (box.width - left) / max(1, len(figure.categories)) - 8.0
     lines = max((round(pen.height(max(room, 20.0), (name, style)) / style.pitch) for name in figure.categories), default=1)
     if lines > 3:
@@ -163,7 +164,7 @@ def _columns(figure: Chart, pen: Pen, plan: Plan) -> Box:
 def _sparse(pen: Pen, plan: Plan, log: bool) -> Plan:
     """Fewer grid lines where their labels would touch."""
     ends = (plan.low, plan.high, plan.low * 10 if log else plan.low + plan.step)
-    widest = max(pen.width(plan.axis.written(value), plan.style) for value in ends)
+    widest = max(pen.width(plan.axis.written(number), plan.style) for number in ends)
     step = plan.step
     for _ in range(3):
         if plan.plot.width * part(plan.low * step if log else plan.low + step, plan.low, plan.high, log) >= widest:
@@ -219,7 +220,7 @@ def _absent(figure: Chart, pen: Pen, plan: Plan) -> list[Shape]:
                 continue
             at = _middle(figure, plot, n, s)
             if figure.type == "bar":
-                place, style = Box(plot.x + 8.0, at - pitch / 2, wide, pitch), plan.style
+                place, style = Box(plot.x + 8.0, at - pitch / 2 - 1.0, wide, pitch), plan.style
             else:
                 place, style = Box(at - wide / 2, plot.bottom - 4.0 - pitch, wide, pitch), replace(plan.style, align="center")
             shapes.append(pen.text(place, (figure.absent, style), anchor="middle", fill="lt1"))

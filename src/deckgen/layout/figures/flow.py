@@ -6,7 +6,7 @@ fit side by side, run on in further rows, each read from left to right.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import ceil
 
 from deckgen.layout.figures.nodes import (
@@ -27,6 +27,7 @@ from deckgen.layout.figures.nodes import (
 from deckgen.layout.pen import Drawn, Pen
 from deckgen.outline.model import Flow, Step
 from deckgen.scene import Box, Connector, End, Shape, Text
+from deckgen.value import value
 
 GAP, PAD, TOP = 28.0, 14.0, 14.0
 ASIDE = 8.0
@@ -40,7 +41,7 @@ PAPER = Look("lt2", None)
 """A step has an ink rule along its top instead of an outline."""
 
 
-@dataclass(frozen=True)
+@value(frozen=True)
 class Plan:
     """How the steps stand: the boxes' widths by row, their texts at one size, and the height that these need."""
 

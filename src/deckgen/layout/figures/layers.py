@@ -23,7 +23,6 @@ from deckgen.layout.figures.nodes import (
     look,
     lowered,
     natural,
-    report_cut,
     row_label,
     whole,
 )
@@ -75,10 +74,14 @@ def draw(figure: Layers, pen: Pen) -> Drawn:
     for tight, by in ((False, 0.0), (False, 2.0), (False, 4.0), *((True, step) for step in STEPS)):
         gap = (30.0 if tight else 40.0) if up else (8.0 if tight else 14.0)
         bands = [_band(pen, layer, n == 0 and count > 1, box.right - x, by, tight) for n, layer in enumerate(figure.layers)]
+        labels = [broken(pen, lowered(row_label(pen, layer), by), left) for layer in figure.layers]
+        for band, label in zip(bands, labels, strict=True):
+            band.need = max(band.need, pen.height(left, *label))
         if all(band.fits for band in bands) and sum(band.need for band in bands) + gap * (count - 1) <= box.height + 0.1:
             break
-    for band in bands:
-        report_cut(pen, band.region - 2 * _pad(band.region), band.regions)
+    else:
+        pen.complain("the layers are too full for this place", figure.layers[0].name,
+                     "shorten them, or give the figure a slide of its own")
     total = sum(band.need for band in bands)
     spare = max(0.0, box.height - total - gap * (count - 1))
     if up and count > 1:
@@ -91,8 +94,7 @@ def draw(figure: Layers, pen: Pen) -> Drawn:
     words: list[Shape] = []
     for n in range(count - 1, -1, -1):
         place = Box(x, y, box.right - x, bands[n].need * scale)
-        label = broken(pen, labels[n], left)
-        words.append(pen.text(Box(box.x, y - min(8.0, gap / 2), left, place.height + min(16.0, gap)), *label, anchor="middle"))
+        words.append(pen.text(Box(box.x, y, left, place.height), *labels[n], anchor="middle"))
         body, boxes, more = _draw(pen, bands[n], place)
         bodies.insert(0, body)
         regions.insert(0, boxes)

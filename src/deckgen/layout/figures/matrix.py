@@ -50,8 +50,9 @@ def draw(figure: Matrix, pen: Pen) -> Drawn:
         cells = [[broken(pen, lowered(_cell(pen, row, cell), by), wide - 2 * pad) for cell in each]
                  for row, each in zip(figure.rows, figure.cells, strict=False)]
         labels = [broken(pen, lowered(row_label(pen, row), by), left) for row in figure.rows]
-        needs = [max([pen.height(wide - 2 * pad, *lines) + 2 * BETWEEN for lines in each] + [pen.height(left, *label), 42.0])
-                 for each, label in zip(cells, labels, strict=False)]
+        needs = [max([pen.height(wide - 2 * pad, *lines) + 2 * BETWEEN for lines in each]
+                     + [pen.height(left, *label), 52.0 if row.joined == "and" else 42.0])
+                 for row, each, label in zip(figure.rows, cells, labels, strict=False)]
         if sum(needs) <= room + 0.1 and all(whole(pen, wide - 2 * pad, lines) for each in cells for lines in each) \
                 and all(whole(pen, left, label) for label in labels):
             break
@@ -70,13 +71,14 @@ def draw(figure: Matrix, pen: Pen) -> Drawn:
 def _heads(figure: Matrix, pen: Pen, places: list[float], wide: float, gutter: float) -> tuple[list[Shape], float]:
     """The column heads, each gloss beside its name where all fit so, else below; and where the cells start."""
     name, gloss = pen.style("node-big"), pen.style("gloss")
-    room = wide + (gutter - 12.0 if len(places) > 1 else 0.0)
+    rooms = [wide + gutter - 12.0] * (len(places) - 1) + [wide]
     if not figure.columns:
         return [], pen.box.y
     shapes: list[Shape] = []
     y = pen.box.y
     for small in (gloss, pen.style("small")):
-        if all(natural(pen, [(each.name, name)]) + 8 + natural(pen, [(each.text, small)]) <= room for each in figure.columns):
+        if all(natural(pen, [(each.name, name)]) + 8 + natural(pen, [(each.text, small)]) <= room
+               for room, each in zip(rooms, figure.columns, strict=False)):
             for place, each in zip(places, figure.columns, strict=False):
                 ink = "accent1" if each.focus else ""
                 first = natural(pen, [(each.name, name)])
@@ -88,7 +90,8 @@ def _heads(figure: Matrix, pen: Pen, places: list[float], wide: float, gutter: f
             return shapes, y + name.pitch + 8.0
     stacked: list[Lines] = []
     for by in STEPS:
-        heads = [((each.name, pen.style("node-big", "accent1" if each.focus else "")), (each.text, gloss)) for each in figure.columns]
+        heads = [((each.name, pen.style("node-big", "accent1" if each.focus else "")), (each.text, gloss))
+                 for each in figure.columns]
         stacked = [broken(pen, lowered(each, by), wide) for each in heads]
         if all(whole(pen, wide, each) and pen.height(wide, *each) <= 84 for each in stacked):
             break
@@ -115,7 +118,7 @@ def _row(pen: Pen, row: MatrixRow, cells: tuple[Node, ...], lines: list[Lines], 
         whole_row = Box(first.x, first.y, last.right - first.x, first.height)
         shapes: list[Shape] = [pen.text(whole_row, fill="dk1")]
         shapes += [pen.text(place, *each, anchor="middle", inset=inset) for place, each in zip(places, lines, strict=False)]
-        side = min(44.0, gutter - 8.0)
+        side = min(44.0, gutter - 8.0, whole_row.height - 8.0)
         plus = pen.style("claim", "lt1", align="center").at(32 if side > 40 else 24)
         for place in places[1:len(cells)]:
             square = Box(place.x - gutter / 2 - side / 2, place.y + (place.height - side) / 2, side, side)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from deckgen.layout.pen import DASHED, OUTLINE, Pen, Readable
 from deckgen.outline.model import Node
@@ -16,6 +16,7 @@ from deckgen.scene import Box, Stroke, Text
 from deckgen.text.paragraph import Colour, Run, Runs, Style, plain
 from deckgen.text.title import balance
 from deckgen.text.wrap import measured, wrap
+from deckgen.value import value
 
 Lines = tuple[tuple[Readable, Style], ...]
 
@@ -27,7 +28,7 @@ STEPS = (0.0, 2.0, 4.0, 6.0, 8.0)
 _phrases = re.compile(r"[^，；：、。！？]+[，；：、。！？」』）》”]*|[，；：、。！？]+")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class Look:
     """How a box is filled and bounded, and the colours of the name and of the notes in it."""
 

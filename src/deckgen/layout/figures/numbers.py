@@ -7,11 +7,12 @@ PowerPoint and in LibreOffice; each takes two conditions at most.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import ceil, floor, log10
 
+from deckgen.value import value
 
-@dataclass(frozen=True)
+
+@value(frozen=True)
 class Numbers:
     """A number format: sections `(limit, divisor, decimals, suffix)`, the last one without a limit; none for Excel's General."""
 

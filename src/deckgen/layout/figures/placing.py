@@ -8,8 +8,9 @@ rows as it can, and in them as many labels as it can stand in the middle over th
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from deckgen.value import value
 
 SPACE = 14.0
 """Between labels of one row."""
@@ -27,7 +28,7 @@ class Label(NamedTuple):
     width: float
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class Spot:
     """A label's row and left edge; `lean` is -1 where it starts at its leader, 1 where it ends there, 0 in the middle."""
 
@@ -41,16 +42,16 @@ def place(labels: Sequence[Label], low: float, high: float, name: float | None, 
     """A spot for each label between `low` and `high`, or None.
 
     Left of `name` stands the lane's name: no label there. From label `source`, which takes the outermost row, an arrow runs
-    along that row to `leg` and down past all nearer rows; `words` is the width of what stands over it, or right of its leg where
-    the row is too short. `most` is the number of rows. `loose` lets labels touch: for what doesn't fit anyway and is reported.
+    along that row to `leg` and past all nearer rows to the band; `words` is the width of what should find room over it. `most`
+    is the number of rows. `loose` lets labels touch: for what doesn't fit anyway and is reported.
     """
     if loose:
-        return [Spot(n % 3, min(max(each.x - each.width / 2, low), max(high - each.width, low)), 0) for n, each in enumerate(labels)]
+        return [Spot(n % 3, min(max(x - width / 2, low), max(high - width, low)), 0) for n, (x, width) in enumerate(labels)]
     start = name if name is not None else low
     for room in (words + 20.0, 24.0) if source is not None else (0.0,):
         for rows in range(1, most + 1):
             for choices in (1, 5):
-                search = _Search(labels, start, high, rows, choices, source, leg, room, words + 10.0 if room < words else 0.0)
+                search = _Search(labels, start, high, rows, choices, source, leg, room)
                 if search.run():
                     return search.spots
     return None
@@ -58,9 +59,9 @@ def place(labels: Sequence[Label], low: float, high: float, name: float | None, 
 
 class _Search:
     def __init__(self, labels: Sequence[Label], low: float, high: float, rows: int, choices: int, source: int | None,
-                 leg: float | None, room: float, words: float) -> None:
+                 leg: float | None, room: float) -> None:
         self.labels, self.low, self.high, self.rows, self.choices = labels, low, high, rows, choices
-        self.source, self.leg, self.room, self.words = source, leg, room, words
+        self.source, self.leg, self.room = source, leg, room
         self.spots: list[Spot] = []
         self.tries = TRIES
 
@@ -90,7 +91,7 @@ class _Search:
             for row in rows:
                 held = min(max(left, self.low), self.high - width)
                 if held <= x - min(LEAN, width / 2) and held + width >= x + min(LEAN, width / 2) and held >= self.low - 0.01:
-                    yield Spot(row, held, lean if held == left else 0)
+                    yield Spot(row, held, lean or (1 if x > held + 0.72 * width else -1 if x < held + 0.28 * width else 0))
 
     def _free(self, n: int, spot: Spot) -> bool:
         x, width = self.labels[n]
@@ -112,7 +113,7 @@ class _Search:
         assert self.leg is not None and self.source is not None
         if n == self.source:
             return not spot.left - self.room < self.leg < right + self.room
-        if spot.left - 10.0 - self.words < self.leg < right + 10.0:
+        if spot.left - 10.0 < self.leg < right + 10.0:
             return False
         if spot.row < self.rows - 1:
             return True

@@ -148,7 +148,8 @@ def _plan(figure: Roads, pen: Pen, hero: Box, inside: list[float], slots: list[l
     box, count = pen.box, len(figure.roads)
     edge = min(max(box.height / (2 * count) - 6, 42.0), box.height / 2)
     low = max(edge, inside[-1] / 2 + 12.0)
-    tops = [(label_width(pen, [_label_lines(pen, road, n) for n, road in enumerate(figure.roads)]), max(edge, inside[0] / 2 + 12.0))]
+    labels = label_width(pen, [_label_lines(pen, road, n) for n, road in enumerate(figure.roads)])
+    tops = [(labels, max(edge, inside[0] / 2 + 12.0))]
     if box.height / count >= 96:
         tops.append((0.0, max(86.0, inside[0] / 2 + 12.0)))
     plan = None
@@ -165,7 +166,8 @@ def _plan(figure: Roads, pen: Pen, hero: Box, inside: list[float], slots: list[l
                 if _fits(figure, pen, plan):
                     return plan
     assert plan is not None
-    pen.complain("the nodes on the roads do not fit side by side", figure.to.name, "shorten their names, or give the figure a slide of its own")
+    pen.complain("the nodes on the roads do not fit side by side", figure.to.name,
+                 "shorten their names, or give the figure a slide of its own")
     widths = _columns(figure, pen, slots, STEPS[2])
     squeeze = max(hero.x - 44.0 - plan.start, 1.0) / (sum(widths) + LEAST * len(widths))
     return replace(plan, columns=_spaced(plan.start + 8.0, [wide * squeeze for wide in widths], LEAST * squeeze))
@@ -314,7 +316,9 @@ def _branch(figure: Roads, pen: Pen, plan: Plan, branch: Branch, nodes: list[lis
         return [line, point], []
     lines = lowered(((branch.name, pen.style("note")),), plan.by)
     wide, high = natural(pen, lines), lines[0][1].pitch
-    first = plan.ys[branch.from_ - 1 + (1 if down else -1)]
-    top, bottom = sorted((y, target.box.y if down else target.box.bottom) if abs(found[0] - branch.from_ + 1) == 1 else (y, first))
+    other = plan.ys[branch.from_ - 1 + (1 if down else -1)]
+    if abs(found[0] - branch.from_ + 1) == 1:
+        other = target.box.y if down else target.box.bottom
+    top, bottom = sorted((y, other))
     left = x + 12.0 if x + 12.0 + wide <= plan.hero.x - 8.0 else x - 12.0 - wide
     return [line, point], [pen.text(Box(left, (top + bottom - high) / 2, wide, high), *lines)]

@@ -42,7 +42,8 @@ def draw(figure: Rows, pen: Pen) -> Drawn:
     x = box.x + left + GAP
     width = box.right - x
     ends = [node for row in figure.rows for node in (row.in_, row.out)]
-    slim = min(natural(pen, [(figure.box.name, pen.style("hero").at(28))]) + 18.0, width * 0.36)
+    words = str(figure.box.name).split() or [""]
+    slim = min(max(pen.width(word, pen.style("hero").at(28)) for word in words) + 18.0, width * 0.36)
     boxes: list[Lines] = []
     wide = need = share = strip = by = 0.0
     for by in STEPS:
@@ -50,7 +51,8 @@ def draw(figure: Rows, pen: Pen) -> Drawn:
         share = (box.height - (strip + STRIP_GAP if strip else 0.0) - between * (count - 1)) / count
         boxes = [lowered(_lines(pen, node), by) for node in ends]
         names = max(natural(pen, each[:1]) for each in boxes) + 24.0
-        wide = min(max(names, *(natural(pen, each) + 24.0 for each in boxes), width * 0.2765), width * 0.33, (width - slim - 56.0) / 2)
+        wide = max(names, max(natural(pen, each) for each in boxes) + 24.0, width * 0.2765)
+        wide = min(wide, width * 0.33, (width - slim - 56.0) / 2)
         boxes = [broken(pen, each, wide - 24.0) for each in boxes]
         need = max(pen.height(wide - 24.0, *each) + 6.0 for each in boxes)
         if need <= share + 0.1 and names <= wide + 0.1:
@@ -63,8 +65,8 @@ def draw(figure: Rows, pen: Pen) -> Drawn:
     hero_wide = max(min(natural(pen, [(figure.box.name, pen.style("hero"))]) + 36.0, most), min(width * 0.232, most - 16.0), slim)
     gap = (width - 2 * wide - hero_wide) / 2
     total = height * count + between * (count - 1)
-    hero = pen.text(Box(x + wide + gap, box.y, hero_wide, total),
-                    (figure.box.name, pen.style("hero", align="center")), (figure.box.text, pen.style("note", "lt1", align="center")),
+    name, note = pen.style("hero", align="center"), pen.style("note", "lt1", align="center")
+    hero = pen.text(Box(x + wide + gap, box.y, hero_wide, total), (figure.box.name, name), (figure.box.text, note),
                     anchor="middle", fill=HERO.fill, inset=(8, 8, 8, 8))
     shapes: list[Shape] = []
     y = box.y

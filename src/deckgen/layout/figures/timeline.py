@@ -18,6 +18,7 @@ from deckgen.outline.model import Event, Leap, Node, Period, Timeline
 from deckgen.problem import Problem
 from deckgen.scene import Box, Connector, End, Shape, Stroke, Text
 from deckgen.text.paragraph import Run
+from deckgen.value import value
 
 BAND = 30.0
 BAR, BAR_GAP = 30.0, 11.0
@@ -33,7 +34,9 @@ APART = 18.0
 ATTEMPTS = ((2, 0.0), (2, 2.0), (3, 0.0), (3, 2.0), (4, 0.0), (4, 2.0), (4, 4.0))
 """Rows of labels, and points that these are smaller, in the order in which they are tried."""
 ARROW_ROOM = 36.0
-"""From the arrow up to the top of its words."""
+"""From the arrow to the far side of its words."""
+WORDS_ROOM = 28.0
+"""From the label to the far side of the words."""
 ALIGN: dict[int, Literal["left", "center", "right"]] = {-1: "left", 0: "center", 1: "right"}
 
 
@@ -55,10 +58,13 @@ class Lane:
     """The height of each row of labels, the nearest to the band first."""
     name: Lines = ()
     name_wide: float = 0.0
+    name_high: float = 0.0
     name_row: float = 0.0
     """The height of a row of its own for the lane's name, where it finds no room beside the labels."""
     head: float = 0.0
-    """Room above the labels, for the arrow's words."""
+    """Room beyond the labels, for the arrow's words."""
+    over: bool = True
+    """Whether the arrow's words have room along the arrow; else they stand beyond the label that it starts from."""
     fits: bool = True
 
     @property
@@ -73,14 +79,18 @@ class Lane:
 
     @property
     def need(self) -> float:
-        labels = sum(self.rows) + ROW_GAP * (len(self.rows) - 1) if self.rows else 0.0
         own = self.name_row + ROW_GAP if self.name_row else 0.0
-        if not self.events and not self.bars:
-            return own
-        return self.base + (LEADER + labels if self.rows else 0.0) + own + self.head
+        block = self.block
+        return (self.base if self.events or self.bars else 0.0) + (LEADER + block if block else 0.0) + own + self.head
+
+    @property
+    def block(self) -> float:
+        """The height of the labels, and of the lane's name beside them."""
+        labels = sum(self.rows) + ROW_GAP * (len(self.rows) - 1) if self.rows else 0.0
+        return max(labels, 0.0 if self.name_row else self.name_high)
 
 
-@dataclass(frozen=True)
+@value(frozen=True)
 class Scale:
     """Years on the width of the box."""
 
@@ -181,6 +191,7 @@ def _name(lane: Lane, pen: Pen, by: float) -> None:
         return
     lane.name = lowered(((node.name, pen.style("node", "accent1" if node.focus else "")), (node.text, pen.style("gloss"))), by)
     lane.name_wide = natural(pen, lane.name)
+    lane.name_high = pen.height(lane.name_wide, *lane.name)
 
 
 def _event_lines(event: Event, pen: Pen, by: float) -> Lines:
@@ -192,7 +203,7 @@ def _event_lines(event: Event, pen: Pen, by: float) -> Lines:
 
 
 def _place(figure: Timeline, lane: Lane, lanes: Sequence[Lane], pen: Pen, least: float) -> None:
-    """Find rows and places for the labels of a lane, with its name out of their way: two rows, if need be smaller, before three."""
+    """Find rows and places for the labels of a lane, its name out of their way: two rows, if need be smaller, before three."""
     box, arrow = pen.box, figure.arrow
     source, leg, words = None, None, 0.0
     if arrow is not None:
@@ -211,7 +222,7 @@ def _place(figure: Timeline, lane: Lane, lanes: Sequence[Lane], pen: Pen, least:
         for reserve in ((lane.name_wide + 16.0,) if lane.name else ()) + (0.0,):
             spots = place(labels, box.x, box.right, box.x + reserve if reserve else None, source, leg, words, most)
             if spots is not None:
-                lane.name_row = pen.height(lane.name_wide, *lane.name) if lane.name and not reserve else 0.0
+                lane.name_row = lane.name_high if not reserve else 0.0
                 break
         if spots is not None:
             break
@@ -220,8 +231,11 @@ def _place(figure: Timeline, lane: Lane, lanes: Sequence[Lane], pen: Pen, least:
     heights = [pen.height(max(wide, 1.0), *lines) for wide, lines in zip(lane.widths, lane.labels, strict=True)]
     lane.rows = [max((each for each, spot in zip(heights, lane.spots, strict=True) if spot.row == row), default=0.0)
                  for row in range(max((spot.row for spot in lane.spots), default=-1) + 1)]
-    if source is not None and lane.spots and lane.above:
-        lane.head = max(0.0, ARROW_ROOM - lane.rows[lane.spots[source].row] + heights[source] / 2)
+    if source is not None and leg is not None and spots is not None:
+        own, row = heights[source], lane.rows[spots[source].row]
+        near, far = spots[source].left, spots[source].left + lane.widths[source]
+        lane.over = max(near - leg, leg - far) >= words + 16.0
+        lane.head = max(0.0, ARROW_ROOM - row + own / 2 if lane.over else WORDS_ROOM - row + own)
 
 
 def _years(pen: Pen, scale: Scale, first: int, last: int, band: float) -> dict[int, Text]:
@@ -294,16 +308,10 @@ def _lane_name(pen: Pen, lane: Lane, band: float, lift: float) -> list[Text]:
     """At the left, level with the labels, or in a row of its own at the outer edge."""
     if not lane.name:
         return []
-    high = pen.height(lane.name_wide, *lane.name)
-    labels = sum(lane.rows) + ROW_GAP * (len(lane.rows) - 1) if lane.rows else high
-    near = lane.base + LEADER + lift if lane.rows else (lane.base + 6.0 if lane.events or lane.bars else 6.0)
+    high, near = lane.name_high, LEADER + lift + (lane.base if lane.events or lane.bars else 0.0)
     if lane.name_row:
-        near += labels + ROW_GAP if lane.rows else 0.0
-        top = band - near - high if lane.above else band + BAND + near
-    elif lane.above:
-        top = max(pen.box.y, band - near - max(labels, high))
-    else:
-        top = min(band + BAND + near, pen.box.bottom - high)
+        near += lane.block + ROW_GAP
+    top = band - near - (high if lane.name_row else lane.block) if lane.above else band + BAND + near
     return [pen.text(Box(pen.box.x, top, lane.name_wide, high), *lane.name)]
 
 
@@ -328,11 +336,10 @@ def _arrow(pen: Pen, figure: Timeline, arrow: Leap, named: dict[str, tuple[Text,
     line = Connector((side, (x, y), (x, edge)), End(source.id, "right" if right else "left"), glue, "accent1", 2.0)
     style = pen.style("gloss", "accent1", bold=True)
     wide = pen.width(arrow.name, style)
-    room = abs(x - side[0]) - 16.0
-    if wide <= room:
-        left = min(side[0], x) + (room + 16.0 - wide) / 2
-        words = Box(left, y - 8.0 - style.pitch, wide, style.pitch)
+    high = style.pitch
+    if lane.over:
+        left, near = min(side[0], x) + (abs(x - side[0]) - wide) / 2, (y - 8.0 if lane.above else y + 8.0)
     else:
-        left = x + 10.0 if x + 10.0 + wide <= pen.box.right else x - 10.0 - wide
-        words = Box(left, (y + edge - style.pitch) / 2, wide, style.pitch)
-    return [line, pen.text(words, (arrow.name, style))]
+        left, near = (source.box.x if right else source.box.right - wide), (source.box.y - 2.0 if lane.above else source.box.bottom + 2.0)
+        left = min(max(left, pen.box.x), pen.box.right - wide)
+    return [line, pen.text(Box(left, near - high if lane.above else near, wide, high), (arrow.name, style))]
