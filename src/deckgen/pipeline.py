@@ -10,7 +10,6 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from deckgen.checks.coverage import Coverage, cover
 from deckgen.formats.notes import script
@@ -135,6 +134,8 @@ def build(talk: Talk, target: Path, formats: tuple[str, ...] = ("pptx", "notes")
 
 def examine(talk: Talk) -> Built:
     """Everything that `build` does, without leaving files."""
+    from tempfile import TemporaryDirectory
+
     deck = make_deck(talk)
     with TemporaryDirectory() as folder:
         written = Path(folder) / "deck.pptx"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import fields, is_dataclass, replace
 from typing import assert_never
 
-from deckgen.layout.figures import chart, flow, layers, matrix, roads, rows, timeline
 from deckgen.layout.pen import Drawn, Pen
 from deckgen.outline.model import Chart, Figure, Flow, Layers, Matrix, Roads, Rows, Timeline
 from deckgen.scene import Chart as ChartShape
@@ -26,21 +25,29 @@ def draw_figure(figure: Figure | Chart, pen: Pen) -> Drawn:
 
 
 def _shapes(figure: Figure | Chart, pen: Pen) -> Drawn:
+    """Each drawing's file is read when its first figure comes: most decks hold one or two kinds."""
     match figure:
         case Flow():
-            return flow.draw(figure, pen)
+            from deckgen.layout.figures.flow import draw as draw_flow
+            return draw_flow(figure, pen)
         case Timeline():
-            return timeline.draw(figure, pen)
+            from deckgen.layout.figures.timeline import draw as draw_timeline
+            return draw_timeline(figure, pen)
         case Matrix():
-            return matrix.draw(figure, pen)
+            from deckgen.layout.figures.matrix import draw as draw_matrix
+            return draw_matrix(figure, pen)
         case Layers():
-            return layers.draw(figure, pen)
+            from deckgen.layout.figures.layers import draw as draw_layers
+            return draw_layers(figure, pen)
         case Roads():
-            return roads.draw(figure, pen)
+            from deckgen.layout.figures.roads import draw as draw_roads
+            return draw_roads(figure, pen)
         case Rows():
-            return rows.draw(figure, pen)
+            from deckgen.layout.figures.rows import draw as draw_rows
+            return draw_rows(figure, pen)
         case Chart():
-            return chart.draw(figure, pen)
+            from deckgen.layout.figures.chart import draw as draw_chart
+            return draw_chart(figure, pen)
         case _:
             assert_never(figure)
 

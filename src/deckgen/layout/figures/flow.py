@@ -35,6 +35,8 @@ ASIDE = 8.0
 RULE_ABOVE, RULE_BELOW = 10.0, 9.0
 """Room about the hairline over a step's result."""
 SLAB_GAP, ROW_GAP = 12.0, 36.0
+TALL = 234.0
+"""How high steps with texts are at least, where there is room: a shallow row looks lost on a page."""
 LARGER = -2.0
 """A step up: texts at 20 and results at 24, where there is room."""
 PAPER = Look("lt2", None)
@@ -182,7 +184,7 @@ def paint(figure: Flow, pen: Pen, plan: Plan, room: float, slab: float) -> Drawn
     """Draw a plan into the room that the slab leaves. Boxes over a slab fill it; others are as high as looks right."""
     box, count, lone = pen.box, len(plan.rows), _lone(figure)
     share = (room - ROW_GAP * (count - 1)) / count
-    height = share if slab else min(share, max(plan.need * 1.5, share * 0.35) if lone else max(plan.need * 1.25, share * 0.75))
+    height = share if slab else min(share, max(plan.need * 1.5, share * 0.35) if lone else max(plan.need * 1.25, TALL))
     used = height * count + ROW_GAP * (count - 1)
     y = box.y + ((room - used) * 0.35 if lone and not slab else 0.0)
     boxes: list[Text] = []

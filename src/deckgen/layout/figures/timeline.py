@@ -340,6 +340,6 @@ def _arrow(pen: Pen, figure: Timeline, arrow: Leap, named: dict[str, tuple[Text,
     if lane.over:
         left, near = min(side[0], x) + (abs(x - side[0]) - wide) / 2, (y - 8.0 if lane.above else y + 8.0)
     else:
-        left, near = (source.box.x if right else source.box.right - wide), (source.box.y - 2.0 if lane.above else source.box.bottom + 2.0)
-        left = min(max(left, pen.box.x), pen.box.right - wide)
+        left = min(max(source.box.x if right else source.box.right - wide, pen.box.x), pen.box.right - wide)
+        near = source.box.y - 2.0 if lane.above else source.box.bottom + 2.0
     return [line, pen.text(Box(left, near - high if lane.above else near, wide, high), (arrow.name, style))]
