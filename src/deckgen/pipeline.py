@@ -73,7 +73,7 @@ def find_theme(outline: Outline, folders: list[Path]) -> Theme:
         if path.is_file():
             return read_theme(path)
     known = sorted({path.parent.name for folder in folders for path in folder.glob("themes/*/theme.yaml")})
-    raise DeckgenError([Problem(f"no theme named '{name}'", outline.talk.title.span, f"known themes: {', '.join(known)}",
+    raise DeckgenError([Problem(f"no theme named '{name}'", outline.span("talk/theme"), f"known themes: {', '.join(known)}",
                                 "unknown-theme")])
 
 
@@ -87,7 +87,8 @@ def render(talk: Talk) -> list[Markup | None]:
             continue
         try:
             name = str(entry.slide.template)
-            text = talk.templates.slide(name, context(entry, talk), entry.slide.span)
+            asked = talk.outline.span(f"{entry.slide.id}/template") or entry.slide.span
+            text = talk.templates.slide(name, context(entry, talk), asked)
             markups.append(read_markup(text, talk.outline, name, entry))
         except DeckgenError as error:
             problems.update(dict.fromkeys(error.problems))

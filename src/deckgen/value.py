@@ -40,13 +40,15 @@ else:
 def _first(self: Any, *args: object, **given: object) -> None:
     """The `__init__` of a class that has no instance yet: compile the real one, put it in place, call it."""
     cls = next(base for base in type(self).__mro__ if base.__dict__.get("__init__") is _first)
-    cls.__init__ = _compiled(cls)
-    cls.__init__(self, *args, **given)
+    made = _compiled(cls)
+    type.__setattr__(cls, "__init__", made)
+    made(self, *args, **given)
 
 
 def _compiled(cls: type) -> Callable[..., None]:
     known: dict[str, object] = {}
-    plain, keyword = ["self"], []
+    plain: list[str] = ["self"]
+    keyword: list[str] = []
     lines = ["_fields_ = self.__dict__"]
     for field in fields(cls):
         name, form = field.name, field.name

@@ -59,7 +59,7 @@ def _outline(path: Path, found: dict[Problem, None], lines: list[str]) -> None:
     except DeckgenError as error:
         found.update(dict.fromkeys(error.problems))
         return
-    for name in outline.variants or {"": None}:
+    for name in list(outline.variants) or [""]:
         try:
             built = examine(open_talk(path, name or None, outline))
         except DeckgenError as error:

@@ -220,6 +220,8 @@ def _record(cls: type) -> Read:
                     got = field[1](reading, value, prefix + name)
                     if got is not FAULT:
                         values[field[0]] = got
+                        if type(got) is str:  # an id or a name: no words, but it has its place
+                            reading.spans[prefix + name] = value.span
         elif short is not None and not (type(node) is Scalar and node.empty):
             got = short(reading, node, f"{key}/{shape.shorthand}" if shape.block else key)
             if got is not FAULT:

@@ -51,8 +51,20 @@ def read_back(path: Path) -> list[ReadPage]:
 
 
 def deck_titles(path: Path) -> list[tuple[str, bool]]:
-    """The title of every slide of anybody's deck, and whether it is hidden. Raises Unusable as `read_back` does."""
-    return [(page.title, page.hidden) for page in read_back(path)]
+    """The title of every slide of anybody's deck, and whether it is hidden: as python-pptx reads them, a second opinion.
+
+    What python-pptx does not open (slide shows, the strict dialect, decks that lack a part) is read as our own are. Raises
+    Unusable as `read_back` does.
+    """
+    own = read_back(path)
+    from pptx import Presentation
+
+    try:
+        found = Presentation(str(path)).slides
+        return [(slide.shapes.title.text_frame.text.replace("\v", "\n") if slide.shapes.title is not None else "",
+                 slide._element.get("show") == "0") for slide in found]
+    except (KeyError, ValueError, AttributeError, OSError):
+        return [(page.title, page.hidden) for page in own]
 
 
 def slides(file: ZipFile) -> list[str]:
