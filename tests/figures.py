@@ -10,7 +10,7 @@ from typing import Any
 
 from deckgen.layout.figures import flow, layers, matrix, roads, rows, timeline
 from deckgen.layout.pen import Pen, middle
-from deckgen.outline.model import (
+from deckgen.outline.figures import (
     Base,
     Branch,
     Event,

@@ -96,8 +96,8 @@ def table_page() -> Page:
     rows = (
         tuple(Cell((words(each, lead),), top=rule, bottom=Stroke("dk1", 1)) for each in ("组", "任务", "数")),
         (cell("理解", rows=2), cell("分类"), cell("1")),
-        (Cell(covered="row"), cell("匹配"), Cell((), bottom=hair)),
-        (cell("合计两项", rule, columns=2), Cell(covered="column"), cell("2", rule)),
+        (Cell(), cell("匹配"), Cell((), bottom=hair)),
+        (cell("合计两项", rule, columns=2), Cell(), cell("2", rule)),
     )
     table = Table(Box(48, 160, 864, 312), (200, 464, 200), (36, 44, 44, 44), rows, name="Tasks", alt="六类任务")
     return page("table", table, layout="table", title="任务")

@@ -1,13 +1,20 @@
-"""The smallest outline that templates can be tried on, made by hand."""
+"""The smallest outline that templates can be tried on, made by hand, and what they print of it."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from deckgen.outline.model import Outline, Point, Points, Quote, Slide, Talk, Text, View
+import pytest
+
+from deckgen.markup import Content, Markup, Prose, Quotation, read_markup
+from deckgen.outline.blocks import Point, Points, Quote, Text
+from deckgen.outline.model import Outline, Slide, Talk, View
 from deckgen.outline.program import Entry
+from deckgen.problem import DeckgenError, Problem
 from deckgen.source.span import Source, Span
 from deckgen.source.words import Words
+from deckgen.templating import Templates
+from deckgen.text.paragraph import Run, Runs
 
 SOURCE = Source(Path("outline.yaml"), "talk: …\n")
 
@@ -36,3 +43,46 @@ class Small:
     def say(self, key: str, text: str) -> Words:
         self.words[key] = Words(text, key, Span(SOURCE, 1))
         return self.words[key]
+
+
+def templates(folder: Path, **files: str) -> Templates:
+    """Templates of a talk with files of its own: `slides_t` is `slides/t.xml.j2`, `notes_t` is `notes/t.md.j2`."""
+    for name, text in files.items():
+        family, _, stem = name.partition("_")
+        path = folder / family / (stem + (".xml.j2" if family == "slides" else ".md.j2"))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return Templates([folder])
+
+
+def printed(folder: Path, body: str, small: Small, **parts: str) -> str:
+    """A slide whose only paragraphs are `body`, as its template prints it."""
+    slide = f'<slide role="text">\n<h1>{{{{ slide.title }}}}</h1>\n{body}\n</slide>\n'
+    return templates(folder, slides_t=slide, **parts).slide("t", small.context, small.slide.span)
+
+
+def read(folder: Path, body: str, **parts: str) -> Markup:
+    return read_of(Small(), folder, body, **parts)
+
+
+def read_of(small: Small, folder: Path, body: str, **parts: str) -> Markup:
+    return read_markup(printed(folder, body, small, **parts), small.outline, "t", small.entry)
+
+
+def problem(folder: Path, body: str, **parts: str) -> Problem:
+    """The one problem that a template's body makes."""
+    with pytest.raises(DeckgenError) as caught:
+        read(folder, body, **parts)
+    (found,) = caught.value.problems
+    return found
+
+
+def runs(contents: tuple[Content, ...]) -> Runs:
+    found: list[Run] = []
+    for each in contents:
+        match each:
+            case Prose():
+                found += [run for paragraph in each.paragraphs for run in paragraph.runs]
+            case Quotation():
+                found += [run for line in (*each.lines, each.by) for run in line]
+    return tuple(found)

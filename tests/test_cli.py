@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from conftest import ROOT, TALK
 
+from conftest import ROOT, TALK
 from deckgen.cli import main
 
 SMALL = """\

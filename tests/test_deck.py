@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT, TALK, VARIANTS, needs
 from lxml import etree
 from pptx import Presentation
 
+from conftest import ROOT, TALK, VARIANTS, needs
+from deckgen.outline.blocks import Point, Points, Table, Text
 from deckgen.outline.choose import choose
-from deckgen.outline.model import Point, Points, Table, Text
 from deckgen.outline.program import Entry
 from deckgen.outline.reader import read_outline
 from deckgen.text.inline import plain_words, read_notes

@@ -10,7 +10,7 @@ import pytest
 
 from deckgen.layout.figures import flow, timeline
 from deckgen.layout.pen import Pen
-from deckgen.outline.model import (
+from deckgen.outline.figures import (
     Base,
     Branch,
     Flow,
@@ -45,7 +45,7 @@ def test_a_figure_is_drawn_the_same_twice(figure: Any) -> None:
 def test_the_laws_see_a_box_that_moved() -> None:
     by = pen()
     shapes = list(flow.draw(PIPELINE, by))
-    n = shapes.index(holding(shapes, "② 预训练"))
+    n = shapes.index(holding(shapes, "②　预训练"))
     box = shapes[n]
     assert isinstance(box, Text)
     shapes[n] = replace(box, box=replace(box.box, x=box.box.x + 60))

@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
-from deckgen.layout.figures import roads, timeline
 from deckgen.layout.figures.nodes import phrased
 from deckgen.layout.figures.placing import Label, place
-from deckgen.outline.model import (
-    Branch,
-    Flow,
-    Layer,
-    Layers,
-    Leap,
-    Road,
-    Roads,
-)
+from deckgen.outline.figures import Branch, Flow, Layer, Layers, Road, Roads
 from deckgen.scene import Connector, Text
 from deckgen.text.paragraph import plain
 from figures import (
@@ -41,7 +30,7 @@ from figures import (
 
 def test_a_flow_counts_its_base_first_and_lays_it_under_its_steps() -> None:
     shapes = drawn(PIPELINE)
-    slab, first, last = (holding(shapes, words) for words in ("① Transformer", "② 预训练", "④ RLHF"))
+    slab, first, last = (holding(shapes, words) for words in ("①　Transformer", "②　预训练", "④　RLHF"))
     assert (slab.box.x, slab.box.right) == (first.box.x, last.box.right)
     assert slab.fill == "dk1" and colour(slab) == "lt1"
     assert holding(shapes, "数据准备").box.width < first.box.width == last.box.width
@@ -49,12 +38,12 @@ def test_a_flow_counts_its_base_first_and_lays_it_under_its_steps() -> None:
 
 
 def test_a_flow_breaks_its_lines_after_a_comma() -> None:
-    assert "语言建模，\n也就是数据压缩" in said(holding(drawn(PIPELINE), "② 预训练"))
+    assert "语言建模，\n也就是数据压缩" in said(holding(drawn(PIPELINE), "②　预训练"))
 
 
 def test_seven_steps_stand_in_two_rows_each_read_from_left_to_right() -> None:
     shapes = drawn(Flow(steps=tuple(step(name) for name in "采洗去分预对部")))
-    boxes = [holding(shapes, f"{chr(0x2460 + n)} ").box for n in range(7)]
+    boxes = [holding(shapes, f"{chr(0x2460 + n)}\u3000").box for n in range(7)]
     assert [round(box.y) for box in boxes] == [round(boxes[0].y)] * 4 + [round(boxes[4].y)] * 3
     assert boxes[4].y > boxes[0].bottom and boxes[4].x == boxes[0].x < boxes[5].x
 
@@ -65,8 +54,8 @@ def test_the_main_road_is_thick_and_red_and_the_name_stands_at_its_height() -> N
     assert widths == [(1.75, "dk1")] * 3 + [(8.0, "accent1")] * 3 + [(1.75, "dk1")]
     ends = [shape.points[-1][1] for shape in shapes if isinstance(shape, Connector) and shape.width == 8]
     assert holding(shapes, "LLM").box.middle[1] == pytest.approx(ends[-1])
-    assert colour(holding(shapes, "主要")) == colour(holding(shapes, "③ 从数据中学习")) == "accent1"
-    assert colour(holding(shapes, "① 输入经验知识")) == "dk1"
+    assert colour(holding(shapes, "主要")) == colour(holding(shapes, "③　从数据中学习")) == "accent1"
+    assert colour(holding(shapes, "①　输入经验知识")) == "dk1"
 
 
 def test_a_branch_moves_its_node_out_of_another_road_s_way() -> None:
@@ -74,12 +63,6 @@ def test_a_branch_moves_its_node_out_of_another_road_s_way() -> None:
                                 Road(name=w("丙"), weight="main", nodes=(node("三"),))),
                          to=node("合"), branches=(Branch(from_=1, to=w("三")),)))
     assert holding(shapes, "三").box.x > holding(shapes, "二").box.right
-
-
-def test_a_branch_to_nowhere_is_a_problem() -> None:
-    by = pen()
-    roads.draw(replace(THREE_ROADS, branches=(Branch(from_=3, to=w("深度学习")),)), by)
-    assert [problem.message for problem in by.problems] == ["no branch leads from road 3 to '深度学习'"]
 
 
 def test_rows_of_a_matrix_choose_or_combine() -> None:
@@ -98,6 +81,18 @@ def test_each_region_sends_its_arrow_to_the_band_above() -> None:
     assert len(arrows) == 5 and {arrow.points[-1][1] for arrow in arrows} == {upper.box.bottom}
     above, between, below = (holding(shapes, words).box for words in ("意识", "处理结果", "下意识"))
     assert above.bottom <= between.y and between.bottom <= below.y
+
+
+def test_words_in_bands_stand_left_and_their_regions_start_at_one_line() -> None:
+    shapes = drawn(MIND)
+    assert holding(shapes, "听觉").box.x == holding(shapes, "心智语言").box.x
+    assert holding(shapes, "脑神经网络").box.right < holding(shapes, "听觉").box.x
+
+
+def test_the_order_of_steps_may_be_the_editors() -> None:
+    arrows = [shape for shape in drawn(Flow(steps=(step("甲", "一"), step("乙", "二")), style="reading"))
+              if isinstance(shape, Connector)]
+    assert [arrow.dash for arrow in arrows] == [(7.0, 4.0)]
 
 
 def test_three_layers_find_room() -> None:
@@ -132,9 +127,6 @@ def test_a_timeline_gives_a_year_its_middle_and_a_month_its_place() -> None:
 def test_an_arrow_of_a_timeline_joins_two_lanes() -> None:
     (arrow,) = (shape for shape in drawn(ORIGINS) if isinstance(shape, Connector))
     assert arrow.colour == "accent1" and len(arrow.points) == 3
-    by = pen()
-    timeline.draw(replace(ORIGINS, arrow=Leap(from_=w("GPT-1"), to=w("GPT-3"), name=w("更大"))), by)
-    assert [problem.rule for problem in by.problems] == ["arrow"]
 
 
 def test_labels_take_a_second_row_only_where_one_is_too_narrow() -> None:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from conftest import ROOT, TALK, VARIANTS
 
+from conftest import ROOT, TALK, VARIANTS
 from deckgen.cli import main
 from deckgen.outline.choose import choose
 from deckgen.outline.reader import read_outline

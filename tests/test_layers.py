@@ -68,14 +68,15 @@ def test_imports_run_one_way(path: Path) -> None:
 
 
 def test_an_import_upwards_is_seen() -> None:
-    assert upward("deckgen.outline.model", ast.parse("def f():\n    from deckgen.layout.pages import lay_out")) == ["deckgen.layout.pages"]
+    tree = ast.parse("def f():\n    from deckgen.layout.pages import lay_out")
+    assert upward("deckgen.outline.model", tree) == ["deckgen.layout.pages"]
 
 
 @pytest.mark.parametrize("path", [p for p in MODULES if "powerpoint" not in p.parts], ids=name_of)
 def test_only_the_powerpoint_room_knows_python_pptx(path: Path) -> None:
-    names = {alias.name for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Import)
-             for alias in node.names}
-    names |= {node.module or "" for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.ImportFrom)}
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
     assert not [name for name in names if name.split(".")[0] == "pptx"]
 
 

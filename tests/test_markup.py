@@ -125,10 +125,9 @@ def test_what_a_template_leaves_out_is_told(tmp_path: Path) -> None:
     assert markup.left_out == ("s/notes", "s/data/stop", "s/body/2")
 
 
-def test_a_templates_own_words_are_listed(tmp_path: Path) -> None:
-    template = '<slide role="text"><h1>题：{{ slide.title }}</h1><p>见 {{ slide.data.stop }} 页</p></slide>'
-    markup = read(tmp_path, template, Small())
-    assert markup.template_words == ("题：", "见", "页")
+def test_a_templates_own_words_have_no_key(tmp_path: Path) -> None:
+    markup = read(tmp_path, '<slide role="text"><h1>题：{{ slide.title }}</h1></slide>', Small("目"))
+    assert [(run.text, run.key) for run in markup.title] == [("题：", ""), ("目", "s/title")]
 
 
 def test_without_an_entry_a_slide_needs_no_title() -> None:

@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 
+from deckgen.outline.blocks import Chart, Points
 from deckgen.outline.choose import choose, spoken_minutes, template_for
-from deckgen.outline.model import Chart, Flow, Outline, Points, Timeline
+from deckgen.outline.figures import Flow, Timeline
+from deckgen.outline.model import Outline
 from deckgen.outline.program import Program
 from deckgen.outline.reader import from_source
 from deckgen.outline.schema import schema

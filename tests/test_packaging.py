@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+
 from conftest import ROOT
 
 BUILD = "from deckgen.cli import main; main(['build', r'{talk}', '-q', '-o', r'{out}'])"

@@ -289,7 +289,7 @@ def test_connectors_are_glued_to_sides(written: Path) -> None:
 
 def test_a_cell_merged_both_ways_covers_its_square(tmp_path: Path) -> None:
     hair = Stroke("lt2/88", 1)
-    gap = Cell(covered="row")
+    gap = Cell()
     rows = ((Cell((words("空"),), rows=2, columns=2, bottom=hair), gap, Cell()), (gap, gap, Cell()))
     table = Table(Box(48, 160, 300, 80), (100, 100, 100), (40, 40), rows)
     path = write(tmp_path / "t.pptx", handmade.page("a", table, layout="table"))
@@ -419,3 +419,12 @@ def test_the_strict_dialect_is_read(written: Path, tmp_path: Path) -> None:
                 data = data.replace(b"http://schemas.openxmlformats.org/" + word, own)
             out.writestr(name, data)
     assert read_back(strict) == read_back(written)
+
+
+def test_code_is_set_in_the_themes_face(tmp_path: Path) -> None:
+    body = Text(Box(48, 160, 864, 312), (Paragraph((Run("ls", code=True), Run(" 和 "))),), "body")
+    page = Page("a", "a", "text", "题", (body,))
+    path = tmp_path / "x.pptx"
+    write_pptx(Deck("t", "题", "zh-CN", (page,)), replace(handmade.theme(), code="Courier New"), path)
+    xml = text_of(path, "ppt/slides/slide1.xml")
+    assert xml.count('<a:latin typeface="Courier New"/>') == 1 and "Consolas" not in xml

@@ -10,8 +10,9 @@ from pathlib import Path
 from unicodedata import normalize
 
 import pytest
-from conftest import VARIANTS
 from pptx import Presentation
+
+from conftest import VARIANTS
 
 SENTENCES = [
     "ChatGPT 的突破主要在于规模带来的质变和模型调教方式的发明。",

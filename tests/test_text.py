@@ -33,7 +33,8 @@ def shown(text: str, chinese: bool = False) -> str:
         ("2017 年", "H:2017 年"),
         ("2017", "L:2017"),
         ("175B 参数", "L:175B |H:参数"),
-        ("①输入，※", "H:①输入，※"),
+        ("①输入，※", "h:①|H:输入，※"),
+        ("③ SFT", "h:③|L: SFT"),
         ("规模→质变", "H:规模|l:→|H:质变"),
         ("参数 ×2500", "H:参数 |l:×|L:2500"),
         ("他说“好”……", "H:他说|h:“|H:好|h:”……"),
@@ -71,7 +72,7 @@ def test_han_is_one_em_and_marks_that_combine_are_none() -> None:
 
 def test_an_unknown_face_is_measured_as_the_widest() -> None:
     unknown = face("Comic Papyrus")
-    assert isinstance(unknown, Tabled) and not unknown.known
+    assert isinstance(unknown, Tabled) and unknown.unknown == ("Comic Papyrus",)
     assert all(unknown.advance(char) >= face(known).advance(char) for char in "aW1gé→" for known in ("Arial", "Calibri"))
 
 

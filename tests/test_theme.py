@@ -70,7 +70,6 @@ def contrast(one: str, other: str) -> float:
     ("32/42 bold floor 28", Style(32, 42, bold=True, floor=28)),
     ("20/30 dk2 floor 20 before 6 indent 48 hang 24 marker ·", Style(20, 30, False, "dk2", 20, 6, "left", 48, 24, "·")),
     ("320/320 bold accent1/60+40 right", Style(320, 320, True, "accent1/60+40", 320, align="right")),
-    ("20/34 code", Style(20, 34, floor=20, face="code")),
 ])
 def test_a_style_is_a_few_words(text: str, expected: Style) -> None:
     assert style(text) == expected
@@ -104,7 +103,8 @@ def test_faults_are_gathered_and_each_names_its_path_and_its_line(tmp_path: Path
 
 
 @pytest.mark.parametrize("text, says", [
-    ("name: [", "not YAML"), ("- a list", "a mapping is needed here"), ("name: bare", "a theme needs this layout"),
+    ("name: [", "not closed"), ("- a list", "should hold keys"),
+    ("name: a\nname: b", "stands twice"), ("name: bare", "a theme needs this layout"),
     ("name: bare\ncolors: {}", "no such entry"), ("name: bare\nindexes: {body: 1, left: 1}", "given to 2 slots"),
 ])
 def test_what_is_no_theme_says_why(tmp_path: Path, text: str, says: str) -> None:

@@ -7,11 +7,15 @@ the old files as they were.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from deckgen.checks.coverage import Coverage, cover
+from deckgen.checks.estimated import minutes_estimated
+from deckgen.checks.face import unknown_face
+from deckgen.checks.length import too_long
+from deckgen.checks.unprinted import unprinted
 from deckgen.formats.notes import script
 from deckgen.formats.powerpoint.guard import untouched
 from deckgen.formats.powerpoint.read import read_back
@@ -104,18 +108,24 @@ def context(entry: Entry, talk: Talk) -> dict[str, object]:
             "all_views": outline.views, "variant": talk.program.name, "outline": outline}
 
 
-def make_deck(talk: Talk) -> Deck:
-    """Render and lay out."""
-    return lay_out(talk.program, talk.outline, render(talk), talk.theme, face(talk.theme.latin))
+def make_deck(talk: Talk) -> tuple[Deck, tuple[Problem, ...]]:
+    """Render and lay out; the deck, and what is worth knowing of it."""
+    markups = render(talk)
+    deck = lay_out(talk.program, talk.outline, markups, talk.theme, face(talk.theme.latin, talk.theme.code))
+    return deck, tuple(advice(talk, markups, deck))
 
 
-def build(talk: Talk, target: Path, formats: tuple[str, ...] = ("pptx", "notes"), force: bool = False) -> Built:
+def build(talk: Talk, target: Path, formats: tuple[str, ...] = ("pptx", "notes"), force: bool = False,
+          strict: bool = False) -> Built:
     """Make the files of one variant. `target` is the deck's path; the notes stand beside it.
 
-    Raises DeckgenError, the old files untouched, where the author's files have problems, where the file as written misses a
-    view, or where the deck that would be replaced was changed by hand; Unusable where a path cannot be written.
+    Raises DeckgenError, the old files untouched, where the author's files have problems (`strict`: or what is worth knowing),
+    where the file as written misses a view, or where the deck that would be replaced was changed by hand; Unusable where a path
+    cannot be written.
     """
-    deck = make_deck(talk)
+    deck, found = make_deck(talk)
+    if strict and found:
+        raise DeckgenError(found)
     files = {"pptx": target, "notes": target.with_name(target.name.removesuffix(".pptx") + ".notes.md")}
     wanted = {name: files[name] for name in formats}
     if "pptx" in wanted and not force:
@@ -130,19 +140,19 @@ def build(talk: Talk, target: Path, formats: tuple[str, ...] = ("pptx", "notes")
                                   encoding="utf-8", newline="\n")
         if force and "pptx" in wanted and target.exists() and untouched(target) is not True:
             os.replace(target, target.with_name(target.name + ".bak"))
-    return Built(talk, deck, wanted, coverage, tuple(advice(talk)))
+    return Built(talk, deck, wanted, coverage, found)
 
 
 def examine(talk: Talk) -> Built:
     """Everything that `build` does, without leaving files."""
     from tempfile import TemporaryDirectory
 
-    deck = make_deck(talk)
+    deck, found = make_deck(talk)
     with TemporaryDirectory() as folder:
         written = Path(folder) / "deck.pptx"
         write_pptx(deck, talk.theme, written)
         coverage = covered(talk, deck, written)
-    return Built(talk, deck, {}, coverage, tuple(advice(talk)))
+    return Built(talk, deck, {}, coverage, found)
 
 
 def covered(talk: Talk, deck: Deck, path: Path) -> Coverage:
@@ -154,16 +164,12 @@ def covered(talk: Talk, deck: Deck, path: Path) -> Coverage:
     return cover(talk.outline, talk.program, counted, strict_sections=talk.is_default)
 
 
-def advice(talk: Talk) -> Iterator[Problem]:
-    """What is not wrong but worth knowing: minutes that were estimated, a variant longer than its minutes."""
-    for entry in talk.program.entries:
-        if not entry.counted:
-            yield Problem(f"slide '{entry.slide.id}' names no minutes: counted as {entry.minutes:g} from its notes",
-                          entry.slide.span, "give it `minutes:`", "minutes-estimated", "advice")
-    limit = talk.program.variant.minutes
-    if limit is not None and talk.program.minutes > limit + 0.01:
-        yield Problem(f"variant '{talk.program.name}' is spoken in {talk.program.minutes:g} minutes, {limit:g} are planned",
-                      talk.outline.talk.title.span, "take slides out of it, or shorten their minutes", "too-long", "warning")
+def advice(talk: Talk, markups: Sequence[Markup | None], deck: Deck) -> Iterator[Problem]:
+    """What is not wrong but worth knowing."""
+    yield from minutes_estimated(talk.program)
+    yield from too_long(talk.outline, talk.program)
+    yield from unprinted(talk.outline, talk.program, markups, deck, talk.theme)
+    yield from unknown_face(talk.outline, talk.theme)
 
 
 def refuse_changed(target: Path) -> None:

@@ -48,6 +48,11 @@ def did_you_mean(name: str, among: Iterable[str]) -> str:
     return f"did you mean '{near[0]}'? " if near else ""
 
 
+def so_many(count: int, noun: str) -> str:
+    """`1 row`, `2 rows`."""
+    return f"{count} {noun}" + ("" if count == 1 else "s")
+
+
 WIDTH = 100
 """Columns of a source line that are shown; of a longer one, the part around the fault."""
 

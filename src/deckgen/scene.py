@@ -126,9 +126,8 @@ class Cell:
     anchor: Literal["top", "middle", "bottom"] = "middle"
     inset: tuple[float, float, float, float] = (0.0, 3.6, 8.0, 3.6)
     rows: int = 1
-    """How many rows and columns the cell spans; the cells that it covers follow as `Cell(covered=…)`."""
+    """How many rows and columns the cell spans; the cells that it covers follow, empty."""
     columns: int = 1
-    covered: Literal["", "row", "column"] = ""
 
 
 @value(frozen=True)
@@ -202,12 +201,9 @@ class Page:
     title: str
     shapes: tuple[Shape, ...]
     notes: tuple[Paragraph, ...] = ()
-    segments: tuple[int, ...] = ()
-    """The ruler's segments that this page belongs to, counted from 0."""
     minutes: float = 0.0
     hidden: bool = False
     backup: bool = False
-    number: int = 0
 
 
 @value(frozen=True)

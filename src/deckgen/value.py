@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import MISSING, FrozenInstanceError, dataclass, fields
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 __all__ = ["value"]
@@ -25,7 +26,8 @@ else:
 
         def decorate(cls: C) -> C:
             dataclass(init=False, repr=False, eq=False, kw_only=kw_only)(cls)
-            cls._compared = tuple(field.name for field in fields(cls) if field.compare)
+            names = [field.name for field in fields(cls) if field.compare]
+            cls._compared = attrgetter(*names) if names else type  # one call in C: styles and boxes are keys of many caches
             own = cls.__dict__
             if "__init__" not in own:
                 cls.__init__ = _first
@@ -84,8 +86,8 @@ def __repr__(self: Any) -> str:
 def __eq__(self: Any, other: Any) -> bool:
     if type(self) is not type(other):
         return NotImplemented
-    return all(getattr(self, name) == getattr(other, name) for name in self._compared)
+    return bool(self._compared(self) == self._compared(other))
 
 
 def __hash__(self: Any) -> int:
-    return hash(tuple(getattr(self, name) for name in self._compared))
+    return hash(self._compared(self))

@@ -1,1 +1,1 @@
-"""What is worth a warning: one rule per file, its docstring its manual page."""
+"""What is worth a word to the author: one rule per file, its docstring its manual page."""

@@ -8,7 +8,6 @@ and hidden pages count for neither.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import SequenceMatcher
 from typing import Protocol
 from unicodedata import normalize
 
@@ -81,6 +80,8 @@ def _named(section: Section, paragraphs: set[str]) -> bool:
 
 def _why(view: View, outline: Outline, program: Program) -> Problem:
     """The likeliest cause: its slide is hidden, its sentence was typed again, or there is no slide for it."""
+    from difflib import SequenceMatcher
+
     sentence = squeeze(plain_words(view.says))
     entries = [entry for entry in program.entries if entry.part != "backup" and entry.shown and entry.title is not None]
     for entry in entries:

@@ -5,6 +5,8 @@ Exit codes: 0 fine, 1 problems inside the author's files, 2 usage or environment
 
 from __future__ import annotations
 
+import atexit
+import gc
 from importlib import import_module
 
 import click
@@ -35,12 +37,10 @@ class Verbs(click.Group):
             formatter.write_dl(list(VERBS.items()))
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
-        from difflib import get_close_matches
-
         if args and args[0] not in VERBS and not args[0].startswith("-"):
-            near = get_close_matches(args[0], VERBS, 1)
-            hint = f" Did you mean '{near[0]}'?" if near else f" Known commands: {', '.join(VERBS)}."
-            ctx.fail(f"no command '{args[0]}'.{hint}")
+            from deckgen.problem import did_you_mean
+
+            ctx.fail(f"no command '{args[0]}'; {did_you_mean(args[0], VERBS)}commands: {', '.join(VERBS)}")
         return super().resolve_command(ctx, args)
 
 
@@ -51,3 +51,6 @@ def main() -> None:
 
     With no outline named, deckgen takes talk/outline.yaml in the working directory.
     """
+    gc.disable()  # a build is short and makes no cycles to speak of; looking for them takes a tenth of it
+    atexit.register(gc.freeze)  # and Python would look once more at its end
+    click.get_current_context().call_on_close(gc.enable)

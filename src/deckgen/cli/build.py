@@ -65,20 +65,14 @@ def _build(path: Path, output: str | None, variant: str | None, every: bool, for
            strict: bool) -> list[Built]:
     from deckgen.outline.reader import read_outline
     from deckgen.pipeline import build, open_talk
-    from deckgen.problem import DeckgenError
 
     outline = read_outline(path)
     names: list[str | None] = list(outline.variants) if every and outline.variants else [variant]
     results = []
     for name in names:
         talk = open_talk(path, name, outline)
-        if strict:
-            from deckgen.pipeline import advice
-
-            found = tuple(advice(talk))
-            if found:
-                raise DeckgenError(found)
-        results.append(build(talk, _target(output, outline, "" if talk.is_default else talk.program.name), formats, force))
+        target = _target(output, outline, "" if talk.is_default else talk.program.name)
+        results.append(build(talk, target, formats, force, strict))
     return results
 
 

@@ -85,8 +85,8 @@ def _deck(path: Path, against: Path, found: dict[Problem, None], lines: list[str
     where: dict[str, int | None] = {}
     for view in outline.views:
         sentence = squeeze(plain_words(view.says))
-        where[view.id] = next((n for n, (title, hidden) in enumerate(titles, 1) if not hidden and squeeze(title) == sentence), None)
-        at = where[view.id]
+        at = next((n for n, (title, hidden) in enumerate(titles, 1) if not hidden and squeeze(title) == sentence), None)
+        where[view.id] = at
         lines.append(f"  {view.id} {view.short}: " + (f"slide {at}" if at else "no slide title shows it"))
         if not at:
             found[Problem(f"{path}: view '{view.id}' is the title of no shown slide", view.says.span,

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from deckgen.outline.model import Outline
+from deckgen.outline.model import Outline, Section, View
 from deckgen.outline.program import Entry, Program
 from deckgen.scene import Deck
 from deckgen.templating import Templates
-from deckgen.text.inline import plain_words
+from deckgen.text.inline import plain_words, read_notes
+from deckgen.text.paragraph import Paragraph, Run
 from deckgen.theme.model import Theme
 from deckgen.value import value
 
 TEMPLATE = "script.md.j2"
+MARKS = {"full": "━━━━", "cut": "━━╌╌", "announced": "╌╌╌╌"}
+"""The coverage mark as text: how far the essay argues a view."""
+LOWERED = str.maketrans("0123456789+-=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
+RAISED = str.maketrans("0123456789+-=()in", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁱⁿ")
 
 
 @value(frozen=True)
 class ViewLine:
-    """A view as the script shows it: its short name, its plain sentence, and how far it is argued, in words."""
+    """A view as the script shows it: its number in the talk, its short name, and how far it is argued, as a mark and in words."""
 
+    number: int
     short: str
-    says: str
+    mark: str
     state: str
 
 
@@ -35,6 +41,9 @@ class Line:
     views: tuple[ViewLine, ...]
     minutes: float
     clock: str
+    """Where the clock stands when the slide appears."""
+    until: str
+    """Where it stands when the slide is done; empty for a slide that takes no time."""
     notes: str
     source: str
     questions: tuple[str, ...]
@@ -45,15 +54,16 @@ class Line:
 
 def script(program: Program, outline: Outline, deck: Deck, theme: Theme, templates: Templates, omitted: tuple[str, ...]) -> str:
     """The script as Markdown: every slide with its page, minutes and running clock. `omitted` are section titles left out."""
-    words = _words(theme, deck.language)
+    words = theme.words_in(deck.language)
     pages: dict[str, list[int]] = {}
-    for page in deck.pages:
-        pages.setdefault(page.slide, []).append(page.number)
+    for number, page in enumerate(deck.pages, 1):
+        pages.setdefault(page.slide, []).append(number)
+    numbers = {view.id: number for number, view in enumerate(outline.views, 1)}
     return templates.document(TEMPLATE, {
         "talk": outline.talk,
         "variant": program.name,
         "minutes": program.minutes,
-        "entries": [_line(entry, pages, words) for entry in program.entries],
+        "entries": [_line(entry, pages.get(entry.slide.id, []), numbers, words) for entry in program.entries],
         "words": words,
         "omitted": omitted,
     })
@@ -65,27 +75,55 @@ def clock(minutes: float) -> str:
     return f"{seconds // 60:02d}:{seconds % 60:02d}"
 
 
-def _words(theme: Theme, language: str) -> Mapping[str, str]:
-    tags = ("en", language.split("-")[0], language)
-    return {name: word for tag in tags for name, word in theme.words.get(tag, {}).items()}
+def spoken(paragraphs: Iterable[Paragraph]) -> str:
+    """Paragraphs as Markdown that reads well as it is: each on one line, lists as lists, formulas with small digits."""
+    out: list[str] = []
+    number, before = 0, ""
+    for each in paragraphs:
+        number = number + 1 if each.marker == "1." else 0
+        sign = {"–": "- ", "1.": f"{number}. "}.get(each.marker or "", "")
+        if out and not (sign and before):
+            out.append("")
+        out.append("  " * each.level + sign + "".join(_written(each.runs)))
+        before = sign
+    return "\n".join(out)
 
 
-def _line(entry: Entry, pages: Mapping[str, list[int]], words: Mapping[str, str]) -> Line:
-    slide, section = entry.slide, entry.section
-    own = pages.get(slide.id, [])
-    parts = (section.number, section.title) if section else ()
+def _written(runs: Iterable[Run]) -> Iterator[str]:
+    for run in runs:
+        text = run.text.translate(LOWERED if run.shift < 0 else RAISED) if run.shift else run.text
+        sign = "`" if run.code else "**" if run.bold or run.brush else ""
+        yield f"[{text}]({run.link})" if run.link else f"{sign}{text}{sign}"
+
+
+def _line(entry: Entry, pages: list[int], numbers: Mapping[str, int], words: Mapping[str, str]) -> Line:
+    slide = entry.slide
+
+    def view_line(view: View) -> ViewLine:
+        return ViewLine(numbers[view.id], plain_words(view.short), MARKS[view.argued], words[view.argued])
+
     return Line(
-        page=own[0] if own else None,
-        pages=len(own),
+        page=pages[0] if pages else None,
+        pages=len(pages),
         title=plain_words(entry.title) if entry.title is not None else "",
-        section="  ".join(plain_words(part) for part in parts if part),
-        views=tuple(ViewLine(plain_words(view.short), plain_words(view.says), words[view.argued]) for view in entry.views),
+        section=_named(entry.section),
+        views=tuple(view_line(view) for view in entry.views),
         minutes=entry.minutes,
         clock=clock(entry.start),
-        notes=str(slide.notes) if slide.notes is not None else "",
+        until=clock(entry.start + entry.minutes) if entry.minutes else "",
+        notes=spoken(read_notes(slide.notes)) if slide.notes is not None else "",
         source=plain_words(slide.source) if slide.source is not None else "",
         questions=tuple(plain_words(question) for question in slide.questions),
         part=entry.part,
         pause=slide.kind == "pause",
         hidden=slide.hidden,
     )
+
+
+def _named(section: Section | None) -> str:
+    """A section's number and title, as far as it has them."""
+    if section is None:
+        return ""
+    number = f"§{plain_words(section.number)}" if section.number is not None else ""
+    title = plain_words(section.title) if section.title is not None else ""
+    return " ".join(filter(None, (number, title)))

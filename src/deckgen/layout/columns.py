@@ -14,7 +14,7 @@ from deckgen.layout.prose import is_textual, paragraphs
 from deckgen.layout.sheet import Sheet, is_spare, ruled
 from deckgen.layout.stack import stack
 from deckgen.markup import Content
-from deckgen.outline.model import Column
+from deckgen.outline.blocks import Column
 from deckgen.scene import Box, Line, Stroke
 from deckgen.text.fit import Fitted, fit, height
 from deckgen.text.paragraph import Paragraph, Run, Style
@@ -79,7 +79,7 @@ def _even(sheet: Sheet, plans: list[_Plan]) -> list[_Plan]:
     drop = max(drops)
     if not drop:
         return plans
-    return [replace(plan, levels=tuple(style.at(max(style.size - drop, min(style.floor, style.size))) for style in plan.levels))
+    return [replace(plan, levels=tuple(style.lowered(drop) for style in plan.levels))
             for plan in plans]
 
 

@@ -6,7 +6,8 @@ from dataclasses import fields, is_dataclass, replace
 from typing import assert_never
 
 from deckgen.layout.pen import Drawn, Pen
-from deckgen.outline.model import Chart, Figure, Flow, Layers, Matrix, Roads, Rows, Timeline
+from deckgen.outline.blocks import Chart
+from deckgen.outline.figures import Figure, Flow, Layers, Matrix, Roads, Rows, Timeline
 from deckgen.scene import Chart as ChartShape
 from deckgen.scene import Group
 from deckgen.scene import Table as TableShape

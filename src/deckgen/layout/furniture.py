@@ -12,8 +12,9 @@ from dataclasses import replace
 from deckgen.layout.marks import GAP, WIDTH, mark
 from deckgen.layout.prose import paragraphs
 from deckgen.layout.sheet import Sheet
-from deckgen.outline.model import Outline, Section, View, Views
-from deckgen.scene import Chart, Connector, Group, Line, Segment, Shape, Table, Text
+from deckgen.outline.blocks import Views
+from deckgen.outline.model import Outline, Section, View
+from deckgen.scene import Box, Chart, Connector, Group, Line, Segment, Shape, Table, Text
 from deckgen.text.fit import balance
 from deckgen.text.paragraph import Paragraph, Run, Runs, Style, plain
 from deckgen.text.wrap import natural_width
@@ -80,7 +81,7 @@ def title(sheet: Sheet) -> None:
     if not runs or "title" not in sheet.slots:
         return
     slot, pen = sheet.slots["title"], sheet.pen
-    for style in _sizes(slot.levels[0]):
+    for style in slot.levels[0].smaller():
         found = _balanced(sheet, runs, style)
         if found is not None:
             sizes = () if style.size == slot.levels[0].size else (style,)
@@ -90,15 +91,6 @@ def title(sheet: Sheet) -> None:
         pen.complain("the title needs more than two lines", runs, "say it in fewer words", "long-title")
         sheet.add(Text(slot.box, (Paragraph(runs),), "title"))
     sheet.filled.add("title")
-
-
-def _sizes(style: Style) -> list[Style]:
-    """A style and its smaller sizes, in steps of two points down to its floor."""
-    found, size = [style], style.size - 2
-    while size >= style.floor > 0:
-        found.append(style.at(size))
-        size -= 2
-    return found
 
 
 def _balanced(sheet: Sheet, runs: Runs, style: Style) -> Paragraph | None:
@@ -165,19 +157,24 @@ def section_runs(sheet: Sheet, section: Section, sign: str = "§") -> Runs:
 
 
 def coverage(sheet: Sheet) -> None:
-    """The status word at the right of the kicker line, and the mark left of it."""
+    """The status word at the right of the kicker line, and the mark left of it; another state stands before it."""
     slot = sheet.slots.get("mark")
     views = _marked(sheet)
     if slot is None or not views:
         return
     pen, style = sheet.pen, slot.levels[0]
     states = list(dict.fromkeys(view.argued for view in views))
-    runs = (Run(" / ".join(pen.word(state).text for state in states)),)
-    sheet.put("mark", [Paragraph(runs)])
-    width = natural_width(runs, style, pen.face) - SLACK * style.size
-    x = slot.box.right - width - GAP - len(states) * (WIDTH + GAP) + GAP
-    for number, state in enumerate(states):
-        sheet.add(mark(pen, x + number * (WIDTH + GAP), slot.box.y + style.pitch / 2, state))
+    right = slot.box.right
+    for state in reversed(states):
+        word = pen.word(state)
+        width = natural_width((word,), style, pen.face)
+        if state == states[-1]:
+            sheet.put("mark", [Paragraph((word,))])
+        else:
+            sheet.add(pen.text(Box(right - width, slot.box.y, width, style.pitch), (word, style), name=f"{pen.prefix}.mark"))
+        x = right - width + SLACK * style.size - GAP - WIDTH
+        sheet.add(mark(pen, x, slot.box.y + style.pitch / 2, state))
+        right = x - 2 * GAP
 
 
 def _marked(sheet: Sheet) -> list[View]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from deckgen.layout.pen import Pen
 from deckgen.layout.table import HAIR
-from deckgen.outline.model import Points
+from deckgen.outline.blocks import Points
 from deckgen.scene import Box, Cell, Stroke, Table
 from deckgen.text.inline import plain_words
 from deckgen.text.paragraph import Paragraph, Style
@@ -27,7 +27,7 @@ def ledger(points: Points, pen: Pen) -> Table:
     for word_size, gloss_size in ((word.size, gloss.size), (28.0, gloss.size), (28.0, 22.0), (word.floor, gloss.floor)):
         styles = word.at(word_size), gloss.at(gloss_size), number.at(word_size)
         widths, rows = _set(points, pen, styles)
-        if all(_high(cells) + 2 * PADDING <= height for cells in rows):
+        if all(max(each.height for each in cells) + 2 * PADDING <= height for cells in rows):
             break
     else:
         pen.complain("the points do not fit in their rows at the smallest size", points.points[0].text,
@@ -62,7 +62,7 @@ def steps(points: Points, pen: Pen) -> Table:
         now = verb.at(size), step.at(size)
         rows = [[pen.set(point.text, now[0], first - GAP), pen.set(point.gloss, now[1], room - first)]
                 for point in points.points]
-        heights = [_high(cells) + (space if place else 0.0) for place, cells in enumerate(rows)]
+        heights = [max(each.height for each in cells) + (space if place else 0.0) for place, cells in enumerate(rows)]
         if sum(heights) <= pen.box.height + 0.5:
             break
     else:
@@ -71,10 +71,6 @@ def steps(points: Points, pen: Pen) -> Table:
                       for column, each in enumerate(cells)) for place, cells in enumerate(rows))
     return Table(Box(pen.box.x, pen.box.y, room, sum(heights)), (first, room - first), tuple(heights), out, False,
                  f"{pen.prefix}.steps", _described(points))
-
-
-def _high(cells: list[Paragraph]) -> float:
-    return max(len(each.breaks) * (each.style.pitch if each.style is not None else 0.0) for each in cells)
 
 
 def _described(points: Points) -> str:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 
 from deckgen.layout import furniture
 from deckgen.layout.pen import Pen
 from deckgen.layout.roles import fill
 from deckgen.layout.sheet import Measured, Sheet
 from deckgen.markup import Markup
-from deckgen.outline.model import Columns, Outline
+from deckgen.outline.blocks import Columns
+from deckgen.outline.model import Outline
 from deckgen.outline.program import Entry, Program
-from deckgen.problem import DeckgenError, Problem
+from deckgen.problem import DeckgenError, Problem, did_you_mean
 from deckgen.scene import Box, Deck, Page, Part, Segment
 from deckgen.text.face import Face
 from deckgen.text.fit import Fitted, Overflow
@@ -34,7 +34,7 @@ def lay_out(program: Program, outline: Outline, markups: Sequence[Markup | None]
         if layout is not None:
             pen = Pen(Box(0, 0, theme.width, theme.height), theme, face, outline.talk.language, f"dg.{entry.slide.id}", problems,
                       words=outline.words, home=entry.slide.span)
-            pages.append(_page(Sheet(outline, entry, _placed(markup), layout, pen, lines=lines), parts, len(pages) + 1))
+            pages.append(_page(Sheet(outline, entry, _placed(markup), layout, pen, lines=lines), parts))
     if problems:
         raise DeckgenError(problems)
     talk = outline.talk
@@ -55,8 +55,7 @@ def find_layout(theme: Theme, markup: Markup, entry: Entry, problems: list[Probl
     for layout in theme.layouts.values():
         if layout.role == role:
             return layout
-    near = get_close_matches(role, theme.layouts, 1)
-    hint = f"did you mean '{near[0]}'?" if near else f"known roles: {', '.join(theme.layouts)}"
+    hint = did_you_mean(role, theme.layouts) + f"roles of the theme: {', '.join(theme.layouts)}"
     problems.append(Problem(f"no layout of the theme plays the role '{role}' that the template '{entry.slide.template}' asks for",
                             entry.slide.span, hint, "unknown-role"))
     return None
@@ -70,7 +69,7 @@ def _placed(markup: Markup) -> Markup:
     return replace(markup, slots={names.get(name, name): contents for name, contents in markup.slots.items()})
 
 
-def _page(sheet: Sheet, parts: tuple[Segment, ...], number: int) -> Page:
+def _page(sheet: Sheet, parts: tuple[Segment, ...]) -> Page:
     entry = sheet.entry
     furniture.title(sheet)
     furniture.kicker(sheet)
@@ -80,10 +79,9 @@ def _page(sheet: Sheet, parts: tuple[Segment, ...], number: int) -> Page:
     furniture.numeral(sheet)
     furniture.source(sheet)
     furniture.footer(sheet)
-    segments = furniture.own_segments(sheet) if parts else ()
     id = entry.slide.id
-    return Page(id, id, sheet.layout.name, furniture.title_text(sheet), tuple(sheet.shapes), sheet.markup.notes, segments,
-                entry.minutes, entry.slide.hidden, entry.part == "backup", number)
+    return Page(id, id, sheet.layout.name, furniture.title_text(sheet), tuple(sheet.shapes), sheet.markup.notes,
+                entry.minutes, entry.slide.hidden, entry.part == "backup")
 
 
 def _parts(program: Program, outline: Outline, theme: Theme) -> tuple[Part, ...]:

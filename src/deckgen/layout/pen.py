@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, cast
 
-from deckgen.problem import Problem
+from deckgen.problem import Problem, so_many
 from deckgen.scene import Box, Connector, End, Line, Shape, Side, Stroke, Text
 from deckgen.source.span import Span
 from deckgen.source.words import Words
@@ -24,7 +24,7 @@ Readable = Words | Run | Runs | str | None
 """Anything that reads as text."""
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class Pen:
     """Draws into `box`. `prefix` starts every shape's id; problems are gathered, never raised.
 
@@ -128,7 +128,8 @@ class Pen:
         styles = [style for _, style in pairs]
         fitted = fit(paragraphs, styles, room.width, room.height, self.face) if pairs else None
         if isinstance(fitted, Overflow):
-            self.complain(f"text does not fit its place in the figure: {fitted.lines} line(s) too many at the smallest size",
+            self.complain("text does not fit its place in the figure: "
+                          f"{so_many(fitted.lines, 'line')} too many at the smallest size",
                           next((text for text, _ in lines if text), None),
                           "shorten it, or give the figure a slide of its own")
         elif fitted is not None:

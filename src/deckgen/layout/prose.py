@@ -8,8 +8,8 @@ from typing import TypeGuard
 
 from deckgen.layout.pen import Pen
 from deckgen.markup import Content, Prose, Quotation
-from deckgen.outline.model import Point, Points, Quote, Text
-from deckgen.text.paragraph import Paragraph, Run, Runs, Style
+from deckgen.outline.blocks import Point, Points, Quote, Text
+from deckgen.text.paragraph import Paragraph, Run, Runs, Style, lines
 
 Textual = Prose | Quotation | Text | Points | Quote
 
@@ -84,18 +84,6 @@ def numbered(found: Sequence[Paragraph], levels: Sequence[Style]) -> tuple[Seque
             own = shifted if each.marker == "1." else levels
         carried.append(replace(each, style=own[min(each.level, len(own) - 1)], level=0, marker=None))
     return carried, ()
-
-
-def lines(runs: Runs) -> list[Runs]:
-    """Runs cut at their line breaks."""
-    found: list[list[Run]] = [[]]
-    for run in runs:
-        first, *others = run.text.split("\n")
-        if first:
-            found[-1].append(replace(run, text=first))
-        for text in others:
-            found.append([replace(run, text=text)] if text else [])
-    return [tuple(line) for line in found if line]
 
 
 def pieces(runs: Runs) -> list[Runs]:

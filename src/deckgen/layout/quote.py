@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from deckgen.layout.prose import is_textual, lines, paragraphs
+from deckgen.layout.prose import is_textual, paragraphs
 from deckgen.layout.sheet import Sheet
 from deckgen.markup import Content, Quotation
-from deckgen.outline.model import Quote
+from deckgen.outline.blocks import Quote
 from deckgen.scene import Box
-from deckgen.text.paragraph import Paragraph, Runs
+from deckgen.text.paragraph import Paragraph, Runs, lines
 
 FOOT = 472.0
 """Where the contents of a page end."""

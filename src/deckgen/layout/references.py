@@ -9,9 +9,9 @@ from deckgen.layout.pen import Pen
 from deckgen.layout.prose import paragraphs
 from deckgen.layout.sheet import Sheet
 from deckgen.markup import Content
-from deckgen.outline.model import Columns, Points
+from deckgen.outline.blocks import Columns, Points
 from deckgen.scene import Box
-from deckgen.text.paragraph import Paragraph, Run, Style
+from deckgen.text.paragraph import Paragraph, Run
 from deckgen.theme.ruler import strokes
 
 NUMBER, GUESS = 28.0, 48.0
@@ -69,7 +69,7 @@ def _entry(sheet: Sheet, entry: Sequence[Paragraph], number: int, guess: bool, r
     first, more = pen.style("reference"), pen.style("reference-2")
     width = room.width - NUMBER - (GUESS if guess else 0.0)
     set_ = [pen.set(each.runs, first if level == 0 else more, width) for level, each in enumerate(entry)]
-    high = sum(len(each.breaks) * _pitch(each.style, first) for each in set_)
+    high = sum(each.height for each in set_)
     if ABOVE + high > room.height + 0.5:
         pen.complain("the references do not fit on the page", list(entry), "leave some out, or use a second slide")
     y = room.y + ABOVE
@@ -82,7 +82,3 @@ def _entry(sheet: Sheet, entry: Sequence[Paragraph], number: int, guess: bool, r
         sheet.add(pen.text(Box(room.right - GUESS, y, GUESS, first.pitch), (word, pen.style("reference-number", align="right")),
                            name=f"{pen.prefix}.guess"))
     return y + high + BELOW
-
-
-def _pitch(style: Style | None, other: Style) -> float:
-    return (style or other).pitch

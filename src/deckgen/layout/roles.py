@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 
-from deckgen.layout.columns import band, columns, panel, panel_height
 from deckgen.layout.furniture import NAMED, section_runs, view_runs
-from deckgen.layout.ledger import steps
 from deckgen.layout.prose import is_ledger, is_textual, paragraphs
-from deckgen.layout.quote import quote
-from deckgen.layout.references import references
 from deckgen.layout.sheet import FURNITURE, Sheet
 from deckgen.layout.stack import GAP, body, stack
-from deckgen.layout.views import views
 from deckgen.markup import Content
-from deckgen.outline.model import Columns, Views
+from deckgen.outline.blocks import Columns, Table, Views
+from deckgen.problem import did_you_mean
 from deckgen.scene import Box
 from deckgen.text.paragraph import Paragraph, Run, plain
+from deckgen.text.title import balance
 from deckgen.text.wrap import natural_width
 from deckgen.theme.model import Slot
 from deckgen.theme.ruler import RIGHT, strokes
@@ -30,13 +26,12 @@ DASHES = 4.0
 
 
 def fill(sheet: Sheet) -> None:
-    """The contents of every slot onto the page."""
+    """The contents of every slot onto the page. What few decks hold is read from its file when it first comes."""
     for name in sheet.markup.slots:
         if name != "body" and name not in sheet.slots:
-            near = get_close_matches(name, sheet.slots, 1)
             sheet.pen.complain(f"the layout '{sheet.layout.name}' has no slot '{name}'",
                                paragraphs(sheet.contents(name), sheet.pen),
-                               f"did you mean '{near[0]}'?" if near else f"its slots: {', '.join(_open(sheet))}", "unknown-slot")
+                               did_you_mean(name, _open(sheet)) + f"its slots: {', '.join(_open(sheet))}", "unknown-slot")
     contents = sheet.contents("body")
     match sheet.layout.role:
         case "title":
@@ -49,10 +44,12 @@ def fill(sheet: Sheet) -> None:
         case "discussion":
             contents = _discussion(sheet, contents)
         case "quote":
+            from deckgen.layout.quote import quote
             contents = quote(sheet, contents)
         case "comparison":
             contents = _comparison(sheet, contents)
         case "references":
+            from deckgen.layout.references import references
             contents = references(sheet, contents)
         case _:
             pass
@@ -70,6 +67,7 @@ def _open(sheet: Sheet) -> list[str]:
 def _slot(sheet: Sheet, slot: Slot, contents: Sequence[Content]) -> None:
     """What a template put into a slot by name; a single column speaks for itself."""
     if slot.name == "band":
+        from deckgen.layout.columns import band
         band(sheet, paragraphs(contents, sheet.pen))
         return
     sheet.rule(slot.name)
@@ -103,7 +101,8 @@ def _places(sheet: Sheet, contents: Sequence[Content]) -> None:
     rest = [content for content in contents if content is not found]
     if found is not None and places:
         text = paragraphs(rest, sheet.pen) if all(is_textual(each) for each in rest) else ()
-        below = panel_height(sheet, text, area.width) if text else area.height / 2 if rest else -GAP
+        from deckgen.layout.columns import columns, panel, panel_height
+        below = panel_height(sheet, text, area.width) if text else _below(sheet, rest, area) if rest else -GAP
         upper = Box(area.x, area.y, area.width, area.height - below - GAP)
         columns(sheet, found.columns, upper)
         lower = Box(area.x, upper.bottom + GAP, area.width, below)
@@ -119,6 +118,15 @@ def _places(sheet: Sheet, contents: Sequence[Content]) -> None:
     stack(sheet, contents, area, "left" if text_first else "", body(sheet))
 
 
+def _below(sheet: Sheet, contents: Sequence[Content], area: Box) -> float:
+    """The height of what is drawn below columns: half, but for the frame of missing rows no more than that needs."""
+    only = contents[0] if len(contents) == 1 else None
+    if isinstance(only, Table) and only.missing is not None:
+        from deckgen.layout.table import missing_height
+        return min(missing_height(only, sheet.pen, area.width), area.height / 2)
+    return area.height / 2
+
+
 def join(boxes: Sequence[Box]) -> Box:
     """The smallest box around boxes."""
     x, y = min(box.x for box in boxes), min(box.y for box in boxes)
@@ -126,11 +134,9 @@ def join(boxes: Sequence[Box]) -> Box:
 
 
 def _cover(sheet: Sheet) -> None:
-    """The cover's second line, and the talk's views as bars, where the template gives neither."""
-    words = sheet.entry.slide.subtitle
-    if "subtitle" in sheet.slots and words is not None and not sheet.contents("subtitle"):
-        sheet.put("subtitle", [Paragraph(sheet.pen.runs(words))])
+    """The talk's views as bars, where the template gives nothing in their place."""
     if "body" in sheet.slots and not sheet.contents("body") and 2 <= len(sheet.outline.views) <= 8:
+        from deckgen.layout.views import views
         views(sheet, Views(), sheet.slots["body"].box)
 
 
@@ -150,7 +156,10 @@ def _opener(sheet: Sheet, contents: Sequence[Content]) -> None:
             said += [*([Run(" · ")] if said else []), *pen.runs(view.says if len(views) == 1 else view.short)]
     if views:
         said = [*(replace(run, bold=True) for run in view_runs(sheet, views)), Run("   "), *said]
-    sheet.put("view", [Paragraph(tuple(replace(run, brush=False) for run in said))] if said else [])
+    runs = tuple(replace(run, brush=False) for run in said)
+    if runs:
+        slot = sheet.slots["view"]
+        sheet.put("view", [Paragraph(balance(runs, slot.levels[0], slot.box.width, pen.face) or runs)])
 
 
 def _closing(sheet: Sheet, contents: Sequence[Content]) -> tuple[Content, ...]:
@@ -164,11 +173,8 @@ def _closing(sheet: Sheet, contents: Sequence[Content]) -> tuple[Content, ...]:
         listed = (*sheet.contents("list"), *(content for content in contents if not is_textual(content)))
         stack(sheet, listed, sheet.slots["list"].box)
     lines = {name: list(paragraphs(sheet.contents(name), pen)) for name in ("stop", "last", "prompt") if name in sheet.slots}
-    if "prompt" in lines and not lines["prompt"]:
-        if lines.get("stop") and lines.get("last"):
-            lines["prompt"], lines["last"] = lines["last"], []
-        elif sheet.entry.slide.subtitle is not None:
-            lines["prompt"] = [Paragraph(pen.runs(sheet.entry.slide.subtitle))]
+    if "prompt" in lines and not lines["prompt"] and lines.get("stop") and lines.get("last"):
+        lines["prompt"], lines["last"] = lines["last"], []
     text = list(paragraphs(contents, pen))
     free = [name for name, given in lines.items() if not given]
     if len(text) < len(free) and free[:1] == ["stop"]:
@@ -204,17 +210,14 @@ def _discussion(sheet: Sheet, contents: Sequence[Content]) -> tuple[Content, ...
     contents = (*sheet.contents("steps"), *contents)
     todo = [content for content in contents if is_ledger(content)]
     if todo and "steps" in sheet.slots:
+        from deckgen.layout.ledger import steps
         sheet.add(steps(todo[0], sheet.pen.within(sheet.slots["steps"].box, "steps")))
     sheet.filled.add("steps")
     rest = [content for content in contents if content not in todo[:1]]
     text = [content for content in rest if is_textual(content)]
-    subtitle = sheet.entry.slide.subtitle
-    if "time" in sheet.slots and not sheet.contents("time"):
-        if todo and text:
-            sheet.put("time", paragraphs(text, sheet.pen))
-            rest = [content for content in rest if not is_textual(content)]
-        elif subtitle is not None:
-            sheet.put("time", [Paragraph(sheet.pen.runs(subtitle))])
+    if "time" in sheet.slots and not sheet.contents("time") and todo and text:
+        sheet.put("time", paragraphs(text, sheet.pen))
+        rest = [content for content in rest if not is_textual(content)]
     if rest and "steps" in sheet.slots:
         stack(sheet, rest, sheet.slots["steps"].box)
         rest = []
@@ -226,6 +229,7 @@ def _comparison(sheet: Sheet, contents: Sequence[Content]) -> tuple[Content, ...
     found = next((content for content in contents if isinstance(content, Columns) and len(content.columns) == 2), None)
     if found is None:
         return tuple(contents)
+    from deckgen.layout.columns import band, columns
     columns(sheet, found.columns, CONTENT)
     text = paragraphs(contents, sheet.pen)
     rest = [content for content in contents if content is not found and not is_textual(content)]

@@ -9,6 +9,7 @@ from deckgen.layout.pen import Pen
 from deckgen.markup import Content, Markup
 from deckgen.outline.model import Outline, View
 from deckgen.outline.program import Entry
+from deckgen.problem import so_many
 from deckgen.scene import Box, Line, Shape, Stroke, Text
 from deckgen.text.fit import Fitted, Overflow, fit
 from deckgen.text.paragraph import Paragraph, Style
@@ -22,7 +23,7 @@ FURNITURE = ("kicker", "mark", "source", "date", "footer", "number", "numeral", 
 """Slots that the theme fills, and the title."""
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class Sheet:
     """What one page is made from, and the shapes on it so far, in reading order."""
 
@@ -80,9 +81,8 @@ class Sheet:
         paragraphs = [each if each.level <= deepest else replace(each, level=deepest) for each in paragraphs]
         found = self._fit(paragraphs, levels, room)
         if isinstance(found, Overflow):
-            lines = "1 line" if found.lines == 1 else f"{found.lines} lines"
-            self.pen.complain(f"text does not fit the slot '{name}' of the layout '{self.layout.name}': {lines} too many "
-                              "at the smallest size", tuple(paragraphs), hint)
+            self.pen.complain(f"text does not fit the slot '{name}' of the layout '{self.layout.name}': "
+                              f"{so_many(found.lines, 'line')} too many at the smallest size", tuple(paragraphs), hint)
             return tuple(paragraphs), ()
         return found.paragraphs, found.styles
 

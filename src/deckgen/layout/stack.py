@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from deckgen.layout.figure import draw_figure
-from deckgen.layout.ledger import ledger
 from deckgen.layout.pen import Pen
 from deckgen.layout.prose import is_textual, numbered, paragraphs
 from deckgen.layout.sheet import Sheet
-from deckgen.layout.table import table
-from deckgen.layout.views import views
 from deckgen.markup import Content, Grid, Prose, Quotation
-from deckgen.outline.model import Columns, Points, Quote, Table, Text, Views
+from deckgen.outline.blocks import Columns, Points, Quote, Table, Text, Views
 from deckgen.scene import Box
 from deckgen.text.fit import height
 from deckgen.text.paragraph import Paragraph, Style
 from deckgen.value import value
 
 GAP = 16.0
+REMARK_GAP, FOOT = 12.0, 4.0
+"""Between a figure and a remark below it, and below the remark: it belongs to the figure, not to the source line."""
 LEAST = 120.0
 """The least height that something drawn is given beside text."""
 
@@ -32,7 +30,10 @@ class Piece:
 
 
 def stack(sheet: Sheet, contents: Sequence[Content], box: Box, slot: str = "", levels: Sequence[Style] = ()) -> None:
-    """Contents in `box`, in order. The first text goes into the placeholder `slot`, further text into frames."""
+    """Contents in `box`, in order. The first text goes into the placeholder `slot`, further text into frames.
+
+    Plain text below a single drawing is a remark on it, in a smaller size.
+    """
     pieces = _pieces(contents, sheet.pen)
     if not pieces:
         return
@@ -40,7 +41,11 @@ def stack(sheet: Sheet, contents: Sequence[Content], box: Box, slot: str = "", l
     if len(pieces) == 1 and pieces[0].text:
         _text(sheet, pieces[0].text, styles, box, slot)
         return
-    heights = _heights(sheet, pieces, styles, box)
+    gap = GAP
+    if len(pieces) == 2 and pieces[1].text and all(each.level == 0 for each in pieces[1].text):
+        styles, gap = (sheet.pen.style("remark"),), REMARK_GAP
+        box = Box(box.x, box.y, box.width, box.height - FOOT)
+    heights = _heights(sheet, pieces, styles, box, gap)
     y, first = box.y, True
     for piece, high in zip(pieces, heights, strict=True):
         place = Box(box.x, y, box.width, high)
@@ -49,7 +54,7 @@ def stack(sheet: Sheet, contents: Sequence[Content], box: Box, slot: str = "", l
             first = False
         elif piece.drawn is not None:
             high = draw(sheet, piece.drawn, place) - y
-        y += high + GAP
+        y += high + gap
 
 
 def body(sheet: Sheet) -> tuple[Style, ...]:
@@ -70,10 +75,10 @@ def _pieces(contents: Sequence[Content], pen: Pen) -> list[Piece]:
     return found
 
 
-def _heights(sheet: Sheet, pieces: Sequence[Piece], styles: Sequence[Style], box: Box) -> list[float]:
+def _heights(sheet: Sheet, pieces: Sequence[Piece], styles: Sequence[Style], box: Box, gap: float) -> list[float]:
     """Text gets what it needs, as long as each thing that is drawn keeps its least height; these share the rest."""
+    room = box.height - gap * (len(pieces) - 1)
     drawings = sum(1 for piece in pieces if not piece.text)
-    room = box.height - GAP * (len(pieces) - 1)
     needs = [_need(sheet, piece.text, styles, box.width) if piece.text else 0.0 for piece in pieces]
     most = max(room - LEAST * drawings, room / 3)
     if sum(needs) > most:
@@ -98,24 +103,30 @@ def _text(sheet: Sheet, found: Sequence[Paragraph], styles: Sequence[Style], box
 
 
 def draw(sheet: Sheet, content: Content, box: Box) -> float:
-    """One drawn block in its rectangle; where it ends, which for a table may be above the rectangle's bottom."""
+    """One drawn block in its rectangle; where it ends, which for a table may be above the rectangle's bottom.
+
+    Each kind's file is read when it first comes.
+    """
     pen = sheet.pen.within(box, f"{len(sheet.shapes)}")
     match content:
         case Table() | Grid():
+            from deckgen.layout.table import table
             set_ = table(content, pen)
         case Points():
+            from deckgen.layout.ledger import ledger
             set_ = ledger(content, pen)
         case Views():
+            from deckgen.layout.views import views
             views(sheet, content, box)
             return box.bottom
         case Columns():
-            from deckgen.layout.columns import columns  # columns hold stacks, and stacks hold columns
-
+            from deckgen.layout.columns import columns
             columns(sheet, content.columns, box)
             return box.bottom
         case Text() | Quote() | Prose() | Quotation():
             raise AssertionError("text is no drawing")
         case _:
+            from deckgen.layout.figure import draw_figure
             sheet.add(*draw_figure(content, pen))
             return box.bottom
     sheet.add(set_)

@@ -13,16 +13,20 @@ from dataclasses import replace
 
 from deckgen.layout.pen import DASHED, Pen
 from deckgen.markup import Grid
-from deckgen.outline.model import Table as TableBlock
+from deckgen.outline.blocks import Table as TableBlock
+from deckgen.problem import so_many
 from deckgen.scene import Box, Cell, Stroke, Table
 from deckgen.text.paragraph import Paragraph, Runs, Style, plain
 from deckgen.value import value
 
 HEAVY, THIN, HAIR = Stroke("dk1", 2.0), Stroke("dk1", 1.0), Stroke("lt2/88", 1.0)
 GUTTER, WIDEST_GUTTER = 20.0, 72.0
-PADDING = 5.0
+PADDING = 4.0
 """Least space above and below the words of a cell."""
-TALLEST = 1.75
+EMPTY, BESIDE = 120.0, 84.0
+"""The height of the cell that says why rows are missing; and of one that stands beside something else."""
+GRID = 24.0
+TALLEST = 1.9
 """How high a row of one line may grow, in lines, to fill its place."""
 NUMBER = re.compile(r"[≈~<>≤≥×+−–-]?\s?[$¥€]?\d[\d,. ]*\s?(?:%|‰|[KMBT]|[万亿千百]|倍)?$")
 NOTHING = ("", "–", "—", "-", "~", "…")
@@ -46,19 +50,19 @@ def table(content: TableBlock | Grid, pen: Pen) -> Table:
     size = biggest.size
     while True:
         plan = _Plan(rows, pen, size / biggest.size)
-        if plan.height <= pen.box.height or size - 2 < biggest.floor:
+        if plan.height <= pen.box.height + 0.1 or size - 2 < biggest.floor:
             break
         size -= 2
     if plan.height > pen.box.height + 0.5:
         over = int((plan.height - pen.box.height) / plan.cell.pitch) + 1
         words = [Paragraph(runs) for row in (rows.header, *rows.rows) for runs in row]
-        pen.complain(f"the table does not fit: about {over} line(s) too many at the smallest size", words,
+        pen.complain(f"the table does not fit: about {so_many(over, 'line')} too many at the smallest size", words,
                      "shorten it, or split it over two slides")
     return plan.table()
 
 
 def _read(content: TableBlock | Grid, pen: Pen) -> Rows:
-    """The cells as runs, short rows filled up; a row longer than the head is a problem, as is a group without rows."""
+    """The cells as runs, under a head with an empty cell over the groups."""
     groups: tuple[tuple[Runs, int], ...] = ()
     if isinstance(content, Grid):
         header, body = content.header, content.rows
@@ -66,24 +70,7 @@ def _read(content: TableBlock | Grid, pen: Pen) -> Rows:
         header = tuple(pen.runs(each) for each in content.header)
         body = tuple(tuple(pen.runs(each) for each in row) for row in content.rows)
         groups = tuple((pen.runs(each.name), each.rows) for each in content.groups)
-    count = max([len(row) for row in body] or [len(header)])
-    if groups and len(header) == count:
-        header = ((), *header)
-    width = count + (1 if groups else 0)
-    if header and len(header) != width:
-        pen.complain(f"a row of the table has {count} cell(s), its head {len(header)}",
-                     [Paragraph(runs) for row in (header, *body) for runs in row], "give every row as many cells as the head",
-                     "table")
-    if groups and sum(rows for _, rows in groups) != len(body):
-        pen.complain(f"the groups of the table count {sum(rows for _, rows in groups)} rows, there are {len(body)}",
-                     [Paragraph(name) for name, _ in groups], "let the groups' `rows` add up to the rows there are", "table")
-        groups = ()
-        width = count
-    return Rows(_filled(header, width) if header else (), tuple(_filled(row, count) for row in body), groups)
-
-
-def _filled(row: Sequence[Runs], count: int) -> tuple[Runs, ...]:
-    return (*row[:count], *(() for _ in range(count - len(row))))
+    return Rows(((), *header) if groups and header else header, body, groups)
 
 
 class _Plan:
@@ -136,12 +123,12 @@ class _Plan:
 
     def _heights(self) -> list[float]:
         """Rows as high as their lines need, and higher, evenly, where the place allows."""
-        heights = [max(_high(cell) for cell in row) + 2 * PADDING for row in self.body]
+        heights = [max(cell.height for cell in row) + 2 * PADDING for row in self.body]
         for name, start, count in self._spans():
-            short = _high(name) + 2 * PADDING - sum(heights[start:start + count])
+            short = name.height + 2 * PADDING - sum(heights[start:start + count])
             if short > 0:
                 heights[start:start + count] = [height + short / count for height in heights[start:start + count]]
-        head = [max(_high(cell) for cell in self.header) + 2 * PADDING + 2] if self.header else []
+        head = [max(cell.height for cell in self.header) + 2 * PADDING + 2] if self.header else []
         spare = self.pen.box.height - sum(heights) - sum(head)
         if heights and spare > 0:
             each = min(spare / len(heights), TALLEST * self.cell.pitch - self.cell.pitch - 2 * PADDING)
@@ -177,13 +164,13 @@ class _Plan:
 
     def _group_cell(self, number: int, firsts: dict[int, tuple[Paragraph, int]], above: Stroke, last: int) -> Cell:
         if number not in firsts:
-            return Cell(covered="row")
+            return Cell()
         name, count = firsts[number]
         below = HEAVY if number + count - 1 == last else THIN
         first = self.body[number][0]
         pitch = first.style.pitch if first.style is not None else self.cell.pitch
         height = self.heights[number + (1 if self.header else 0)]
-        top = max((height - max(_high(first), pitch)) / 2 + (pitch - self.group.pitch) / 2, 0.0)
+        top = max((height - max(first.height, pitch)) / 2 + (pitch - self.group.pitch) / 2, 0.0)
         return Cell((name,), above, below, anchor="top", inset=(0.0, top, GUTTER, 0.0), rows=count)
 
     def _cell(self, paragraph: Paragraph, above: Stroke, below: Stroke, column: int) -> Cell:
@@ -215,14 +202,17 @@ def _numeric(column: Sequence[Runs]) -> bool:
     return bool(texts) and all(NUMBER.match(text) for text in texts)
 
 
-def _high(paragraph: Paragraph) -> float:
-    return len(paragraph.breaks) * (paragraph.style.pitch if paragraph.style is not None else 0.0)
-
-
 def described(rows: Rows) -> str:
     """What the table is about, for those who can't see it: its head, and how many rows it has."""
     head = "、".join(text for runs in rows.header if (text := plain(runs)))
     return f"{head}: {len(rows.rows)}" if head else ""
+
+
+def missing_height(content: TableBlock, pen: Pen, width: float) -> float:
+    """The height of a table without rows that stands above or below something else."""
+    head, cell = pen.style("cell-head"), pen.style("cell")
+    top = head.pitch + 2 * PADDING + 2 if content.header else 0.0
+    return top + max(pen.height(width - 2 * GUTTER, (content.missing, cell)) + 2 * PADDING, BESIDE)
 
 
 def missing(content: TableBlock, pen: Pen) -> Table:
@@ -232,13 +222,13 @@ def missing(content: TableBlock, pen: Pen) -> Table:
     header = [pen.set(each, head, width / count - GUTTER) for each in content.header]
     reason = pen.set(content.missing, cell, width - 2 * GUTTER)
     edge = Stroke("accent1", 2.0, DASHED)
-    widths = _spread([pen.width(each, head) for each in content.header], width)
-    top = max([_high(each) for each in header] or [0.0]) + 2 * PADDING + 2 if header else 0.0
-    body = min(max(_high(reason) + 4 * GUTTER, 120.0), pen.box.height - top)
-    if _high(reason) + 2 * PADDING > body:
+    widths = _even([pen.width(each, head) for each in content.header], width)
+    top = max([each.height for each in header] or [0.0]) + 2 * PADDING + 2 if header else 0.0
+    body = min(max(reason.height + 4 * GUTTER, EMPTY), pen.box.height - top)
+    if reason.height + 2 * PADDING > body:
         pen.complain("the words for the missing rows do not fit", content.missing, "shorten them")
     first = Cell((reason,), edge, edge, edge, edge, inset=(GUTTER, PADDING, GUTTER, PADDING), columns=count)
-    rows = [(first, *(Cell(covered="column") for _ in range(count - 1)))]
+    rows = [(first, *(Cell() for _ in range(count - 1)))]
     if header:
         rows.insert(0, tuple(Cell((each,), HEAVY, edge, inset=(0.0, PADDING, GUTTER, PADDING)) for each in header))
     heights = ((top,) if header else ()) + (body,)
@@ -247,11 +237,13 @@ def missing(content: TableBlock, pen: Pen) -> Table:
                  f"{pen.prefix}.table", f"{words}: {plain(reason.runs)}" if words else plain(reason.runs))
 
 
-def _spread(natural: Sequence[float], width: float) -> tuple[float, ...]:
-    """Columns of their natural widths, what is left over shared out evenly."""
+def _even(natural: Sequence[float], width: float) -> tuple[float, ...]:
+    """Columns that start where columns of text would, with the grid's gutter; of other widths where a head needs more."""
     if not natural:
         return (width,)
-    if sum(natural) > width:
-        return tuple(shared(natural, width))
-    return tuple(one + (width - sum(natural)) / len(natural) for one in natural)
+    each = (width + GRID) / len(natural)
+    if max(natural) + GRID > each:
+        return tuple(shared(natural, width)) if sum(natural) > width else tuple(
+            one + (width - sum(natural)) / len(natural) for one in natural)
+    return *(each for _ in natural[1:]), each - GRID
 

@@ -8,15 +8,17 @@ from deckgen.layout.marks import GAP, WIDTH, mark, status
 from deckgen.layout.pen import Pen
 from deckgen.layout.sheet import Sheet
 from deckgen.layout.table import HAIR
-from deckgen.outline.model import View, Views
+from deckgen.outline.blocks import Views
+from deckgen.outline.model import View
 from deckgen.problem import Problem
 from deckgen.scene import Box, Cell, Stroke, Table
 from deckgen.source.words import Words
 from deckgen.text.paragraph import Paragraph, Run, Runs, Style, plain
+from deckgen.text.title import balance
 from deckgen.theme.ruler import segments
 
 EDGE = Stroke("dk1", 1.5)
-TALLEST = 52.0
+TALLEST = 60.0
 NUMBER = 37.0
 BAR = 10.0
 ASIDE = 24.0
@@ -25,10 +27,6 @@ ASIDE = 24.0
 
 def views(sheet: Sheet, content: Views, box: Box) -> None:
     """All views of the talk, in order, each with its sign."""
-    unknown = [view for view in content.lines if view not in {each.id for each in sheet.outline.views}]
-    for view in unknown:
-        sheet.pen.complain(f"no view has the id '{view}'", content.lines[view],
-                           "known views: " + ", ".join(each.id for each in sheet.outline.views), "unknown-view")
     if not sheet.outline.views:
         sheet.pen.problems.append(Problem("there are no views to list", sheet.entry.slide.span,
                                           "give the outline `views:`, or take the list out", "no-views"))
@@ -49,7 +47,7 @@ def _rows(sheet: Sheet, content: Views, box: Box) -> None:
     """A native table of number, line, mark and word; the marks are drawn over its third column, which is empty."""
     closing = sheet.layout.role == "closing"
     pen = sheet.pen.within(box, "views")
-    number, sizes = pen.style("view-number"), _sizes(pen.style("view-line-big" if closing else "view-line"))
+    number, sizes = pen.style("view-number"), pen.style("view-line-big" if closing else "view-line").smaller()
     given = [(view, line(sheet, content, view), *status(pen, view.argued)) for view in sheet.outline.views]
     words = max(pen.width(word, style) for _, _, word, style in given) if content.states else 0.0
     aside = WIDTH + (GAP + words if content.states else 0.0)
@@ -59,6 +57,8 @@ def _rows(sheet: Sheet, content: Views, box: Box) -> None:
         lines = [pen.set(runs, style, room) for _, runs, _, _ in given]
         if all(len(each.breaks) == 1 for each in lines):
             break
+    lines = [pen.set(balance(each.runs, style, room, pen.face) or each.runs, style, room) if len(each.breaks) == 2 else each
+             for each in lines]
     for each in lines:
         if len(each.breaks) * style.pitch > height:
             pen.complain("the line of a view does not fit its row", [each], "give it a shorter line under `lines:`")
@@ -76,13 +76,6 @@ def _rows(sheet: Sheet, content: Views, box: Box) -> None:
                     f"{pen.prefix}.table", _told(given)))
     for place, (view, *_) in enumerate(given):
         sheet.add(mark(pen, box.x + NUMBER + room + ASIDE, box.y + (place + 0.5) * height, view.argued))
-
-
-def _sizes(style: Style) -> list[Style]:
-    found = [style]
-    while found[-1].size - 2 >= style.floor:
-        found.append(style.at(found[-1].size - 2))
-    return found
 
 
 def _digit(number: int, style: Style) -> Paragraph:

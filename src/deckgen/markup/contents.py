@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 
-from deckgen.outline.model import Block
+from deckgen.outline.blocks import Block
 from deckgen.text.paragraph import Paragraph, Runs
 from deckgen.value import value
 
@@ -50,7 +49,5 @@ class Markup:
     title: Runs
     slots: Mapping[str, tuple[Content, ...]]
     notes: tuple[Paragraph, ...] = ()
-    template_words: tuple[str, ...] = field(default=())
-    """Words that stand in the template itself."""
     left_out: tuple[str, ...] = ()
     """Keys of the slide's own title, subtitle, blocks, notes and `data` that the template did not print."""

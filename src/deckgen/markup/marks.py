@@ -36,12 +36,10 @@ def split(text: str) -> Iterator[str | tuple[str, str | None]]:
         yield text[position:]
 
 
-def read_stretch(text: str, look: Run | None, words_of: Resolve, say: Callable[[str], None]) -> Runs:
-    """One stretch of inline text as runs. `look` is added to each; `say` is told the template's own words."""
+def read_stretch(text: str, look: Run | None, words_of: Resolve) -> Runs:
+    """One stretch of inline text as runs, `look` added to each. The template's own words have no key."""
     if OPEN not in text:
-        clean = collapse(text)
-        say(clean)
-        return styled(read_text(clean), look)
+        return styled(read_text(collapse(text)), look)
     whole = MARK.fullmatch(text)
     if whole:
         words = words_of(whole[1], whole[2])
@@ -54,11 +52,8 @@ def read_stretch(text: str, look: Run | None, words_of: Resolve, say: Callable[[
         else:
             parts.append(f"{OPEN}{len(found)}{CLOSE}")
             found.append(words_of(*piece))
-    clean = collapse("".join(parts))
-    for own in MARK.split(clean)[::3]:
-        say(own)
     runs: list[Run] = []
-    for run in read_text(clean):
+    for run in read_text(collapse("".join(parts))):
         for piece in split(run.text):
             if isinstance(piece, str):
                 runs.append(replace(run, text=piece))

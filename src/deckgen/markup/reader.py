@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from deckgen.markup.contents import Content, Grid, Markup, Prose, Quotation
@@ -10,12 +10,13 @@ from deckgen.markup.marks import settle, split
 from deckgen.markup.text import Text
 from deckgen.markup.tree import Element, Tree
 from deckgen.markup.vocabulary import COLUMNS, LEVELS, ROLES
-from deckgen.outline.model import Block, Outline
+from deckgen.outline.blocks import Block
+from deckgen.outline.model import Outline
 from deckgen.outline.program import Entry
-from deckgen.problem import DeckgenError, did_you_mean
+from deckgen.problem import DeckgenError, did_you_mean, so_many
 from deckgen.source.words import Words
 from deckgen.text.inline import read_notes
-from deckgen.text.paragraph import Paragraph, Run, Runs
+from deckgen.text.paragraph import Paragraph, Run, Runs, lines
 
 
 def read_markup(text: str, outline: Outline, template: str, entry: Entry | None = None) -> Markup:
@@ -44,7 +45,8 @@ class Reader(Text):
         title: Runs | None = None
         notes: tuple[Paragraph, ...] = ()
         if top.tag != "slide":
-            self.wrong(f"the template prints <{top.tag}> where <slide> belongs", top, rule="no-slide")
+            self.wrong(f"the template prints <{top.tag}> where <slide> belongs", top,
+                       'put <slide role="text"> around it', "no-slide")
             return Markup("", (), {})
         role = self.attributes(top, ()).get("role", "")
         if role not in ROLES:
@@ -58,7 +60,7 @@ class Reader(Text):
                 title = self.text(child)
             elif isinstance(child, Element) and child.tag == "aside":
                 if self.attributes(child, ()).get("class") != "notes":
-                    self.wrong('<aside> holds the notes: <aside class="notes">', child)
+                    self.wrong("<aside> holds nothing but notes", child, 'write <aside class="notes">')
                 notes += self.notes(child)
             elif isinstance(child, Element) and child.tag == "columns":
                 self.attributes(child, ())
@@ -75,13 +77,13 @@ class Reader(Text):
         if not title and entry is not None and entry.title:
             self.wrong("the template prints no title", top, "print it: <h1>{{ slide.title }}</h1>", "no-title")
         slots = {name: tuple(contents) for name, contents in self.slots.items()}
-        return Markup(role, title or (), slots, notes, tuple(self.own), self.left_out(entry))
+        return Markup(role, title or (), slots, notes, self.left_out(entry))
 
     def column(self, element: Element) -> None:
         slot = self.attributes(element, ("slot",)).get("slot")
         if not slot:
             if self.columns == len(COLUMNS):
-                self.wrong("a slide has at most three columns", element)
+                self.wrong("a slide has at most three columns", element, "put the rest on another slide, or use a table")
                 return
             slot = COLUMNS[self.columns]
             self.columns += 1
@@ -134,7 +136,7 @@ class Reader(Text):
                 yield Paragraph(runs, marker="")
             return
         if level == LEVELS:
-            self.wrong("a list has at most three levels", element)
+            self.wrong("a list has at most three levels", element, "move the inner points up")
             return
         for item in self.elements(element):
             if not isinstance(item, Element) or item.tag != "li":
@@ -160,7 +162,7 @@ class Reader(Text):
                     self.misplaced(child, element)
         else:
             runs = list(self.text(element))
-        return Quotation(tuple(lines(runs)), self.stretch(element.attributes.get("cite", ""), None, element))
+        return Quotation(tuple(lines(tuple(runs))), self.stretch(element.attributes.get("cite", ""), None, element))
 
     def grid(self, element: Element) -> Grid:
         header: tuple[Runs, ...] = ()
@@ -185,9 +187,10 @@ class Reader(Text):
             elif cells:
                 rows.append(tuple(cells))
         width = len(header or (rows[0] if rows else ()))
-        if any(len(row) != width for row in rows):
-            counts = ", ".join(str(len(row)) for row in rows)
-            self.wrong(f"the rows of this table differ: {counts} cells, {width} expected", element)
+        odd = next((len(row) for row in rows if len(row) != width), None)
+        if odd is not None:
+            self.wrong(f"a row of this table has {so_many(odd, 'cell')}, {width} expected", element,
+                       "print as many cells in each row")
         return Grid(header, tuple(rows))
 
     def notes(self, element: Element) -> tuple[Paragraph, ...]:
@@ -213,18 +216,3 @@ class Reader(Text):
             if rest := settle(lead):
                 paragraphs.append(Paragraph(rest, marker=""))
         return tuple(paragraphs)
-
-
-def lines(runs: Sequence[Run]) -> Iterator[Runs]:
-    """Runs parted at their line breaks; empty lines are left out."""
-    line: list[Run] = []
-    for run in runs:
-        first, *more = run.text.split("\n")
-        if first:
-            line.append(run if not more else replace(run, text=first))
-        for text in more:
-            if line:
-                yield tuple(line)
-            line = [replace(run, text=text)] if text else []
-    if line:
-        yield tuple(line)

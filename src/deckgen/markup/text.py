@@ -8,7 +8,8 @@ from dataclasses import replace
 from deckgen.markup.marks import STRAY, read_stretch, settle, split
 from deckgen.markup.tree import Element, Tree
 from deckgen.markup.vocabulary import ATTRIBUTES, BELONGS, INSTEAD, LOOKS, SLOTTED
-from deckgen.outline.model import Block, Outline
+from deckgen.outline.blocks import Block
+from deckgen.outline.model import Outline
 from deckgen.problem import Problem, did_you_mean
 from deckgen.source.words import OPEN, Words
 from deckgen.text.inline import ALLOWED, literal, plain_words
@@ -18,13 +19,12 @@ PRINTED = "put the filter or the slice on the words themselves: {{ slide.title |
 
 
 class Text:
-    """Reads text of one slide; gathers `problems`, the keys that were `used`, and the template's `own` words."""
+    """Reads text of one slide; gathers `problems`, and the keys that were `used`."""
 
     def __init__(self, tree: Tree, outline: Outline) -> None:
         self.tree, self.outline = tree, outline
         self.problems: list[Problem] = []
         self.used: set[str] = set()
-        self.own: list[str] = []
 
     def wrong(self, message: str, element: Element, hint: str = "", rule: str = "markup") -> None:
         self.problems.append(self.tree.problem(message, element.stamp, hint, rule))
@@ -51,8 +51,8 @@ class Text:
 
     def stretch(self, text: str, look: Run | None, element: Element) -> Runs:
         if OPEN not in text and STRAY.search(text) is None:
-            return read_stretch(text, look, self.never, self.say)
-        return read_stretch(self.unbroken(text, element), look, lambda key, changed: self.words(key, changed, element), self.say)
+            return read_stretch(text, look, self.never)
+        return read_stretch(self.unbroken(text, element), look, lambda key, changed: self.words(key, changed, element))
 
     def typed(self, element: Element) -> Runs:
         """What stands in `pre`, as typed, without the line breaks right inside the tags."""
@@ -65,7 +65,6 @@ class Text:
                 continue
             for piece in split(self.unbroken(child, element)):
                 if isinstance(piece, str):
-                    self.say(piece)
                     runs.append(Run(piece, code=True))
                 elif (words := self.words(*piece, element)) is not None:
                     runs += [replace(run, code=True) for run in literal(words)]
@@ -98,11 +97,6 @@ class Text:
             return text
         self.wrong("the author's words were cut after they were printed", element, PRINTED, "broken-mark")
         return "".join(STRAY.sub("", piece) if isinstance(piece, str) else "" for piece in split(text))
-
-    def say(self, text: str) -> None:
-        """Remember the template's own words."""
-        if words := text.strip():
-            self.own.append(words)
 
     def elements(self, element: Element) -> Iterator[Element | Block]:
         """The children where only elements and blocks belong; anything else is a problem."""

@@ -75,7 +75,7 @@ class Tree:
         self._open[-1].children.append(element)
         self._open.append(element)
         if len(self._open) > DEEPEST:
-            self._fail(f"<{tag}> is nested more than {DEEPEST} deep", self._stamp)
+            self._fail(f"<{tag}> is nested more than {DEEPEST} deep", self._stamp, "close each element where it ends")
 
     def _end(self, _tag: str) -> None:
         self._open.pop()
@@ -93,7 +93,7 @@ class Tree:
             self.files[number] = path
 
     def _doctype(self, *_: object) -> None:
-        self._fail("a template declares no DOCTYPE", self._stamp)
+        self._fail("a template declares no DOCTYPE", self._stamp, "leave it out")
 
     # ---- what went wrong ---------------------------------------------------------------------------------------------
 
@@ -110,7 +110,7 @@ class Tree:
             case "no element found" if len(self._open) > 1:
                 self._fail(f"<{inner.tag}> is not closed", inner.stamp, f"close it with </{inner.tag}>")
             case "no element found":
-                self._fail("the template prints no <slide>", self._stamp)
+                self._fail("the template prints no <slide>", self._stamp, ALONE)
             case "junk after document element":
                 self._fail("there is something after </slide>", self._stamp, ALONE)
             case "undefined entity":
@@ -119,7 +119,7 @@ class Tree:
             case "XML or text declaration not at start of entity":
                 self._fail("a template needs no <?xml …?>", self._stamp, "leave it out")
             case "duplicate attribute":
-                self._fail("an attribute is given twice", self._stamp)
+                self._fail("an attribute is given twice", self._stamp, "keep one of them")
             case "syntax error":  # expat's name for text before the first element
                 self._fail("there is text outside <slide>", self._stamp, ALONE)
             case message:

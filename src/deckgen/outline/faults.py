@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TypeVar, get_args
 
-from deckgen.outline.model import Block
+from deckgen.outline.blocks import Block
 from deckgen.outline.plan import Form
 from deckgen.problem import Problem, did_you_mean
 from deckgen.source.node import Mapping, Node, Scalar, Sequence

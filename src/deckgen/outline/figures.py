@@ -1,94 +1,199 @@
-"""What is wrong inside a figure: names that its own parts do not have, shapes and years that do not agree."""
+"""What a figure may contain. How each kind is drawn stands in the file of its name in `layout/figures/`."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from typing import ClassVar, Literal
 
-from deckgen.outline.model import Block, Flow, Matrix, Node, Roads, Timeline
-from deckgen.problem import Problem, did_you_mean
-from deckgen.source.node import Node as Typed
-from deckgen.source.node import at
+from deckgen.outline.keyed import Keyed
 from deckgen.source.words import Words
+from deckgen.value import value
 
-_YEAR = re.compile(r"\d{4}(?:-(?:0?[1-9]|1[0-2]))?", re.ASCII)
-
-
-def figure_problems(figure: Block, node: Typed) -> Iterator[Problem]:
-    """What is wrong inside a figure that was read from `node`; nothing for other blocks."""
-    match figure:
-        case Flow():
-            yield from _flow(figure, node)
-        case Timeline():
-            yield from _timeline(figure, node)
-        case Matrix():
-            yield from _matrix(figure, node)
-        case Roads():
-            yield from _roads(figure, node)
+Style = Literal["text", "reading"]
+"""In the text (solid) or the editor's reading (dashed)."""
 
 
-def _flow(flow: Flow, node: Typed) -> Iterator[Problem]:
-    under = flow.base.under if flow.base else ()
-    last = len(flow.steps)
-    if under and (len(under) != 2 or under[0] > under[-1]):
-        yield Problem("`under` takes the first and the last step", at(node, "base", "under"), "such as [2, 4]", "flow-under")
-        return
-    for number, step in enumerate(under):
-        if not 1 <= step <= last:
-            yield Problem(f"there is no step {step}", at(node, "base", "under", number),
-                          f"steps count from 1 to {last}", "flow-under")
+@value(frozen=True, kw_only=True)
+class Node:
+    """A box of a figure: its name, and a smaller line or lines below it."""
+
+    shorthand: ClassVar[str] = "name"
+    name: Words
+    text: Words | None = None
+    style: Style = "text"
+    focus: bool = False
+    """The thing to look at: set in accent1."""
 
 
-def _timeline(timeline: Timeline, node: Typed) -> Iterator[Problem]:
-    lanes = _names(timeline.lanes)
-    for number, event in enumerate(timeline.events):
-        if not _YEAR.fullmatch(event.at):
-            yield Problem(f"'{event.at}' is not a year", at(node, "events", number, "at"),
-                          "write 2018, or 2018-10 with the month", "bad-date")
-        yield from _named(event.lane, lanes, "lane")
-    for number, period in enumerate(timeline.spans):
-        if period.from_ > period.to:
-            yield Problem(f"this stretch ends in {period.to}, before it starts", at(node, "spans", number, "to"),
-                          f"it starts in {period.from_}", "reversed-span")
-        yield from _named(period.lane, lanes, "lane")
-    if timeline.arrow:
-        events = [str(event.name) for event in timeline.events]
-        yield from _named(timeline.arrow.from_, events, "event")
-        yield from _named(timeline.arrow.to, events, "event")
+@value(frozen=True, kw_only=True)
+class Step(Node):
+    """One step of a flow; `context` marks what comes before or after the thing itself."""
+
+    gives: Words | None = None
+    """What the step results in; shown under a rule inside the box."""
+    kind: Literal["step", "context"] = "step"
 
 
-def _matrix(matrix: Matrix, node: Typed) -> Iterator[Problem]:
-    rows, columns = len(matrix.rows), len(matrix.columns)
-    if len(matrix.cells) != rows:
-        yield Problem(f"the matrix has {so_many(rows, 'row label')}, but cells in {so_many(len(matrix.cells), 'row')}",
-                      at(node, "cells"), "one list of cells for each row", "matrix-shape")
-    for number, row in enumerate(matrix.cells):
-        if len(row) != columns:
-            yield Problem(f"this row has {so_many(len(row), 'cell')} for {so_many(columns, 'column')}", at(node, "cells", number),
-                          "one cell for each column", "matrix-shape")
+@value(frozen=True, kw_only=True)
+class Base(Node):
+    """What underlies several steps of a flow: a dark slab under the steps `under: [first, last]`, counted from 1."""
+
+    under: tuple[int, ...] = ()
 
 
-def _roads(roads: Roads, node: Typed) -> Iterator[Problem]:
-    for number, branch in enumerate(roads.branches):
-        if not 1 <= branch.from_ <= len(roads.roads):
-            yield Problem(f"there is no road {branch.from_}", at(node, "branches", number, "from"),
-                          f"roads count from 1 to {len(roads.roads)}", "unknown-road")
-            continue
-        others = [name for place, road in enumerate(roads.roads, 1) if place != branch.from_ for name in _names(road.nodes)]
-        yield from _named(branch.to, others, "node of another road")
+@value(frozen=True, kw_only=True)
+class Flow(Keyed):
+    """Steps from left to right, each an equal box."""
+
+    block: ClassVar[str] = "flow"
+    steps: tuple[Step, ...]
+    base: Base | None = None
+    gives: Words | None = None
+    """The label above each step's result, such as 学到."""
+    numbered: bool = True
+    """Number the base and the steps that are not context, the base first."""
+    style: Style = "text"
+    """Whose the order of the steps is: the text's, or the editor's, with dashed arrows."""
+    alt: Words | None = None
 
 
-def so_many(count: int, noun: str) -> str:
-    """`1 row`, `2 rows`."""
-    return f"{count} {noun}" + ("" if count == 1 else "s")
+@value(frozen=True, kw_only=True)
+class Event:
+    """Something on a timeline. `at` is a year, or a year and month: `2018`, `2018-10`; `lane` names one of the lanes."""
+
+    at: str
+    name: Words
+    text: Words | None = None
+    style: Style = "text"
+    focus: bool = False
+    lane: Words | None = None
 
 
-def _names(nodes: tuple[Node, ...]) -> list[str]:
-    return [str(node.name) for node in nodes]
+@value(frozen=True, kw_only=True)
+class Period:
+    """A stretch of time, drawn as a dark bar from the start of one year to the end of another."""
+
+    from_: int
+    to: int
+    name: Words
+    lane: Words | None = None
 
 
-def _named(word: Words | None, among: list[str], what: str) -> Iterator[Problem]:
-    if word is not None and word not in among:
-        hint = did_you_mean(word, among)
-        rest = "there is: " + ", ".join(among) if among else "the figure has none"
-        yield Problem(f"there is no {what} '{word}'", word.span, hint + rest, f"unknown-{what.split()[0]}")
+@value(frozen=True, kw_only=True)
+class Leap:
+    """The one arrow between the lanes of a timeline, from one event's name to another's."""
+
+    from_: Words
+    to: Words
+    name: Words
+
+
+@value(frozen=True, kw_only=True)
+class Timeline(Keyed):
+    """Events on a scale of years: the first lane above the band of years, the second below it."""
+
+    block: ClassVar[str] = "timeline"
+    events: tuple[Event, ...]
+    spans: tuple[Period, ...] = ()
+    lanes: tuple[Node, ...] = ()
+    arrow: Leap | None = None
+    alt: Words | None = None
+
+
+@value(frozen=True, kw_only=True)
+class MatrixRow(Node):
+    """The label of a row. Cells of a row are alternatives (`or`), or combined into one dark cell (`and`), or separate."""
+
+    joined: Literal["or", "and"] | None = None
+
+
+@value(frozen=True, kw_only=True)
+class Matrix(Keyed):
+    """Rows and columns of cells with labels; a cell's `text` holds its further lines."""
+
+    block: ClassVar[str] = "matrix"
+    rows: tuple[MatrixRow, ...]
+    columns: tuple[Node, ...]
+    cells: tuple[tuple[Node, ...], ...]
+    alt: Words | None = None
+
+
+@value(frozen=True, kw_only=True)
+class Layer(Node):
+    """A band. `name` and `text` label it at the left; `title`, `note` and `tag` (such as 假说) stand inside the band."""
+
+    regions: tuple[Node, ...] = ()
+    title: Words | None = None
+    note: Words | None = None
+    tag: Words | None = None
+    between: Words | None = None
+    """A word between neighbouring regions, such as 或."""
+
+
+@value(frozen=True, kw_only=True)
+class Layers(Keyed):
+    """Bands one above the other, lowest first; `arrows: up` joins each region to the band above, labelled `carries`."""
+
+    block: ClassVar[str] = "layers"
+    layers: tuple[Layer, ...]
+    arrows: Literal["up", "none"] = "none"
+    carries: Words | None = None
+    alt: Words | None = None
+
+
+@value(frozen=True, kw_only=True)
+class Road(Node):
+    """A lane that ends in the hero box: `gives` labels its end, `brings` stands inside the box at the lane's height."""
+
+    gives: Words | None = None
+    brings: Words | None = None
+    weight: Literal["main", "thin"] = "thin"
+    nodes: tuple[Node, ...] = ()
+
+
+@value(frozen=True, kw_only=True)
+class Branch:
+    """A line from a road (counted from 1) to a node of another road, by the node's name."""
+
+    from_: int
+    to: Words
+    name: Words | None = None
+
+
+@value(frozen=True, kw_only=True)
+class Roads(Keyed):
+    """Lanes of different weight that meet in one box."""
+
+    block: ClassVar[str] = "roads"
+    roads: tuple[Road, ...]
+    to: Node
+    branches: tuple[Branch, ...] = ()
+    alt: Words | None = None
+
+
+@value(frozen=True, kw_only=True)
+class Job(Node):
+    """One job of the box: what goes in and what comes out."""
+
+    in_: Node
+    out: Node
+
+
+@value(frozen=True, kw_only=True)
+class Strip(Node):
+    """A further line under the rows: `name` at the left, `label` and `text` inside a frame."""
+
+    label: Words | None = None
+
+
+@value(frozen=True, kw_only=True)
+class Rows(Keyed):
+    """The same box doing several jobs, one row each."""
+
+    block: ClassVar[str] = "rows"
+    box: Node
+    rows: tuple[Job, ...]
+    strip: Strip | None = None
+    alt: Words | None = None
+
+
+Figure = Flow | Timeline | Matrix | Layers | Roads | Rows

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 import types
 from collections.abc import Mapping
 from dataclasses import MISSING, fields
 from functools import cache
-from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from deckgen.source.words import Words
 from deckgen.value import value
@@ -98,17 +99,27 @@ _SCALARS: dict[Any, Scalar] = {Words: Scalar("words"), str: Scalar("plain"), flo
 @cache
 def form(cls: type) -> Form:
     """The form of a class: its fields without the internal ones, in the order of the model."""
-    hints = get_type_hints(cls, include_extras=True)
     found = {}
     for each in fields(cls):
         if each.metadata.get("internal"):
             continue
-        kind = kind_of(hints[each.name])
+        kind = kind_of(_hint(str(each.type), cls.__module__))
         if each.metadata.get("lone") and isinstance(kind, Listed):
             kind = Listed(kind.item, lone=True)
         key = each.name.removesuffix("_")
         found[key] = Field(key, each.name, kind, each.default is MISSING and each.default_factory is MISSING)
-    return Form(cls, found, getattr(cls, "shorthand", None), getattr(cls, "block", None))
+    return Form(cls, found, getattr(cls, "shorthand", None), block_name(cls))
+
+
+def block_name(cls: type) -> str | None:
+    """The key under which a class stands in a body; None for what is no block."""
+    return getattr(cls, "block", None)
+
+
+@cache
+def _hint(annotation: str, module: str) -> Any:
+    """What an annotation means in its module. `typing.get_type_hints` would compile the same few again for every field."""
+    return eval(annotation, vars(sys.modules[module]))
 
 
 @cache

@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from deckgen.outline import plan
+from deckgen.outline.block_rules import block_problems
+from deckgen.outline.blocks import Block, Views
 from deckgen.outline.faults import Faults
-from deckgen.outline.model import Block, Outline, Section, Slide, View, Views
+from deckgen.outline.model import Outline, Section, Slide, View
 from deckgen.outline.plan import Form, Kind, form
-from deckgen.outline.validate import Parts, block_problems, outline_problems
+from deckgen.outline.rules import Parts, outline_problems
 from deckgen.problem import DeckgenError
 from deckgen.source.node import EMPTY, Mapping, Node, Scalar, Sequence
 from deckgen.source.read import compose, read_source
@@ -83,7 +85,7 @@ def _reader(kind: Kind) -> Read:
         case plan.Named(item):
             return _named(item)
         case plan.Blocks(among):
-            return _block({form(cls).block or "": cls for cls in among})
+            return _block({plan.block_name(cls) or "": cls for cls in among})
         case plan.Either(scalar, mapping):
             return _either(scalar, mapping)
         case plan.Maybe(inner):

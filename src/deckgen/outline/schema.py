@@ -12,7 +12,7 @@ from dataclasses import MISSING, fields
 from functools import cache
 from typing import Any
 
-from deckgen.outline import model, plan
+from deckgen.outline import blocks, figures, keyed, model, plan
 from deckgen.outline.model import Outline
 from deckgen.outline.plan import Field, Kind, form
 
@@ -127,7 +127,7 @@ def _doc(cls: type) -> str:
 def _attribute_docs() -> dict[tuple[str, str], str]:
     """The strings below the fields in the model's source, by class and field."""
     found: dict[tuple[str, str], str] = {}
-    for node in ast.parse(inspect.getsource(model)).body:
+    for node in [each for part in (keyed, figures, blocks, model) for each in ast.parse(inspect.getsource(part)).body]:
         last: Any = None
         for line in node.body if isinstance(node, ast.ClassDef) else ():
             if isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name):

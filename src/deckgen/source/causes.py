@@ -33,7 +33,7 @@ def character(source: Source, offset: int) -> Problem:
     """A character that is never text."""
     code = ord(source.text[offset])
     name = _NAMES.get(code, "a control character" if code < 0xA0 else "a noncharacter")
-    return Problem(f"{name} (U+{code:04X}) cannot stand in an outline", source.span(offset, offset + 1),
+    return Problem(f"{name} (U+{code:04X}) is no part of a text", source.span(offset, offset + 1),
                    "delete it; it often comes along when text is pasted", "control-character")
 
 

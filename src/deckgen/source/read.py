@@ -80,7 +80,7 @@ def compose(source: Source) -> Mapping:
 
         raise DeckgenError([*composer.problems, cause(source, error)]) from error
     if isinstance(root, Scalar) and root.empty:
-        composer.problems.append(Problem("the file is empty", source.span(0, 0), "start with `talk:`", "empty-file"))
+        composer.problems.append(Problem("the file is empty", source.span(0, 0), "write `key: value` lines", "empty-file"))
     elif not isinstance(root, Mapping):
         from deckgen.source.causes import mistyped
 
@@ -135,7 +135,8 @@ class _Composer:
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 stack.append(_Open(event))
                 if len(stack) > DEPTH:
-                    self.fail(Problem(f"nested more than {DEPTH} levels deep", self.place(event), rule="too-deep"))
+                    self.fail(Problem(f"nested more than {DEPTH} levels deep", self.place(event),
+                                      "look for a bracket that is never closed", "too-deep"))
                 continue
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 node = self.closed(stack.pop(), event)
@@ -148,7 +149,7 @@ class _Composer:
                     documents += 1
                     if documents > 1:
                         self.fail(Problem("a second document starts here", self.place(event),
-                                          "an outline is one document: remove the line `---`", "second-document"))
+                                          "a file holds one document: remove the line `---`", "second-document"))
                 continue
             if not stack:
                 root = node

@@ -15,11 +15,9 @@ from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
 
 from deckgen.problem import DeckgenError, Problem, did_you_mean
 from deckgen.source.span import Span
-from deckgen.templating.explain import explain
 from deckgen.templating.limits import Allowance
 from deckgen.templating.place import FILES, template_span
 from deckgen.templating.sandbox import Sandbox
-from deckgen.templating.stamps import Stamps
 
 SLIDES, DOCUMENTS = ("slides", ".xml.j2"), ("notes", ".md.j2")
 
@@ -41,7 +39,7 @@ class Templates:
         self.folders = [*folders] if builtin() in folders else [*folders, builtin()]
         self._clock = clock
         self._compiled: dict[str, Template] = {}
-        self._jinja = Sandbox(loader=FileSystemLoader(self.folders), extensions=[Stamps],
+        self._jinja = Sandbox(loader=FileSystemLoader(self.folders),
                               autoescape=lambda name: name is None or not name.endswith(".md.j2"))
 
     def slide(self, name: str, context: Mapping[str, object], span: Span | None = None) -> str:
@@ -84,6 +82,8 @@ class Templates:
                        if file == own or self._jinja.parts)
 
     def _problem(self, error: Exception, path: str, context: Mapping[str, object]) -> DeckgenError:
+        from deckgen.templating.explain import explain
+
         message, hint, rule = explain(error, context, self._jinja.filters)
         slide = getattr(context.get("slide"), "id", "")
         if slide:

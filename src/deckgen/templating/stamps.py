@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from jinja2.ext import Extension
-from jinja2.lexer import Token, TokenStream
+from jinja2.lexer import Token
 
 from deckgen.templating.place import ATTRIBUTE
 
@@ -19,29 +18,22 @@ _TAG = re.compile(r"<!--|-->|<!\[CDATA\[|\]\]>|<[A-Za-z_][\w.-]*(?=[\s/>])")
 _CLOSED_BY = {"<!--": "-->", "<![CDATA[": "]]>"}
 
 
-class Stamps(Extension):
-    """The Jinja extension that stamps. The environment's `files` numbers the files."""
-
-    def filter_stream(self, stream: TokenStream) -> TokenStream | Iterable[Token]:
-        if stream.name is None or not stream.name.endswith(".xml.j2"):
-            return stream
-        return self._stamped(stream, self.environment.files[str(stream.filename)])  # type: ignore[attr-defined]
-
-    def _stamped(self, stream: TokenStream, number: int) -> Iterator[Token]:
-        waiting_for = ""
-        for token in stream:
-            if token.type != "data" or not (waiting_for or "<" in token.value):
-                yield token
-                continue
-            text, position, parts, line = token.value, 0, [], token.lineno
-            for found in _TAG.finditer(text):
-                word = found[0]
-                if waiting_for:
-                    waiting_for = "" if word == waiting_for else waiting_for
-                elif word in _CLOSED_BY:
-                    waiting_for = _CLOSED_BY[word]
-                elif word not in ("-->", "]]>"):
-                    line += text.count("\n", position, found.end())
-                    parts += [text[position:found.end()], f' {ATTRIBUTE}="{number}:{line}"']
-                    position = found.end()
-            yield Token(token.lineno, "data", "".join(parts) + text[position:])
+def stamped(tokens: Iterable[Token], number: int) -> Iterator[Token]:
+    """The tokens of the file with this number, its opening tags stamped."""
+    waiting_for = ""
+    for token in tokens:
+        if token.type != "data" or not (waiting_for or "<" in token.value):
+            yield token
+            continue
+        text, position, parts, line = token.value, 0, [], token.lineno
+        for found in _TAG.finditer(text):
+            word = found[0]
+            if waiting_for:
+                waiting_for = "" if word == waiting_for else waiting_for
+            elif word in _CLOSED_BY:
+                waiting_for = _CLOSED_BY[word]
+            elif word not in ("-->", "]]>"):
+                line += text.count("\n", position, found.end())
+                parts += [text[position:found.end()], f' {ATTRIBUTE}="{number}:{line}"']
+                position = found.end()
+        yield Token(token.lineno, "data", "".join(parts) + text[position:])

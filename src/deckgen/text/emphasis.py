@@ -14,29 +14,25 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
-
-from deckgen.value import value
+from typing import NamedTuple
 
 ASCII_WORD = frozenset("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 NEUTRAL = frozenset("“”‘’…—·")
 """Punctuation that Unicode calls neutral or ambiguous in width, and that is set wide in Chinese."""
 
 
-@dataclass(slots=True)
 class Stars:
-    """A run of stars: its place among the pieces of a text, how many are left, and what it may do."""
+    """A run of stars: its place among the pieces of a text, its length and how many are left of it, and what it may do."""
 
-    at: int
-    count: int
-    opens: bool
-    closes: bool
-    length: int
+    __slots__ = ("at", "closes", "count", "length", "opens")
+
+    def __init__(self, at: int, length: int, opens: bool, closes: bool) -> None:
+        self.at, self.length, self.count = at, length, length
+        self.opens, self.closes = opens, closes
 
 
-@value(frozen=True)
-class Pair:
+class Pair(NamedTuple):
     """Emphasis between two places among the pieces: strong for two stars, the brush for one."""
 
     start: int

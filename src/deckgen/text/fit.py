@@ -10,17 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from math import ceil
 
 from deckgen.text.face import Face
-from deckgen.text.paragraph import Paragraph, Style
+from deckgen.text.paragraph import STEP, Paragraph, Style
 from deckgen.text.title import balance
-from deckgen.text.wrap import measured
+from deckgen.text.wrap import measured, summed
 from deckgen.value import value
 
 __all__ = ["Fitted", "Overflow", "balance", "fit", "height"]
 
-STEP = 2.0
 SPARE_FROM = 4
 """A frame of this many lines or more keeps one line spare, where it is asked to."""
 _TOLERANCE = 0.01
@@ -47,11 +47,10 @@ class Overflow:
     height: float
 
 
+@lru_cache(maxsize=512)
 def _smaller(style: Style, step: int, tight: bool) -> Style:
     """A style after so many steps; one without a floor keeps its size."""
-    floor = style.floor or style.size
-    size = max(style.size - STEP * step, min(floor, style.size))
-    smaller = style if size == style.size else style.at(size)
+    smaller = style.lowered(STEP * step)
     return replace(smaller, before=smaller.before / 2) if tight else smaller
 
 
@@ -68,19 +67,24 @@ def _remedies(styles: Sequence[Style]) -> Iterator[tuple[int, bool]]:
         yield steps, True
 
 
-def _set(paragraphs: Sequence[Paragraph], levels: Sequence[Style], width: float, face: Face, step: int,
-         tight: bool) -> tuple[list[Paragraph], float, bool]:
+def _sums(paragraphs: Sequence[Paragraph], levels: Sequence[Style], face: Face) -> list[list[float]]:
+    """What `summed` says of each paragraph."""
+    return [summed(each.runs, each.style or levels[min(each.level, len(levels) - 1)], face) for each in paragraphs]
+
+
+def _set(paragraphs: Sequence[Paragraph], sums: Sequence[Sequence[float]], levels: Sequence[Style], width: float, face: Face,
+         step: int, tight: bool) -> tuple[list[Paragraph], float, bool]:
     """Paragraphs with breaks at one step, the height they take, and whether a word was cut."""
     styles = [_smaller(style, step, tight) for style in levels] if step or tight else levels
     placed: list[Paragraph] = []
     total, cut = 0.0, False
-    for paragraph in paragraphs:
+    for paragraph, widths in zip(paragraphs, sums, strict=True):
         own = paragraph.style
         if own is None:
             style = styles[min(paragraph.level, len(styles) - 1)]
         else:
             style = own = _smaller(own, step, tight) if step or tight else own
-        breaks, broken = measured(paragraph.runs, style, width - style.indent, face)
+        breaks, broken = measured(paragraph.runs, style, width - style.indent, face, sums=widths)
         total += len(breaks) * style.pitch + (style.before if placed else 0.0)
         cut = cut or broken
         placed.append(Paragraph(paragraph.runs, paragraph.level, own, breaks, paragraph.marker))
@@ -89,7 +93,7 @@ def _set(paragraphs: Sequence[Paragraph], levels: Sequence[Style], width: float,
 
 def height(paragraphs: Sequence[Paragraph], levels: Sequence[Style], width: float, face: Face) -> float:
     """The height in points that paragraphs take at their own sizes: their lines, and the space above all but the first."""
-    return _set(paragraphs, levels, width, face, 0, False)[1]
+    return _set(paragraphs, _sums(paragraphs, levels, face), levels, width, face, 0, False)[1]
 
 
 def fit(paragraphs: Sequence[Paragraph], levels: Sequence[Style], width: float, height: float, face: Face,
@@ -104,9 +108,10 @@ def fit(paragraphs: Sequence[Paragraph], levels: Sequence[Style], width: float, 
     styles = [*levels, *(each.style for each in paragraphs if each.style is not None)]
     pitch = (paragraphs[0].style or levels[min(paragraphs[0].level, len(levels) - 1)]).pitch
     spared = spare and height >= SPARE_FROM * pitch - _TOLERANCE
+    sums = _sums(paragraphs, levels, face)
     second_best: Fitted | None = None
     for step, tight in _remedies(styles):
-        placed, total, cut = _set(paragraphs, levels, width, face, step, tight)
+        placed, total, cut = _set(paragraphs, sums, levels, width, face, step, tight)
         lead = placed[0].style or _smaller(levels[min(placed[0].level, len(levels) - 1)], step, tight)
         room = height - (lead.pitch if spared else 0.0)
         if total <= room + _TOLERANCE:

@@ -38,6 +38,22 @@ def plain(runs: Runs) -> str:
     return "".join(run.text for run in runs)
 
 
+def lines(runs: Runs) -> list[Runs]:
+    """Runs parted at their line breaks; empty lines are left out."""
+    found: list[list[Run]] = [[]]
+    for run in runs:
+        first, *others = run.text.split("\n")
+        if first:
+            found[-1].append(run if not others else replace(run, text=first))
+        for text in others:
+            found.append([replace(run, text=text)] if text else [])
+    return [tuple(line) for line in found if line]
+
+
+STEP = 2.0
+"""How far sizes step down at a time, in points."""
+
+
 @value(frozen=True)
 class Style:
     """How a paragraph is set: `size` and `pitch` (baseline to baseline) in points, exact on every machine.
@@ -58,12 +74,21 @@ class Style:
     marker: str = ""
     """`–`, `·`, or `1.` for numbers; empty for none."""
     marker_colour: Colour = ""
-    face: Literal["text", "code"] = "text"
 
     def at(self, size: float) -> Style:
         """The same style at another size, pitch and spaces in proportion."""
         by = size / self.size
         return replace(self, size=size, pitch=round(self.pitch * by, 2), before=round(self.before * by, 2))
+
+    def lowered(self, by: float) -> Style:
+        """The style so many points smaller, as far as its floor; one without a floor keeps its size."""
+        size = max(self.size - by, min(self.floor or self.size, self.size))
+        return self if size == self.size else self.at(size)
+
+    def smaller(self) -> list[Style]:
+        """The style itself and its smaller sizes, in steps of two points down to its floor."""
+        steps = int(max(self.size - self.floor, 0.0) // STEP) if self.floor else 0
+        return [self.lowered(STEP * step) for step in range(steps + 1)]
 
 
 @value(frozen=True)
@@ -79,3 +104,8 @@ class Paragraph:
     breaks: tuple[int, ...] = ()
     marker: str | None = None
     """Overrides the level's marker: empty for none, `1.` for a number."""
+
+    @property
+    def height(self) -> float:
+        """The height of its lines in points, where it carries its style and was broken into lines; else 0."""
+        return len(self.breaks) * self.style.pitch if self.style is not None else 0.0

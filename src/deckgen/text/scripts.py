@@ -1,6 +1,7 @@
 """Which face sets a character, the Latin or the East Asian one: stretches for language tags and fonts.
 
-Han, kana, hangul, full-width marks, circled numbers (①) and geometric signs (※ ● ★) belong to the East Asian face.
+Han, kana, hangul, full-width marks, circled numbers (①) and geometric signs (※ ● ★) belong to the East Asian face. Circled
+numbers say so on a run of their own: some programs count them among the letters beside them, and ② 预训练 and ③ SFT look unlike.
 Signs that both faces own must not be left to chance, or two arrows in one line come from two fonts:
 `→ × ≈ ·` always go to the Latin face, quotes, dashes and dots (`“ ” ‘ ’ — …`) to the East Asian one where the text is
 Chinese, and stay Latin in Latin text and inside a Latin word (`Turing’s`).
@@ -21,6 +22,7 @@ class Script(Enum):
     HAN = "han"
     LATIN_SYMBOL = "latin symbol"
     HAN_SYMBOL = "han symbol"
+    __hash__ = object.__hash__  # members are single; Enum's own hash is a call of Python, and these are keys of caches
 
 
 HAN_RANGES = (
@@ -48,11 +50,14 @@ class _Kinds(dict[int, str]):
 
 _KINDS = _Kinds({**{ord(char): "S" for char in LATIN_SIGNS}, **{ord(char): "M" for char in HAN_MARKS}, ord("’"): "A"})
 _inner_apostrophes = re.compile("(?<=L)A(?=L)").sub
-_stretches = re.compile("M+|S+|H+|L+|[n ]+").finditer
-_SCRIPTS = {"H": Script.HAN, "S": Script.LATIN_SYMBOL, "M": Script.HAN_SYMBOL, "L": Script.LATIN}
-_NEUTRAL_AFTER = (Script.LATIN, Script.HAN)
+_circled = re.compile("[①-⓿❶-➓]+").finditer
+_stretches = re.compile("[n ]*(?:(H)[Hn ]*|(L)[Ln ]*)|([MO])[MO]*|(S)S*|[n ]+").finditer
+"""Letters with the neutral characters before and after them; marks and circled numbers (O); signs; what is left between these."""
+_SCRIPTS = (Script.LATIN, Script.HAN, Script.LATIN, Script.HAN_SYMBOL, Script.LATIN_SYMBOL)
+"""By the group of `_stretches`."""
 
 
+@lru_cache(maxsize=8192)
 def kinds(text: str) -> str:
     """A letter for each character: `H` Han, `L` Latin and the like, `M` marks that are wide beside Han, `S` signs of the Latin
     face, `n` neutral (digits, ASCII marks), and a space."""
@@ -78,36 +83,17 @@ def _split(text: str, chinese: bool) -> tuple[tuple[str, Script], ...]:
     chinese = chinese or "H" in types
     if not chinese:
         types = types.replace("M", "L")
-    parts: list[tuple[str, Script]] = []
-    waiting = ""  # neutral characters at the very start, or after a symbol: they join what follows
-    for found in _stretches(types):
-        piece = text[found.start():found.end()]
-        script = _SCRIPTS.get(found[0][0])
-        if script is None:
-            if parts and parts[-1][1] in _NEUTRAL_AFTER:
-                parts[-1] = (parts[-1][0] + piece, parts[-1][1])
-            else:
-                waiting = piece
-            continue
-        if waiting and script not in _NEUTRAL_AFTER:
-            parts.append((waiting, Script.LATIN))
-        elif waiting or (parts and parts[-1][1] is script):
-            piece = waiting + piece
-            if parts and parts[-1][1] is script:
-                piece = parts.pop()[0] + piece
-        parts.append((piece, script))
-        waiting = ""
-    if waiting:
-        parts.append((waiting, Script.LATIN))
-    return tuple(parts)
+    for found in _circled(text):
+        types = types[:found.start()] + "O" * len(found[0]) + types[found.end():]
+    return tuple([(text[found.start():found.end()], _SCRIPTS[found.lastindex or 0]) for found in _stretches(types)])
 
 
-def split_scripts(text: str, chinese: bool = False) -> list[tuple[str, Script]]:
+def split_scripts(text: str, chinese: bool = False) -> tuple[tuple[str, Script], ...]:
     """The stretches of a run in order; joined, they are the run.
 
     Spaces, digits and ASCII marks join the letters before them; at the start, or after a symbol, those that follow. `chinese`
     says that the run stands in a paragraph with Han, so that its quotes are wide although it has no Han itself.
     """
     if text.isascii():
-        return [(text, Script.LATIN)] if text else []
-    return list(_split(text, chinese))
+        return ((text, Script.LATIN),) if text else ()
+    return _split(text, chinese)

@@ -13,11 +13,13 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from deckgen.text.advances import ADVANCES, UNITS
-from deckgen.text.face import Face
 from deckgen.text.scripts import is_han
 
-CODE = 0.55
-"""Every character of Consolas."""
+CODE = {
+    "consolas": 0.55, "inconsolata": 0.5, "cascadia mono": 0.586, "cascadia code": 0.586, "source code pro": 0.6,
+    "jetbrains mono": 0.6, "courier new": 0.6, "liberation mono": 0.6, "cousine": 0.6, "menlo": 0.602, "dejavu sans mono": 0.602,
+}
+"""The one width of all characters of a face for code."""
 EMOJI = 2.0
 """Wider than any emoji of Segoe, Apple or Noto: each member of a joined sequence counts."""
 TAB = 2.0
@@ -52,10 +54,16 @@ class Advances(dict[str, float]):
 
 
 class _Code(dict[str, float]):
+    """The widths of a face for code: one for all that it holds itself."""
+
+    def __init__(self, own: float) -> None:
+        super().__init__()
+        self.own = own
+
     def __missing__(self, char: str) -> float:
         width = _odd(char)
         if width and char != "\t" and not is_han(char) and width < EMOJI:
-            width = CODE
+            width = self.own
         self[char] = width
         return width
 
@@ -76,15 +84,15 @@ def _widest(bold: bool) -> Advances:
 
 
 class Tabled:
-    """A face measured from tables. `known` is False where the name had none, and the widest of all stands in."""
+    """Faces measured from tables. `unknown` are names that have none: for these the widest of all stand in."""
 
-    __slots__ = ("_tables", "known", "name")
+    __slots__ = ("_tables", "unknown")
 
-    def __init__(self, latin: str) -> None:
-        family = SAME_WIDTHS.get(latin.casefold().strip())
-        self.name, self.known = latin, family is not None
+    def __init__(self, latin: str, code_face: str) -> None:
+        family, own = SAME_WIDTHS.get(latin.casefold().strip()), CODE.get(code_face.casefold().strip())
+        self.unknown = tuple(name for name, found in ((latin, family), (code_face, own)) if found is None)
         plain, bold = (_table(family, False), _table(family, True)) if family else (_widest(False), _widest(True))
-        code = _Code()
+        code = _Code(own or max(CODE.values()))
         self._tables: tuple[Mapping[str, float], ...] = (plain, bold, code, code)
 
     def advance(self, char: str, bold: bool = False, code: bool = False) -> float:
@@ -95,6 +103,9 @@ class Tabled:
 
 
 @lru_cache(maxsize=32)
-def face(latin: str = "Arial") -> Face:
-    """The widths of a Latin face beside any East Asian one. Arial, Calibri, Times New Roman and their free twins are known."""
-    return Tabled(latin)
+def face(latin: str = "Arial", code: str = "Consolas") -> Tabled:
+    """The widths of a Latin face and a face for code, beside any East Asian one.
+
+    Arial, Calibri, Times New Roman and their free twins are known, and the faces in `CODE`.
+    """
+    return Tabled(latin, code)

@@ -31,14 +31,13 @@ _TOLERANCE = 1e-6
 
 def advances(runs: Runs, style: Style, face: Face) -> list[float]:
     """The width of each character of the runs in em, gaps at borders of Han and Latin included."""
-    code = style.face == "code"
     widths: list[float] = []
     for run in runs:
-        table = face.advances(style.bold or run.bold or run.brush, code or run.code)
+        table = face.advances(style.bold or run.bold or run.brush, run.code)
         if run.shift:
             widths += [table[char] * SMALL for char in run.text]
         else:
-            widths += [table[char] for char in run.text]
+            widths += map(table.__getitem__, run.text)
     text = runs[0].text if len(runs) == 1 else plain(runs)
     if not text.isascii() and "H" in (types := kinds(text)):
         at = types.find("M")
@@ -54,9 +53,11 @@ def _room(width: float, size: float) -> float:
     return width / size - EDGE + _TOLERANCE
 
 
-def lines(text: str, widths: Sequence[float], room: float, first: float) -> tuple[list[int], bool]:
-    """Where lines end, and whether a word had to be cut because it alone is wider than the line. `room` is in em."""
-    sums = [0.0, *accumulate(widths)]
+def lines(text: str, sums: Sequence[float], room: float, first: float) -> tuple[list[int], bool]:
+    """Where lines end, and whether a word had to be cut because it alone is wider than the line.
+
+    `sums` are the widths up to each offset; they and `room` are in em.
+    """
     ends: list[int] = []
     cut = False
     start, length = 0, len(text)
@@ -108,15 +109,21 @@ def wrap(runs: Runs, style: Style, width: float, face: Face, first: float = 0.0)
     return measured(runs, style, width, face, first)[0]
 
 
-def measured(runs: Runs, style: Style, width: float, face: Face, first: float = 0.0) -> tuple[tuple[int, ...], bool]:
-    """As `wrap`, and whether a word was cut."""
+def measured(runs: Runs, style: Style, width: float, face: Face, first: float = 0.0,
+             sums: Sequence[float] = ()) -> tuple[tuple[int, ...], bool]:
+    """As `wrap`, and whether a word was cut. `sums` are the runs' own, where they are known already: they are of any size."""
     text = runs[0].text if len(runs) == 1 else plain(runs)
-    widths = advances(runs, style, face)
+    sums = sums or summed(runs, style, face)
     room = _room(width, style.size)
-    if sum(widths) <= room - first / style.size and "\n" not in text:
+    if sums[-1] <= room - first / style.size and "\n" not in text:
         return (len(text),), False
-    ends, cut = lines(text, widths, room, first / style.size)
+    ends, cut = lines(text, sums, room, first / style.size)
     return tuple(ends), cut
+
+
+def summed(runs: Runs, style: Style, face: Face) -> list[float]:
+    """How wide the runs are up to each offset, from 0.0 on, in em: the same at every size of the style."""
+    return [0.0, *accumulate(advances(runs, style, face))]
 
 
 def natural_width(runs: Runs, style: Style, face: Face) -> float:

@@ -87,8 +87,13 @@ class Theme:
         """Whether the theme knows this word, in English at least."""
         return name in self.words["en"]
 
+    def words_in(self, language: str) -> Mapping[str, str]:
+        """The theme's own words in a language: each by the tag itself, its first part, else in English."""
+        tags = ("en", language.split("-")[0], language)
+        return {name: word for tag in tags for name, word in self.words.get(tag, {}).items()}
+
     def word(self, name: str, language: str) -> str:
-        """The theme's own word in a language: the tag itself, its first part, else English."""
+        """One of the theme's own words in a language."""
         for tag in (language, language.split("-")[0], "en"):
             if name in self.words.get(tag, {}):
                 return self.words[tag][name]

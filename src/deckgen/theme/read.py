@@ -1,7 +1,7 @@
 """Reading theme.yaml: tokens in a few short words, such as `body: 24/36 floor 20 before 18` or `at: 48 160 864 312`.
 
-Every scalar is read as text (YAML's own ideas of numbers and truth stay out). Places in the file are looked up only once
-something is wrong: a fault names its path (`layouts/text/slots/body`) and its line. All faults are gathered first.
+The file is read as outlines are: every scalar is text, and a fault of YAML is told with its cause. A fault of the theme names
+its path (`layouts/text/slots/body`), whose place is looked up only then. All faults are gathered first.
 """
 
 from __future__ import annotations
@@ -12,15 +12,14 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
-import yaml
-
-from deckgen.problem import DeckgenError, Problem, Unusable
+from deckgen.problem import DeckgenError, Problem, so_many
 from deckgen.scene import Box, Line
-from deckgen.source.span import Source, Span
+from deckgen.source.node import Mapping as Keys
+from deckgen.source.node import Node, Scalar
+from deckgen.source.read import compose, read_source
+from deckgen.source.span import Span
 from deckgen.text.paragraph import Colour, Style
 from deckgen.theme.model import Anchor, Kind, Layout, Slot, Theme
-
-Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 COLOURS = ("dk1", "lt1", "dk2", "lt2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink", "folHlink")
 KINDS: Mapping[str, Kind] = {"title": "title", "footer": "footer", "number": "number", "date": "date"}
@@ -42,37 +41,34 @@ Tree = Mapping[str, Any]
 
 def read_theme(path: Path) -> Theme:
     """The theme in a theme.yaml. Raises `Unusable` where the file can't be read, DeckgenError with all its faults."""
-    try:
-        source = Source(path, path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise Unusable(f"{path}: can't read this theme ({error.strerror})") from None
-    except UnicodeDecodeError:
-        raise DeckgenError([Problem(f"{path} is not UTF-8 text", hint="save the theme as UTF-8", rule="theme")]) from None
-    try:
-        tree = yaml.load(source.text, Loader=Loader)  # a base loader: it makes text, lists and mappings and nothing else
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        span = Span(source, mark.line + 1, mark.column + 1) if mark is not None else Span(source, 1)
-        message = f"this theme is not YAML: {getattr(error, 'problem', None) or 'unreadable'}"
-        raise DeckgenError([Problem(message, span, rule="theme")]) from None
+    root = compose(read_source(path))
     reader = _Reader()
-    theme = reader.theme(tree, path.parent.name)
+    theme = reader.theme(plain(root), path.parent.name)
     if reader.faults:
-        root = yaml.compose(source.text, Loader=Loader)
-        raise DeckgenError(Problem(f"{path}: {message}" if path else message, place(root, path, source), hint, "theme")
+        raise DeckgenError(Problem(f"{path}: {message}" if path else message, place(root, path), hint, "theme")
                            for path, message, hint in reader.faults)
     return theme
 
 
-def place(node: Any, path: str, source: Source) -> Span:
-    """Where in the file a path ends, or the nearest mapping above it."""
-    mark = node.start_mark if node is not None else None
-    for name in path.split("/") if path else ():
-        found = [pair for pair in getattr(node, "value", ()) if isinstance(pair, tuple) and pair[0].value == name]
-        if not found:
+def plain(node: Node) -> Any:
+    """Text, lists and mappings alone, without their places."""
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, Keys):
+        return {name: plain(each) for name, each in node.items.items()}
+    return [plain(each) for each in node.items]
+
+
+def place(root: Keys, path: str) -> Span:
+    """Where a path ends in the file: at its value, or at its key where that holds further keys; else what it would stand in."""
+    node: Node = root
+    span = root.span
+    for name in path.split("/"):
+        if not isinstance(node, Keys) or name not in node.items:
             break
-        mark, node = found[0][0].start_mark, found[0][1]
-    return Span(source, mark.line + 1, mark.column + 1) if mark is not None else Span(source, 1)
+        key, node = node.keys[name], node.items[name]
+        span = node.span if isinstance(node, Scalar) and not node.empty else key.span
+    return span
 
 
 class _Reader:
@@ -201,7 +197,7 @@ def numbers(value: object, count: int) -> list[float]:
     except ValueError:
         found = []
     if len(found) != count:
-        raise ValueError(f"{count} number(s) are needed here, not {value!r}")
+        raise ValueError(f"{so_many(count, 'number')} needed here" + (f", not '{value}'" if value else ""))
     return found
 
 
@@ -235,8 +231,6 @@ def style(text: object) -> Style:
             found["align"] = word
         elif word == "bold":
             found["bold"] = True
-        elif word == "code":
-            found["face"] = "code"
         else:
             found["colour"] = colour(word)
     found.setdefault("floor", found["size"])

@@ -101,7 +101,7 @@ def _category_axis(value: Chart, bar: bool, language: str) -> str:
             '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
             f'<c:spPr>{stroke(Stroke("dk1", 1.5))}</c:spPr>{_text(value.size, "dk1", False, language)}'
             f'<c:crossAx val="{VALUES}"/><c:crosses val="autoZero"/><c:auto val="1"/>'
-            '<c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:noMultiLvlLbl val="0"/></c:catAx>')
+            '<c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:tickLblSkip val="1"/><c:noMultiLvlLbl val="0"/></c:catAx>')
 
 
 def _value_axis(value: Chart, bar: bool, language: str) -> str:

@@ -97,7 +97,7 @@ def properties(style: Style, tag: str = "a:pPr", runs: bool = True) -> str:
     attributes = f' marL="{emu(style.indent)}" indent="{-emu(style.hang)}" algn="{ALIGNED[style.align]}"'
     spacing = (f'<a:lnSpc><a:spcPts val="{round(style.pitch * 100)}"/></a:lnSpc>'
                f'<a:spcBef><a:spcPts val="{round(style.before * 100)}"/></a:spcBef><a:spcAft><a:spcPts val="0"/></a:spcAft>')
-    default = f"<a:defRPr{size(style)}>{text_fill(style)}</a:defRPr>" if runs else ""
+    default = f"<a:defRPr{size(style)}>{fill(style.colour)}</a:defRPr>" if runs else ""
     return f"<{tag}{attributes}>{spacing}{bullet(style)}{default}</{tag}>"
 
 
@@ -117,12 +117,8 @@ def size(style: Style) -> str:
     return f' sz="{round(style.size * 100)}" b="{int(style.bold)}"'
 
 
-def text_fill(style: Style) -> str:
-    """The fill and faces of a style's text."""
-    code = '<a:latin typeface="Consolas"/><a:ea typeface="+mn-ea"/>' if style.face == "code" else ""
-    return fill(style.colour) + code
-
-
+LATIN = "+mn-lt"
+"""The theme's Latin face for text, as runs name it."""
 FACES = {
     Script.LATIN: "",
     Script.HAN: "",
@@ -132,42 +128,43 @@ FACES = {
 
 
 @lru_cache(maxsize=2048)
-def look(language: str, script: Script, attributes: str, tint: Colour | None, code: bool) -> str:
-    """Run properties, still open, so that a link can follow."""
+def looks(language: str, attributes: str, tint: Colour | None, code: str) -> dict[Script, str]:
+    """Run properties for each script, still open, so that a link can follow; `code` is the face for code, empty for text."""
     east = language if language.startswith(("zh", "ja", "ko")) else "zh-CN"
     west = "en-US" if east == language else language
-    own, other = (east, west) if script in (Script.HAN, Script.HAN_SYMBOL) else (west, east)
-    faces = '<a:latin typeface="Consolas"/>' if code else FACES[script]
-    return f'<a:rPr lang="{own}" altLang="{other}"{attributes} dirty="0">{fill(tint) if tint else ""}{faces}'
+    rest = f'{attributes} dirty="0">{fill(tint) if tint else ""}'
+    found = {}
+    for script, faces in FACES.items():
+        own, other = (east, west) if script in (Script.HAN, Script.HAN_SYMBOL) else (west, east)
+        named = f'<a:latin typeface="{escape(code)}"/>' if code else faces
+        found[script] = f'<a:rPr lang="{own}" altLang="{other}"{rest}{named}'
+    return found
 
 
 def run(value: Run, language: str, style: Style | None = None, link: Callable[[str], str] | None = None,
-        chinese: bool = False) -> str:
+        code: str = LATIN, chinese: bool = False) -> str:
     """A run as one `a:r` per script, forced breaks as `a:br`. `style` is written out where the text inherits nothing.
 
-    `link` turns an address into a relationship id; `chinese` says that the run stands among Han, where quotes are wide.
+    `link` turns an address into a relationship id; `code` is the face that code is set in; `chinese` says that the run stands
+    among Han, where quotes are wide.
     """
     bold = value.bold or value.brush
-    code, tint = value.code, value.colour or ("accent1" if value.brush else None)
+    tint = value.colour or ("accent1" if value.brush else None)
     if style is not None:
         attributes = f' sz="{round(style.size * 100)}" b="{int(style.bold or bold)}"'
-        code, tint = code or style.face == "code", tint or style.colour
+        tint = tint or style.colour
     else:
         attributes = ' b="1"' if bold else ""
     if value.shift:
         attributes += f' baseline="{30000 if value.shift > 0 else -25000}"'
     click = f'<a:hlinkClick r:id="{link(value.link)}"/>' if value.link and link else ""
-    out = []
-    for number, line in enumerate(value.text.split("\n")):
-        if number:
-            out.append(f"<a:br>{look(language, Script.HAN, attributes, tint, code)}</a:rPr></a:br>")
-        for text, script in split_scripts(line, chinese):
-            start = look(language, script, attributes, tint, code)
-            out.append(f"<a:r>{start}{click}</a:rPr><a:t>{escape(text)}</a:t></a:r>")
-    return "".join(out)
+    starts = looks(language, attributes, tint, code if value.code else "")
+    lines = ["".join([f"<a:r>{starts[script]}{click}</a:rPr><a:t>{escape(text)}</a:t></a:r>"
+                      for text, script in split_scripts(line, chinese)]) for line in value.text.split("\n")]
+    return f"<a:br>{starts[Script.HAN]}</a:rPr></a:br>".join(lines)
 
 
-def paragraph(value: Paragraph, language: str, link: Callable[[str], str] | None = None) -> str:
+def paragraph(value: Paragraph, language: str, link: Callable[[str], str] | None = None, code: str = LATIN) -> str:
     """One `a:p`. Without a style of its own it inherits its slot's level."""
     style = value.style
     if style is not None:
@@ -175,10 +172,10 @@ def paragraph(value: Paragraph, language: str, link: Callable[[str], str] | None
     else:
         head, attributes = inherited(value.level, value.marker), ""
     if len(value.runs) == 1:
-        runs = run(value.runs[0], language, style, link)
+        runs = run(value.runs[0], language, style, link, code)
     else:
         chinese = any([holds_han(each.text) for each in value.runs])
-        runs = "".join([run(each, language, style, link, chinese) for each in value.runs])
+        runs = "".join([run(each, language, style, link, code, chinese) for each in value.runs])
     return f'<a:p>{head}{runs}<a:endParaRPr lang="{language}"{attributes} dirty="0"/></a:p>'
 
 
@@ -200,9 +197,9 @@ def empty(language: str, style: Style | None = None) -> str:
     return f'<a:p><a:endParaRPr lang="{language}"{size(style) if style else ""} dirty="0"/></a:p>'
 
 
-def paragraphs(values: Sequence[Paragraph], language: str, link: Callable[[str], str] | None = None) -> str:
+def paragraphs(values: Sequence[Paragraph], language: str, link: Callable[[str], str] | None = None, code: str = LATIN) -> str:
     """The paragraphs of a text body."""
-    return "".join([paragraph(each, language, link) for each in values]) or empty(language)
+    return "".join([paragraph(each, language, link, code) for each in values]) or empty(language)
 
 
 @lru_cache(maxsize=512)

@@ -27,7 +27,7 @@ def notes_slide(page: Page, deck: Deck, theme: Theme, position: int, relations: 
     """One notes part. `relations` are those of the notes slide."""
     language = deck.language
     image = theme.notes.get("image")
-    spoken = paragraphs([on_notes_level(each) for each in page.notes], language, relations.link)
+    spoken = paragraphs([on_notes_level(each) for each in page.notes], language, relations.link, theme.code)
     shapes = [IMAGE.format(f' idx="{image.index}"' if image else ""), _shape(3, "Notes", 'type="body" idx="1"', spoken)]
     for id, slot in enumerate((slot for slot in theme.notes.values() if slot.kind in PLACES), 4):
         if slot.kind == "number":

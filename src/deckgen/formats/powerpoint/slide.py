@@ -28,7 +28,6 @@ from deckgen.formats.powerpoint.drawing import (
     transform,
 )
 from deckgen.formats.powerpoint.package import Relations
-from deckgen.formats.powerpoint.table import table
 from deckgen.scene import Box, Chart, Connector, End, Group, Line, Page, Shape, Stroke, Table, Text
 from deckgen.theme.model import Layout, Slot
 
@@ -44,6 +43,8 @@ TABLES = A.removesuffix("main") + "table"
 TYPES = {"title": "title", "body": "body", "footer": "ftr", "number": "sldNum", "date": "dt"}
 SIZES = {"footer": ' sz="quarter"', "number": ' sz="quarter"', "date": ' sz="half"'}
 ANCHORS = {"top": "t", "middle": "ctr", "bottom": "b"}
+THICK = 4.0
+"""From this width on an arrow's head is three times as wide as its line; thinner lines have heads of five times their width."""
 SITES = {
     "rect": {"top": 0, "left": 1, "bottom": 2, "right": 3},
     "ellipse": {"top": 0, "left": 2, "bottom": 4, "right": 6},
@@ -51,10 +52,13 @@ SITES = {
 """Connection sites as the preset shapes number them: from the top, counter-clockwise; the ellipse has four more in between."""
 
 
-def slide(page: Page, deck: str, language: str, layout: Layout, position: int, relations: Relations,
+def slide(page: Page, deck: str, language: str, code: str, layout: Layout, position: int, relations: Relations,
           chart_part: Callable[[Chart], str]) -> str:
-    """One slide part of the deck with this id. `chart_part` stores a chart and returns its path, seen from the slides' folder."""
-    writer = Writer(page, language, layout, relations, chart_part)
+    """One slide part of the deck with this id.
+
+    `code` is the face that code is set in; `chart_part` stores a chart and returns its path, seen from the slides' folder.
+    """
+    writer = Writer(page, language, code, layout, relations, chart_part)
     writer.write(page.shapes)
     if (slot := layout.slots.get("number")) is not None:
         writer.number(slot, position)
@@ -80,9 +84,9 @@ def mark(slot: Slot, layout: Layout) -> str:
 class Writer:
     """Writes the shapes of one page in order; their ids count on from 2, that of the page itself being 1."""
 
-    def __init__(self, page: Page, language: str, layout: Layout, relations: Relations,
+    def __init__(self, page: Page, language: str, code: str, layout: Layout, relations: Relations,
                  chart_part: Callable[[Chart], str]) -> None:
-        self.page, self.language, self.layout = page, language, layout
+        self.page, self.language, self.code, self.layout = page, language, code, layout
         self.relations, self.chart_part = relations, chart_part
         self.out: list[str] = []
         self.last = 1
@@ -115,7 +119,8 @@ class Writer:
                     self._line(shape.name or "Connector", shape.points, Stroke(shape.colour, shape.width, shape.dash), grouped,
                                self._glue("stCxn", shape.start) + self._glue("endCxn", shape.end), shape.head)
                 case Table():
-                    self._frame(shape, "Table", shape.box, TABLES, table(shape, self.language, self.relations.link))
+                    from deckgen.formats.powerpoint.table import table
+                    self._frame(shape, "Table", shape.box, TABLES, table(shape, self.language, self.relations.link, self.code))
                 case Chart():
                     id = self.relations.add("chart", self.chart_part(shape))
                     self._frame(shape, "Chart", shape.box, C, f'<c:chart xmlns:c="{C}" r:id="{id}"/>')
@@ -137,7 +142,7 @@ class Writer:
         if text.sizes:
             frame = f"<a:bodyPr><a:noAutofit/></a:bodyPr>{levels(text.sizes, slot.levels)}"
         place = transform(box.x, box.y, box.width, box.height) if text.moved else ""
-        self._placed(slot, text.alt, place, frame + paragraphs(text.paragraphs, self.language, self.relations.link))
+        self._placed(slot, text.alt, place, frame + paragraphs(text.paragraphs, self.language, self.relations.link, self.code))
 
     def _placed(self, slot: Slot, alt: str, place: str, body: str) -> None:
         self.out.append(f'<p:sp><p:nvSpPr>{self._name(f"dg.{self.page.slide}.{slot.name}", alt)}<p:cNvSpPr><a:spLocks noGrp="1"/>'
@@ -153,11 +158,12 @@ class Writer:
             f'<a:prstGeom prst="{text.geometry}"><a:avLst/></a:prstGeom>{fill(text.fill)}{stroke(text.stroke)}</p:spPr>'
             f'<p:txBody><a:bodyPr vert="horz" wrap="square" lIns="{emu(left)}" tIns="{emu(top)}" rIns="{emu(right)}" '
             f'bIns="{emu(bottom)}" rtlCol="0" anchor="{ANCHORS[text.anchor]}"><a:noAutofit/></a:bodyPr><a:lstStyle/>'
-            f"{paragraphs(text.paragraphs, self.language, self.relations.link)}</p:txBody></p:sp>")
+            f"{paragraphs(text.paragraphs, self.language, self.relations.link, self.code)}</p:txBody></p:sp>")
 
     def _line(self, name: str, points: tuple[tuple[float, float], ...], look: Stroke, grouped: bool, glue: str = "",
               head: bool = False) -> None:
-        tip = '<a:miter lim="800000"/><a:tailEnd type="triangle" w="med" len="med"/>' if head else ""
+        size = "lg" if look.width < THICK else "med"
+        tip = f'<a:miter lim="800000"/><a:tailEnd type="triangle" w="{size}" len="{size}"/>' if head else ""
         self.out.append(f"<p:cxnSp><p:nvCxnSpPr>{self._name(self._unique(name), silent=not grouped)}"
                         f"<p:cNvCxnSpPr>{glue}</p:cNvCxnSpPr><p:nvPr/></p:nvCxnSpPr>"
                         f"<p:spPr>{geometry(points)}{stroke(look, more=tip)}</p:spPr></p:cxnSp>")

@@ -18,8 +18,8 @@ NO_STYLE_NO_GRID = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 ANCHORS = {"top": "", "middle": ' anchor="ctr"', "bottom": ' anchor="b"'}
 
 
-def table(value: Table, language: str, link: Callable[[str], str]) -> str:
-    """The `a:tbl` of a table."""
+def table(value: Table, language: str, link: Callable[[str], str], code: str) -> str:
+    """The `a:tbl` of a table; `code` is the face that code is set in."""
     covered = covering(value)
     header = ' firstRow="1"' if value.header else ""
     grid = "".join([f'<a:gridCol w="{emu(width)}"/>' for width in value.widths])
@@ -31,7 +31,7 @@ def table(value: Table, language: str, link: Callable[[str], str]) -> str:
         cells = []
         for column, cell in enumerate(row):
             below, right = 0, 0
-            text = "".join([paragraph(each, language, link) for each in cell.paragraphs]) or blank
+            text = "".join([paragraph(each, language, link, code) for each in cell.paragraphs]) or blank
             if (number, column) in covered:
                 cell, below, right = covered[number, column]
                 text = blank

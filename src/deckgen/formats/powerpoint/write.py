@@ -16,7 +16,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from deckgen import __version__
-from deckgen.formats.powerpoint.chart import chart, numbers
 from deckgen.formats.powerpoint.drawing import HEAD, NAMESPACES, emu, escape
 from deckgen.formats.powerpoint.guard import DIGEST, VERSION
 from deckgen.formats.powerpoint.notes import notes_slide
@@ -28,7 +27,6 @@ from deckgen.theme.model import Theme
 
 FIRST_SLIDE = 256
 """The lowest slide id that PowerPoint allows."""
-NOTES_PAGE = 540.0, 720.0
 VT = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
@@ -73,6 +71,8 @@ def add_slides(package: Package, deck: Deck, theme: Theme, look: bytes) -> None:
     charts = 0
 
     def chart_part(value: Chart) -> str:
+        from deckgen.formats.powerpoint.chart import chart, numbers
+
         nonlocal charts
         charts += 1
         own = Relations()
@@ -90,18 +90,18 @@ def add_slides(package: Package, deck: Deck, theme: Theme, look: bytes) -> None:
             back.add("notesMaster", "../notesMasters/notesMaster1.xml")
             back.add("slide", f"../slides/slide{number}.xml")
             package.add(f"ppt/notesSlides/notesSlide{number}.xml", notes_slide(page, deck, theme, number, back), back)
-        xml = slide(page, deck.id, deck.language, theme.layouts[page.layout], number, own, chart_part)
+        xml = slide(page, deck.id, deck.language, theme.code, theme.layouts[page.layout], number, own, chart_part)
         package.add(f"ppt/slides/slide{number}.xml", xml, own)
 
 
 def presentation(deck: Deck, theme: Theme) -> str:
     """The presentation part: masters, slides in order, sizes, the text style of shapes, sections."""
     slides = "".join([f'<p:sldId id="{FIRST_SLIDE + n}" r:id="rId{n + 3}"/>' for n in range(len(deck.pages))])
-    width, height = NOTES_PAGE
     return (f'{HEAD}<p:presentation {NAMESPACES} saveSubsetFonts="1" autoCompressPictures="0"><p:sldMasterIdLst>'
             '<p:sldMasterId id="2147483648" r:id="rId1"/></p:sldMasterIdLst><p:notesMasterIdLst><p:notesMasterId r:id="rId2"/>'
             f"</p:notesMasterIdLst>{f'<p:sldIdLst>{slides}</p:sldIdLst>' if slides else ''}"
-            f'<p:sldSz cx="{emu(theme.width)}" cy="{emu(theme.height)}"/><p:notesSz cx="{emu(width)}" cy="{emu(height)}"/>'
+            f'<p:sldSz cx="{emu(theme.width)}" cy="{emu(theme.height)}"/><p:notesSz cx="{emu(theme.notes_width)}" '
+            f'cy="{emu(theme.notes_height)}"/>'
             f"{default_text(deck.language)}{sections(deck)}</p:presentation>")
 
 

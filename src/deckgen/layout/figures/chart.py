@@ -12,8 +12,7 @@ from dataclasses import replace
 from deckgen.layout.figures.nodes import broken
 from deckgen.layout.figures.numbers import Numbers, axis, formats, part
 from deckgen.layout.pen import Drawn, Pen
-from deckgen.outline.model import Chart, Claim
-from deckgen.problem import Problem
+from deckgen.outline.blocks import Chart, Claim
 from deckgen.scene import Box, Data, Shape
 from deckgen.scene import Chart as ChartShape
 from deckgen.source.words import Words
@@ -73,15 +72,10 @@ def _beside(figure: Chart, pen: Pen) -> bool:
 def _plan(figure: Chart, pen: Pen) -> Plan:
     log = figure.scale == "log"
     values = [number for series in figure.series for number in series.values if number is not None]
-    if log and any(number <= 0 for number in values):
-        span = figure.series[0].name.span if figure.series else None
-        pen.problems.append(Problem("a logarithmic axis has no place for zero or less", span,
-                                    "leave `scale: log` out, or leave the value empty (`~`)", "chart"))
-        values = [number for number in values if number > 0]
     low, high, step = axis(values, log)
     scale, labels = formats(values, low)
     style = _style(figure, pen)
-    claim = _claim(figure, pen)
+    claim = figure.claim
     plan = Plan(low, high, step, scale, labels, style, pen.box, claim, _claim_box(figure, pen, claim))
     plan = replace(plan, plot=_columns(figure, pen, plan) if figure.type == "column" else _bars(figure, pen, plan, values))
     if figure.type == "bar":
@@ -100,18 +94,6 @@ def _style(figure: Chart, pen: Pen) -> Style:
         pen.complain(f"{len(figure.categories)} categories of {len(figure.series)} series are too many for this place",
                      figure.categories[0], "show fewer, or split the chart")
     return style if rows >= 21.0 else style.at(16)
-
-
-def _claim(figure: Chart, pen: Pen) -> Claim | None:
-    claim = figure.claim
-    if claim is None:
-        return None
-    names = [str(name) for name in figure.categories]
-    for end in (claim.from_, claim.to):
-        if str(end) not in names:
-            pen.problems.append(Problem(f"no category is named '{end}'", end.span, "there is: " + ", ".join(names), "chart"))
-            return None
-    return claim
 
 
 def _claim_box(figure: Chart, pen: Pen, claim: Claim | None) -> Box:

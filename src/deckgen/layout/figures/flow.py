@@ -24,8 +24,8 @@ from deckgen.layout.figures.nodes import (
     report_cut,
     whole,
 )
-from deckgen.layout.pen import Drawn, Pen
-from deckgen.outline.model import Flow, Step
+from deckgen.layout.pen import DASHED, Drawn, Pen
+from deckgen.outline.figures import Flow, Step
 from deckgen.scene import Box, Connector, End, Shape, Text
 from deckgen.value import value
 
@@ -35,10 +35,10 @@ ASIDE = 8.0
 RULE_ABOVE, RULE_BELOW = 10.0, 9.0
 """Room about the hairline over a step's result."""
 SLAB_GAP, ROW_GAP = 12.0, 36.0
-TALL = 234.0
+TALL = 272.0
 """How high steps with texts are at least, where there is room: a shallow row looks lost on a page."""
-LARGER = -2.0
-"""A step up: texts at 20 and results at 24, where there is room."""
+LARGER, LARGEST = -2.0, -4.0
+"""Steps up, where there is room: texts at 20 and results at 24; texts at 24, names and results at 28."""
 PAPER = Look("lt2", None)
 """A step has an ink rule along its top instead of an outline."""
 
@@ -81,17 +81,27 @@ def draw(figure: Flow, pen: Pen) -> Drawn:
 
 
 def arrange(figure: Flow, pen: Pen, count: int, room: float) -> Plan:
-    """The steps in so many rows, texts as large as fit: larger than usual where that costs no line, else down to their floors."""
+    """The steps in so many rows, texts as large as fit: larger where that costs few lines, else down to their floors."""
     per = ceil(len(figure.steps) / count)
     rows = tuple(figure.steps[start:start + per] for start in range(0, len(figure.steps), per))
     plan = _measured(figure, pen, rows, room, 0.0)
     if plan.fits:
+        largest = _measured(figure, pen, rows, room, LARGEST)
+        if largest.fits and largest.tidy and not _lone(figure) and _short(pen, largest, figure):
+            return largest
         larger = _measured(figure, pen, rows, room, LARGER)
         return larger if larger.fits and _as_many_lines(figure, pen, plan, larger) else plan
     for by in STEPS[1:]:
         if not plan.fits:
             plan = _measured(figure, pen, rows, room, by)
     return plan
+
+
+def _short(pen: Pen, plan: Plan, figure: Flow) -> bool:
+    """Whether texts take two lines at most, and results one."""
+    return all(line_count(pen, *line, plan.inner(step)) <= most
+               for step, head, foot in zip(figure.steps, plan.heads, plan.foots, strict=True)
+               for most, lines in ((2, head), (1, foot)) for line in lines)
 
 
 def _as_many_lines(figure: Flow, pen: Pen, plan: Plan, larger: Plan) -> bool:
@@ -102,7 +112,7 @@ def _as_many_lines(figure: Flow, pen: Pen, plan: Plan, larger: Plan) -> bool:
 
 def _widths(figure: Flow, pen: Pen, per: int, aside: float) -> tuple[float, float]:
     """The width of a step, and of what comes before or after: narrower, where that leaves the steps the wider boxes."""
-    rest = pen.box.width - _gap(pen) * (per - 1)
+    rest = pen.box.width - _gap(figure, pen) * (per - 1)
     steps = sum(step.kind != "context" for step in figure.steps)
     if aside and steps:
         wide = (rest - aside * (per - steps)) / steps
@@ -111,8 +121,11 @@ def _widths(figure: Flow, pen: Pen, per: int, aside: float) -> tuple[float, floa
     return rest / per, rest / per
 
 
-def _gap(pen: Pen) -> float:
-    return GAP if pen.box.width > 600 else 20.0
+def _gap(figure: Flow, pen: Pen) -> float:
+    """Between steps: a little less where many equal ones share the width."""
+    if pen.box.width <= 600:
+        return 20.0
+    return GAP if len(figure.steps) < 4 or any(step.kind == "context" for step in figure.steps) else 24.0
 
 
 def _context_width(figure: Flow, pen: Pen, by: float) -> float:
@@ -128,7 +141,7 @@ def _context_width(figure: Flow, pen: Pen, by: float) -> float:
 
 def _measured(figure: Flow, pen: Pen, rows: tuple[tuple[Step, ...], ...], room: float, by: float) -> Plan:
     """The steps' texts so many points smaller, or larger, and what they need."""
-    large, by = by < 0, max(by, 0.0)
+    up, by = max(-by, 0.0), max(by, 0.0)
     widths = _widths(figure, pen, len(rows[0]), _context_width(figure, pen, by) if len(rows) == 1 else 0.0)
     number = 1 if figure.base is not None else 0
     lone = _lone(figure)
@@ -145,14 +158,16 @@ def _measured(figure: Flow, pen: Pen, rows: tuple[tuple[Step, ...], ...], room: 
         align = "center" if context or lone else ""
         name = (numbered(pen, number if figure.numbered and not context else None, step.name),
                 pen.style("node" if context else "node-big", kind.ink, align=align))
-        note = pen.style("gloss" if context else "cell" if large else "note", align=align)
+        note = pen.style("gloss" if context else "cell" if up else "note", align=align)
+        if up > 2 and not context:
+            name, note = (name[0], name[1].at(28)), note.at(24)
         lines = lowered((name,), by if context else names)
         if step.text is not None:
             lines += lowered(((step.text, replace(note, before=4.0 if context else 6.0)),), by)
         lines = broken(pen, lines, width)
         end: Lines = ()
         if step.gives is not None and not context:
-            result = pen.style("node-big" if large else "node")
+            result = pen.style("node-big" if up else "node").at(28 if up > 2 else 24 if up else 20)
             end = broken(pen, lowered(((figure.gives, pen.style("small")), (step.gives, result)), by), width)
             foot = max(foot, pen.height(width, *end))
         if context:
@@ -198,12 +213,14 @@ def paint(figure: Flow, pen: Pen, plan: Plan, room: float, slab: float) -> Drawn
             shape, more = _step(pen, plan, step, len(boxes), place, lone)
             boxes.append(shape)
             shapes += [shape, *more]
-            x = place.right + _gap(pen)
+            x = place.right + _gap(figure, pen)
         y += height + ROW_GAP
     for step, lines in zip(figure.steps, plan.heads, strict=True):
         report_cut(pen, plan.inner(step), [lines])
+    dash = DASHED if figure.style == "reading" else None
     for n in range(1, len(boxes)):
-        shapes += _turn(boxes[n - 1], boxes[n]) if n in starts else [pen.join(boxes[n - 1], "right", boxes[n], "left")]
+        shapes += (_turn(boxes[n - 1], boxes[n], dash) if n in starts
+                   else [pen.join(boxes[n - 1], "right", boxes[n], "left", dash=dash)])
     if figure.base is not None:
         shapes += _slab(figure, pen, boxes, Box(box.x, box.y + used + SLAB_GAP, box.width, slab), count == 1)
     return tuple(shapes)
@@ -227,12 +244,12 @@ def _step(pen: Pen, plan: Plan, step: Step, n: int, place: Box, lone: bool) -> t
     return shape, more
 
 
-def _turn(last: Text, first: Text) -> list[Shape]:
+def _turn(last: Text, first: Text, dash: tuple[float, float] | None) -> list[Shape]:
     """From the end of a row to the start of the next: down, back along the gap, and down into the first box."""
     x1, x2 = last.box.middle[0], first.box.middle[0]
     y = (last.box.bottom + first.box.y) / 2 - 4.0
-    return [Connector(((x1, last.box.bottom), (x1, y), (x2, y)), End(last.id, "bottom"), None, head=False),
-            Connector(((x2, y), (x2, first.box.y)), None, End(first.id, "top"))]
+    return [Connector(((x1, last.box.bottom), (x1, y), (x2, y)), End(last.id, "bottom"), None, dash=dash, head=False),
+            Connector(((x2, y), (x2, first.box.y)), None, End(first.id, "top"), dash=dash)]
 
 
 def _slab(figure: Flow, pen: Pen, boxes: list[Text], place: Box, beneath: bool) -> list[Shape]:

@@ -1,8 +1,8 @@
 """Layers: bands one above the other, the lowest dark. What works in parallel is many equal boxes, each with its arrow up.
 
 The arrows start at the regions and end on the band above. A rectangle offers connectors only the middle of each side, so
-the upper ends are placed on the band's edge, not glued. The lowest band names itself below its regions, out of the arrows' way;
-where there is little height, the words of every band stand at its left instead.
+the upper ends are placed on the band's edge, not glued. What a band says stands in one column at its left, out of the arrows'
+way; where that leaves the lowest band's regions too little width, its words stand below them.
 """
 
 from __future__ import annotations
@@ -26,14 +26,15 @@ from deckgen.layout.figures.nodes import (
     row_label,
     whole,
 )
-from deckgen.layout.pen import Drawn, Pen
-from deckgen.outline.model import Layer, Layers, Node
+from deckgen.layout.pen import Drawn, Pen, Readable
+from deckgen.outline.figures import Layer, Layers, Node
 from deckgen.scene import Box, Connector, End, Shape, Text
 from deckgen.text.paragraph import plain
 
-ROOMY = 14.0, 18.0
-TIGHT = 10.0, 10.0
-"""The padding of the dark band, and of the others."""
+ROOMY, TIGHT = 16.0, 10.0
+"""The padding of a band."""
+ATTEMPTS = (*((False, below, by) for by in (0.0, 2.0, 4.0) for below in (False, True)), *((True, False, by) for by in STEPS))
+"""Whether bands are tight, whether the lowest one's words stand below its regions, and how much smaller its texts are."""
 
 
 @dataclass
@@ -71,9 +72,9 @@ def draw(figure: Layers, pen: Pen) -> Drawn:
     x = box.x + left + GAP
     gap = 40.0 if up else 14.0
     bands: list[Band] = []
-    for tight, by in ((False, 0.0), (False, 2.0), (False, 4.0), *((True, step) for step in STEPS)):
+    for tight, below, by in ATTEMPTS:
         gap = (30.0 if tight else 40.0) if up else (8.0 if tight else 14.0)
-        bands = [_band(pen, layer, n == 0 and count > 1, box.right - x, by, tight) for n, layer in enumerate(figure.layers)]
+        bands = _bands(figure, pen, box.right - x, by, tight, below)
         labels = [broken(pen, lowered(row_label(pen, layer), by), left) for layer in figure.layers]
         for band, label in zip(bands, labels, strict=True):
             band.need = max(band.need, pen.height(left, *label))
@@ -106,27 +107,39 @@ def draw(figure: Layers, pen: Pen) -> Drawn:
     return (*bodies, *arrows, *words)
 
 
-def _band(pen: Pen, layer: Layer, dark: bool, width: float, by: float, tight: bool) -> Band:
+def _bands(figure: Layers, pen: Pen, width: float, by: float, tight: bool, below: bool) -> list[Band]:
+    """The bands measured; their regions start at one line where that leaves all of them room."""
+    dark = len(figure.layers) > 1
+    bands = [_band(pen, layer, dark and n == 0, width, by, tight, below) for n, layer in enumerate(figure.layers)]
+    side = max(band.side for band in bands)
+    level = [_band(pen, band.layer, band.dark, width, by, tight, below, side) if band.side else band for band in bands]
+    return level if all(band.fits for band in level) else bands
+
+
+def _band(pen: Pen, layer: Layer, dark: bool, width: float, by: float, tight: bool, below: bool, least: float = 0.0) -> Band:
+    """Measure a band whose words before the regions are at least so wide; those of a dark band may stand `below` them."""
     kind = HERO if dark else look(layer, ORDINARY)
-    pad = (TIGHT if tight else ROOMY)[not dark]
+    pad = TIGHT if tight else ROOMY
     count = len(layer.regions)
     inner = width - 2 * pad
     words = lowered(((layer.title, pen.style("node", kind.ink)),), by)
     note = lowered(((layer.note, pen.style("gloss", kind.second)),), by)
     tag = lowered(((layer.tag, pen.style("tag", "lt1" if dark else "").at(18)),), by)
     regions = [lowered(_region(pen, node, dark), by) for node in layer.regions]
-    between = 12.0
+    between = 12.0 if count < 5 else 10.0
     if layer.between:
         between = max(natural(pen, lowered(((layer.between, pen.style("node")),), by)) + 20.0, 44.0)
     band = Band(layer, dark, pad, words, note, tag, regions, 0.0, 0.0, between, 0.0, 0.0, True)
-    if not count or (dark and not tight):
+    if not count or (dark and below):
         band.caption = _caption_height(pen, band, inner)
-    elif band.parts:
-        side = max(natural(pen, words), natural(pen, tag), min(natural(pen, note), width * 0.24))
-        band.side = min(max(side, width * (0.12 if tight else 0.2)), width * 0.3)
     if not count:
         band.need = max(band.caption + 2 * pad, 42.0)
         return band
+    if band.parts and not band.caption:
+        phrases = tuple((_phrases(text), style) for text, style in note)
+        side = max(natural(pen, words), natural(pen, tag), min(natural(pen, phrases), width * 0.27))
+        band.side = max(min(max(side, width * (0.12 if tight else 0.2)), width * 0.3), least)
+        band.note = broken(pen, note, band.side)
     band.region = (inner - (band.side + GAP - 6.0 if band.side else 0.0) - between * (count - 1)) / count
     room = band.region - 2 * _pad(band.region)
     band.regions = [broken(pen, each, room) for each in regions]
@@ -138,6 +151,11 @@ def _band(pen: Pen, layer: Layer, dark: bool, width: float, by: float, tight: bo
     return band
 
 
+def _phrases(text: Readable) -> str:
+    """A note with a line for each of its phrases, to see how wide these are."""
+    return str(text or "").replace("，", "，\n").replace("；", "；\n").replace(", ", ",\n").replace("; ", ";\n")
+
+
 def _region(pen: Pen, node: Node, dark: bool) -> Lines:
     kind = look(node, IN_HERO if dark else IN_BAND)
     big = replace(pen.style("node" if dark else "node-big", kind.ink, align="center"), floor=16.0)
@@ -145,7 +163,7 @@ def _region(pen: Pen, node: Node, dark: bool) -> Lines:
 
 
 def _pad(region: float) -> float:
-    return 8.0 if region > 80 else 3.0
+    return 8.0 if region > 100 else 4.0
 
 
 def _fair(pen: Pen, lines: Lines, width: float) -> bool:

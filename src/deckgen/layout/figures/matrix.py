@@ -23,7 +23,7 @@ from deckgen.layout.figures.nodes import (
     whole,
 )
 from deckgen.layout.pen import Drawn, Pen
-from deckgen.outline.model import Matrix, MatrixRow, Node
+from deckgen.outline.figures import Matrix, MatrixRow, Node
 from deckgen.scene import Box, Shape
 
 PAD, ROW_GAP, BETWEEN = 18.0, 16.0, 12.0
@@ -47,7 +47,7 @@ def draw(figure: Matrix, pen: Pen) -> Drawn:
     cells: list[list[Lines]] = []
     needs: list[float] = []
     for by in STEPS:
-        cells = [[broken(pen, lowered(_cell(pen, row, cell), by), wide - 2 * pad) for cell in each]
+        cells = [[broken(pen, lowered(_cell(pen, row, cell, not joined), by), wide - 2 * pad) for cell in each]
                  for row, each in zip(figure.rows, figure.cells, strict=False)]
         labels = [broken(pen, lowered(row_label(pen, row), by), left) for row in figure.rows]
         needs = [max([pen.height(wide - 2 * pad, *lines) + 2 * BETWEEN for lines in each]
@@ -101,12 +101,16 @@ def _heads(figure: Matrix, pen: Pen, places: list[float], wide: float, gutter: f
     return shapes, y + height + 8.0
 
 
-def _cell(pen: Pen, row: MatrixRow, cell: Node) -> Lines:
-    """What a cell says. Its name is bold where lines follow, but not in a row that combines: there all lines are one list."""
+def _cell(pen: Pen, row: MatrixRow, cell: Node, large: bool) -> Lines:
+    """What a cell says. Its name is bold where lines follow, but not in a row that combines: there all lines are one list.
+
+    In a matrix without such rows the names are the answers, and are `large`.
+    """
     combined = row.joined == "and"
     kind = HERO if combined else look(cell, ORDINARY)
     bold = cell.focus or (cell.text is not None and not combined)
-    name, text = pen.style("node", kind.ink, bold=bold), pen.style("cell", kind.ink if combined else "dk1")
+    name = pen.style("node-big" if large and bold else "node", kind.ink, bold=bold)
+    text = pen.style("cell", kind.ink if combined else "dk1")
     return (cell.name, name), (cell.text, text)
 
 

@@ -29,14 +29,15 @@ from deckgen.layout.figures.nodes import (
     numbered,
 )
 from deckgen.layout.pen import DASHED, Drawn, Pen
-from deckgen.outline.model import Branch, Node, Road, Roads
-from deckgen.problem import Problem
+from deckgen.outline.figures import Branch, Node, Road, Roads
 from deckgen.scene import Box, Connector, End, Shape, Text
 
 THIN, MAIN = 1.75, 8.0
 NODE = 42.0
 CLEAR = 20.0
 """Between a label at a lane's end and the box: the arrow's head."""
+BESIDE = 12.0
+"""Between a name and its gloss on one line."""
 LEAST = 18.0
 """Between nodes of a lane."""
 
@@ -83,7 +84,7 @@ def draw(figure: Roads, pen: Pen) -> Drawn:
         boxes = [_node(pen, plan, node, n, k) for k, node in enumerate(road.nodes)]
         nodes.append(boxes)
         lines += _lane(plan, road, n, boxes, ports[n])
-        words += [_label(figure, pen, plan, road, n), *boxes]
+        words += [*_label(figure, pen, plan, road, n), *boxes]
         if road.gives:
             words.append(_gives(pen, plan, road, n))
     for branch in figure.branches:
@@ -97,10 +98,7 @@ def _slots(figure: Roads) -> list[list[int]]:
     """A slot for each node, from the left; the target of a branch moves on until no node of the lanes between is in its way."""
     slots = [list(range(len(road.nodes))) for road in figure.roads]
     for branch in figure.branches:
-        found = _target(figure, branch)
-        if found is None:
-            continue
-        road, n = found
+        road, n = _target(figure, branch)
         low, high = sorted((road, branch.from_ - 1))
         passed = {slot for k in range(low, high + 1) if k != road for slot in slots[k]}
         while slots[road][n] in passed:
@@ -108,12 +106,10 @@ def _slots(figure: Roads) -> list[list[int]]:
     return slots
 
 
-def _target(figure: Roads, branch: Branch) -> tuple[int, int] | None:
-    """The road and place of the node that a branch leads to; None where there is none on another road."""
-    if not 1 <= branch.from_ <= len(figure.roads):
-        return None
-    return next(((n, k) for n, road in enumerate(figure.roads) if n != branch.from_ - 1
-                 for k, node in enumerate(road.nodes) if str(node.name) == str(branch.to)), None)
+def _target(figure: Roads, branch: Branch) -> tuple[int, int]:
+    """The road and place of the node that a branch leads to, on another road: the outline's rules have seen to it."""
+    return next((n, k) for n, road in enumerate(figure.roads) if n != branch.from_ - 1
+                for k, node in enumerate(road.nodes) if str(node.name) == str(branch.to))
 
 
 def _hero(figure: Roads, pen: Pen) -> Box:
@@ -202,11 +198,10 @@ def _clear_of_labels(figure: Roads, pen: Pen, plan: Plan) -> Plan:
     """The slots moved to the right, so that branches pass the labels that stand above the lanes."""
     shift = 0.0
     for branch in figure.branches:
-        found = _target(figure, branch)
-        if found is not None:
-            x, wide = plan.columns[plan.slots[found[0]][found[1]]]
-            reach = max(natural(pen, _above(pen, figure.roads[n], n)) for n in _passed(figure, branch, found[0])) + 12.0
-            shift = max(shift, plan.start + reach - x - wide / 2)
+        road, k = _target(figure, branch)
+        x, wide = plan.columns[plan.slots[road][k]]
+        reach = max(_reach(pen, plan, figure.roads[n], n) for n in _passed(figure, branch, road)) + 12.0
+        shift = max(shift, plan.start + reach - x - wide / 2)
     return replace(plan, columns=[(x + shift, wide) for x, wide in plan.columns])
 
 
@@ -226,22 +221,46 @@ def _label_lines(pen: Pen, road: Road, n: int) -> Lines:
     return ((numbered(pen, n + 1, road.name), name), (road.text, replace(pen.style("gloss"), indent=hang(pen, n + 1, name))))
 
 
-def _label(figure: Roads, pen: Pen, plan: Plan, road: Road, n: int) -> Text:
+def _label(figure: Roads, pen: Pen, plan: Plan, road: Road, n: int) -> list[Text]:
     y, box = plan.ys[n], pen.box
     if plan.left:
         room = max(min(2 * (y - box.y), 2 * (box.bottom - y), plan.pitch - 4.0), 58.0)
-        return pen.text(Box(box.x, max(y - room / 2, box.y), plan.left, room), *_label_lines(pen, road, n), anchor="middle")
-    top = plan.ys[n - 1] + 24.0 if n else box.y
-    bottom = y - (NODE / 2 + 6.0 if road.nodes else 8.0)
+        return [pen.text(Box(box.x, max(y - room / 2, box.y), plan.left, room), *_label_lines(pen, road, n), anchor="middle")]
+    top, bottom = _over(pen, plan, road, n)
     width = plan.hero.x - box.x - 24.0
     if road.gives and bottom > y - 40.0:
         width -= natural(pen, _gives_lines(pen, road, plan.by)) + 8.0
     for branch in figure.branches:
-        found = _target(figure, branch)
-        if found is not None and n in _passed(figure, branch, found[0]):
-            column, wide = plan.columns[plan.slots[found[0]][found[1]]]
+        other, k = _target(figure, branch)
+        if n in _passed(figure, branch, other):
+            column, wide = plan.columns[plan.slots[other][k]]
             width = min(width, column + wide / 2 - 10.0 - box.x)
-    return pen.text(Box(box.x, top, width, bottom - top), *_above(pen, road, n), anchor="bottom")
+    name, gloss = _above(pen, road, n)
+    if not _flat(pen, plan, road, n):
+        return [pen.text(Box(box.x, top, width, bottom - top), name, gloss, anchor="bottom")]
+    wide = natural(pen, [name])
+    low = bottom - 0.2 * (name[1].pitch - gloss[1].pitch)
+    return [pen.text(Box(box.x, top, wide, bottom - top), name, anchor="bottom"),
+            pen.text(Box(box.x + wide + BESIDE, top, width - wide - BESIDE, low - top), gloss, anchor="bottom")]
+
+
+def _over(pen: Pen, plan: Plan, road: Road, n: int) -> tuple[float, float]:
+    """Between which heights a label stands above its lane."""
+    return plan.ys[n - 1] + 24.0 if n else pen.box.y, plan.ys[n] - (NODE / 2 + 6.0 if road.nodes else 8.0)
+
+
+def _flat(pen: Pen, plan: Plan, road: Road, n: int) -> bool:
+    """Whether a label above its lane has its gloss beside the name, for want of height."""
+    top, bottom = _over(pen, plan, road, n)
+    return road.text is not None and pen.height(plan.hero.x, *_above(pen, road, n)) > bottom - top
+
+
+def _reach(pen: Pen, plan: Plan, road: Road, n: int) -> float:
+    """How wide a label above its lane is."""
+    name, gloss = _above(pen, road, n)
+    if _flat(pen, plan, road, n):
+        return natural(pen, [name]) + BESIDE + natural(pen, [gloss])
+    return natural(pen, [name, gloss])
 
 
 def _above(pen: Pen, road: Road, n: int) -> Lines:
@@ -302,12 +321,8 @@ def _port(pen: Pen, plan: Plan, n: int, lines: Lines) -> Text:
 
 def _branch(figure: Roads, pen: Pen, plan: Plan, branch: Branch, nodes: list[list[Text]]) -> tuple[list[Shape], list[Shape]]:
     """A line that leaves one lane at a dot and ends on a node of another, its word at the right; and that word."""
-    found = _target(figure, branch)
-    if found is None:
-        pen.problems.append(Problem(f"no branch leads from road {branch.from_} to {str(branch.to)!r}", branch.to.span,
-                                    "`from` counts roads from 1, `to` names a node on another road", "branch"))
-        return [], []
-    target = nodes[found[0]][found[1]]
+    road, k = _target(figure, branch)
+    target = nodes[road][k]
     x, y = target.box.middle[0], plan.ys[branch.from_ - 1]
     down = target.box.middle[1] > y
     point = dot(pen, x, y, 4.0, "dk1")
@@ -317,7 +332,7 @@ def _branch(figure: Roads, pen: Pen, plan: Plan, branch: Branch, nodes: list[lis
     lines = lowered(((branch.name, pen.style("note")),), plan.by)
     wide, high = natural(pen, lines), lines[0][1].pitch
     other = plan.ys[branch.from_ - 1 + (1 if down else -1)]
-    if abs(found[0] - branch.from_ + 1) == 1:
+    if abs(road - branch.from_ + 1) == 1:
         other = target.box.y if down else target.box.bottom
     top, bottom = sorted((y, other))
     left = x + 12.0 if x + 12.0 + wide <= plan.hero.x - 8.0 else x - 12.0 - wide

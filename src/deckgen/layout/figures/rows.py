@@ -24,7 +24,7 @@ from deckgen.layout.figures.nodes import (
     row_label,
 )
 from deckgen.layout.pen import DASHED, Drawn, Pen
-from deckgen.outline.model import Job, Node, Rows, Strip
+from deckgen.outline.figures import Job, Node, Rows, Strip
 from deckgen.scene import Box, Connector, End, Shape, Text
 
 STRIP_GAP = 20.0

@@ -14,8 +14,7 @@ from typing import Literal
 from deckgen.layout.figures.nodes import STEPS, Lines, dot, lowered, natural
 from deckgen.layout.figures.placing import Label, Spot, place
 from deckgen.layout.pen import Drawn, Pen
-from deckgen.outline.model import Event, Leap, Node, Period, Timeline
-from deckgen.problem import Problem
+from deckgen.outline.figures import Event, Leap, Node, Period, Timeline
 from deckgen.scene import Box, Connector, End, Shape, Stroke, Text
 from deckgen.text.paragraph import Run
 from deckgen.value import value
@@ -127,7 +126,7 @@ def draw(figure: Timeline, pen: Pen) -> Drawn:
             pen.complain("the labels of the timeline do not fit beside one another", figure.events[0].name,
                          "shorten them, or give the figure a slide of its own")
     spare = max(0.0, box.height - sum(lane.need for lane in lanes) - BAND)
-    lifts = [min(spare / 2, 40.0) if lane.rows else 0.0 for lane in lanes]
+    lifts = [min(spare * (0.5 if lane.above else 0.2), 40.0) if lane.rows else 0.0 for lane in lanes]
     band = box.y + (lanes[0].need + lifts[0] if lanes and lanes[0].above else 0.0)
     shapes: list[Shape] = [pen.text(Box(box.x, band, box.width, BAND), fill="lt2")]
     cells = _years(pen, scale, first, last, band)
@@ -318,11 +317,7 @@ def _lane_name(pen: Pen, lane: Lane, band: float, lift: float) -> list[Text]:
 def _arrow(pen: Pen, figure: Timeline, arrow: Leap, named: dict[str, tuple[Text, int]], lanes: Sequence[Lane], scale: Scale,
            cells: dict[int, Text], band: float) -> list[Shape]:
     """From an event's label along its row, then to the band at the other event's place; its words above the line."""
-    found, aim = named.get(str(arrow.from_)), named.get(str(arrow.to))
-    if found is None or aim is None or found[1] == aim[1]:
-        pen.problems.append(Problem("the arrow of a timeline joins events of two lanes", arrow.name.span,
-                                    "`from` and `to` are names of events that stand in different lanes", "arrow"))
-        return []
+    found, aim = named[str(arrow.from_)], named[str(arrow.to)]
     source, lane, other = found[0], lanes[found[1]], lanes[aim[1]]
     n = next(n for n, event in enumerate(other.events) if str(event.name) == str(arrow.to))
     x, y = other.xs[n], source.box.middle[1]

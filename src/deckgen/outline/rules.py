@@ -1,4 +1,4 @@
-"""What an outline must also be, beyond its types: names that exist, shapes that agree, numbers that make sense."""
+"""What an outline must also be, beyond its types: ids that differ, names that exist, numbers that make sense."""
 
 from __future__ import annotations
 
@@ -7,15 +7,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from deckgen.outline.figures import figure_problems, so_many
-from deckgen.outline.model import Block, Chart, Overlay, Point, Points, Section, Slide, Table, View, ViewTitle
+from deckgen.outline.model import Overlay, Section, Slide, View, ViewTitle
 from deckgen.outline.plan import form
 from deckgen.problem import Problem, did_you_mean
 from deckgen.source.node import Mapping, Node, Scalar, Sequence, at
 from deckgen.source.span import Span
-
-LEVELS = 3
-"""Levels of points that a slide can show."""
 
 _LANGUAGE = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
@@ -47,22 +43,6 @@ def outline_problems(root: Mapping, parts: Parts) -> Iterator[Problem]:
             yield from _known(name, views, "view", key.span)
     for slide, node in parts.slides:
         yield from _slide(slide, node, views, variants)
-
-
-def block_problems(block: Block, node: Node) -> Iterator[Problem]:
-    """What is wrong inside one block, which was read from `node`."""
-    match block:
-        case Points():
-            yield from _points(block)
-        case Table():
-            yield from _table(block, node)
-        case Chart():
-            yield from _chart(block, node)
-        case _:
-            yield from figure_problems(block, node)
-
-
-# ---- between parts ---------------------------------------------------------------------------------------------------
 
 
 def _talk(root: Mapping) -> Iterator[Problem]:
@@ -161,60 +141,4 @@ def _ids(node: Node | None) -> list[str]:
 
 def _not_negative(node: Node | None) -> Iterator[Problem]:
     if isinstance(node, Scalar) and re.fullmatch(r"-[\d.]*[1-9][\d.]*", node.text):
-        yield Problem("minutes cannot be negative", node.span, rule="bad-minutes")
-
-
-# ---- blocks ----------------------------------------------------------------------------------------------------------
-
-
-def _points(block: Points) -> Iterator[Problem]:
-    def deep(points: tuple[Point, ...], level: int) -> Iterator[Point]:
-        for point in points:
-            if level > LEVELS:
-                yield point
-            else:
-                yield from deep(point.points, level + 1)
-
-    for point in deep(block.points, 1):
-        yield Problem("points stand in three levels at most", point.text.span,
-                      "move it up, or onto a slide of its own", "deep-points")
-
-
-def _table(table: Table, node: Node) -> Iterator[Problem]:
-    if not table.rows:
-        if table.missing is None:
-            yield Problem("this table has no rows", node.span, "add `rows:`, or `missing:` to say why there are none", "no-rows")
-        return
-    width = len(table.header or table.rows[0])
-    against = "the header" if table.header else "the first row"
-    for number, row in enumerate(table.rows):
-        if len(row) != width:
-            yield Problem(f"this row has {so_many(len(row), 'cell')}, but {against} has {width}", at(node, "rows", number, 0),
-                          "a comma inside a cell needs quotes around the cell; an empty cell is \"\"", "ragged-table")
-    total = sum(group.rows for group in table.groups)
-    if table.groups and total != len(table.rows):
-        yield Problem(f"the groups name {so_many(total, 'row')}, but the table has {len(table.rows)}",
-                      at(node, "groups", 0, "rows"), "`rows:` of all groups together make the table's rows", "table-groups")
-    for number, group in enumerate(table.groups):
-        if group.rows < 1:
-            yield Problem("a group has at least one row", at(node, "groups", number, "rows"), rule="table-groups")
-
-
-def _chart(chart: Chart, node: Node) -> Iterator[Problem]:
-    count = len(chart.categories)
-    for number, series in enumerate(chart.series):
-        if len(series.values) != count:
-            yield Problem(f"'{series.name}' has {so_many(len(series.values), 'value')} for {count} categories",
-                          at(node, "series", number, "values"), "write `~` where a value is missing", "chart-values")
-        for place, value in enumerate(series.values):
-            if chart.scale == "log" and value is not None and value <= 0:
-                yield Problem("a logarithmic axis has no place for zero or less", at(node, "series", number, "values", place),
-                              "use `scale: linear`, or `~` for a gap", "log-value")
-    categories = [str(each) for each in chart.categories]
-    names = [*categories, *(str(each.name) for each in chart.series)]
-    claimed = [(end, categories) for end in (chart.claim.from_, chart.claim.to)] if chart.claim else []
-    for word, among in [*((word, names) for word in chart.highlight), *claimed]:
-        if word not in among:
-            what = "category or series" if among is names else "category"
-            yield Problem(f"the chart has no {what} '{word}'", word.span,
-                          did_you_mean(word, among) + "there is: " + ", ".join(among), "unknown-name")
+        yield Problem("minutes cannot be negative", node.span, "write 0 for a slide that takes no time", "bad-minutes")
