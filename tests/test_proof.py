@@ -29,6 +29,7 @@ from deckgen.text.paragraph import Paragraph, Run, plain
 from deckgen.text.widths import face
 from deckgen.theme.model import Theme
 
+THEMES = ("default",)
 BATCH = 50
 """Decks for one call of LibreOffice."""
 FULL = 12
@@ -119,15 +120,17 @@ def broken_laws(found: Sequence[Made], folder: Path) -> list[str]:
     return said + broken_prints(printed([(made, made.deck) for made in found], folder))
 
 
-def test_twenty_outlines_hold_what_was_promised(tmp_path: Path) -> None:
-    found = [make(seed, tmp_path) for seed in range(20)]
+@pytest.mark.parametrize("theme", THEMES)
+def test_twenty_outlines_hold_what_was_promised(theme: str, tmp_path: Path) -> None:
+    found = [make(seed, tmp_path, theme) for seed in range(20)]
     assert sum(len(made.deck.pages) for made in found) > 150
     assert broken_laws(found, tmp_path) == []
 
 
 @pytest.mark.proof
-def test_two_hundred_outlines_hold_what_was_promised(tmp_path: Path) -> None:
-    found = [make(seed, tmp_path) for seed in range(200)]
+@pytest.mark.parametrize("theme", THEMES)
+def test_two_hundred_outlines_hold_what_was_promised(theme: str, tmp_path: Path) -> None:
+    found = [make(seed, tmp_path, theme) for seed in range(200)]
     assert sum(len(made.deck.pages) for made in found) > 1500
     assert broken_laws(found, tmp_path) == []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,8 +16,9 @@ from deckgen.checks.matching import match, squeezed
 from deckgen.checks.promises import Promise, promises
 from deckgen.checks.render import FACE_HEIGHT, Rendered, compare, summary
 from deckgen.cli import main
-from deckgen.formats.rendered import Printed, Word, read_boxes
+from deckgen.formats.rendered import Printed, Word, print_decks, read_boxes
 from deckgen.pipeline import make_deck, open_talk
+from deckgen.problem import Unusable
 from deckgen.scene import Box
 from deckgen.text.paragraph import Run, Style
 from deckgen.text.widths import face
@@ -181,6 +183,21 @@ def test_a_line_that_starts_with_a_closing_mark_is_an_error(made: Made) -> None:
     assert found.kinds["body"].more == 1
 
 
+@pytest.mark.parametrize(("last", "rules"), [("，", set()), ("话", {"render-outside"})], ids=["a comma", "a letter"])
+def test_a_comma_may_hang_over_the_edge(made: Made, last: str, rules: set[str]) -> None:
+    """Many templates of PowerPoint ask for it; its ink is in the first half of its room."""
+    pages, place = painted(made), 0
+    at = next(number for number, each in enumerate(pages[place].words) if each.text.startswith("第一句"))
+    whole = pages[place].words[at]
+    cut = whole.text.index("，") + (1 if last == "，" else 0)
+    end = 912 + (20 if last == "，" else 5)
+    parts = (Word(whole.text[:cut], replace(whole.box, width=end - whole.box.x)),
+             Word(whole.text[cut:], replace(whole.box, y=whole.box.y + 36)))
+    pages[place] = replace(pages[place], words=(*pages[place].words[:at], *parts, *pages[place].words[at + 1:]))
+    found = {problem.rule for problem in judged(made, pages).problems} - {"render-lines", "render-mark"}
+    assert found == rules
+
+
 def test_code_in_a_wider_face_proves_nothing(made: Made) -> None:
     """Consolas has no free twin; whoever has it is told of its faults as of any other."""
     pages, place = painted(made), 0
@@ -209,6 +226,22 @@ def test_render_without_its_programs_is_unusable(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("deckgen.formats.rendered.OFFICES", ())
     done = CliRunner().invoke(main, ["check", "--render", str(TALK)])
     assert done.exit_code == 2 and "LibreOffice was not found" in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell script stands in for LibreOffice")
+@pytest.mark.parametrize(("script", "why"), [
+    ("sleep 60 & sleep 60", "did not finish"), ("echo 'no display' >&2; exit 3", "stopped with code 3 .*: no display"),
+    ("exit 0", "made no PDF"),
+], ids=["hangs", "fails", "does nothing"])
+def test_an_office_that_makes_nothing_is_unusable(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, script: str, why: str) -> None:
+    program = tmp_path / "soffice"
+    program.write_text(f"#!/bin/sh\n{script}\n")
+    program.chmod(0o755)
+    (tmp_path / "pdftotext").symlink_to(program)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    monkeypatch.setattr("deckgen.formats.rendered.PATIENCE", (0.5, 0.0))
+    with pytest.raises(Unusable, match=why):
+        print_decks([tmp_path / "deck.pptx"], tmp_path)
 
 
 @pytest.mark.parametrize("words", [["-v", str(TALK)], ["--render", "some.pptx"]], ids=["verbose alone", "a deck"])

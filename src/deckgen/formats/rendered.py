@@ -13,11 +13,14 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from html import unescape
 from pathlib import Path
 from shutil import which
+from threading import Timer
 from xml.sax.saxutils import escape
 
 from deckgen.problem import Unusable
@@ -102,25 +105,37 @@ def _convert(program: str, decks: Sequence[Path], folder: Path, tell: Callable[[
     start, each = PATIENCE
     said = folder / "office.txt"
     with said.open("w", encoding="utf-8") as errors, subprocess.Popen(
-            call, stdout=subprocess.PIPE, stderr=errors, text=True, errors="replace",
-            env={**os.environ, **_fonts(folder)}) as process:
-        from threading import Timer
-
-        watch = Timer(start + each * len(decks), process.kill)
+            call, stdout=subprocess.PIPE, stderr=errors, text=True, errors="replace", env={**os.environ, **_fonts(folder)},
+            start_new_session=True) as process:
+        watch = Timer(start + each * len(decks), _end, [process])
         watch.daemon = True
         watch.start()
-        assert process.stdout is not None
-        for line in process.stdout:
-            if line.startswith("convert ") and (deck := named.get(Path(line[8:].partition(" -> ")[0]).name)):
-                tell(deck)
-        process.wait()
-        hung = not watch.is_alive()
-        watch.cancel()
+        try:
+            assert process.stdout is not None
+            for line in process.stdout:
+                if line.startswith("convert ") and (deck := named.get(Path(line[8:].partition(" -> ")[0]).name)):
+                    tell(deck)
+            process.wait()
+        except BaseException:
+            _end(process)
+            raise
+        finally:
+            hung = not watch.is_alive()
+            watch.cancel()
     missing = [deck for deck in decks if not (folder / f"{deck.stem}.pdf").is_file()]
     if hung or process.returncode or missing:
         why = "did not finish" if hung else f"stopped with code {process.returncode}" if process.returncode else "made no PDF"
         last = said.read_text(encoding="utf-8").strip().splitlines()[-1:]
         raise Unusable(f"LibreOffice {why} of {(missing or decks)[0].name}" + (f": {last[0]}" if last else ""))
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    """End LibreOffice and what it has started: its program is a script that starts another."""
+    if hasattr(os, "killpg"):
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    else:
+        process.kill()
 
 
 def _fonts(folder: Path) -> dict[str, str]:
