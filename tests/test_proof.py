@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 from conftest import needs
-from generated import Made, make
+from invented import Made, make
 
 from deckgen.checks.matching import squeezed
 from deckgen.checks.promises import promises

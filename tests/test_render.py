@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from conftest import TALK
-from generated import Made
+from invented import Made
 
 from deckgen.checks.matching import match, squeezed
 from deckgen.checks.promises import Promise, promises
