@@ -4,8 +4,8 @@ Greedy, as PowerPoint breaks: each line takes what fits, up to the last opportun
 the edge. The only slack is here: a line is measured as half an em narrower than its slot, and a quarter em is added at each
 border of Han and Latin, since some renderers put a gap there (LibreOffice does, beside half-width marks and
 typed spaces too) and others none. Quotes and dashes beside Han are measured 1 em wide, the widest that they can be drawn.
-A line may end after a slash; some renderers (LibreOffice again) end none between a space and the last slash before the next, so
-that an address drags what stands before it along: of the two answers, the one with more lines holds.
+A line may end after a slash; some renderers (LibreOffice again) end none inside an address or between a space and the last slash
+before the next space, so that an address drags what stands before it along: of the two answers, the one with more lines holds.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ SMALL = 2 / 3
 """The size of sub- and superscripts beside the text's."""
 
 _borders = re.compile("[HM] ?(?=[LnS])|[LnS] ?(?=[HM])").finditer
-_before_slash = re.compile("(?<= )[^ \n]*/").sub
+_before_slash = re.compile(r"(?<= )[^ \n]*/|[A-Za-z]+://\S*/").sub
 _TOLERANCE = 1e-6
 
 
@@ -126,7 +126,7 @@ def measured(runs: Runs, style: Style, width: float, face: Face, first: float = 
 
 
 def _as_letters(found: re.Match[str]) -> str:
-    """One long word in place of a stretch, as LibreOffice takes what stands between a space and a slash, Chinese too."""
+    """One long word in place of a stretch, as LibreOffice takes an address, and what stands between a space and a slash."""
     return "x" * len(found[0])
 
 
