@@ -148,6 +148,11 @@ def test_words_are_found_however_they_are_cut() -> None:
     assert found.lost == 0 and len(found.lines) == 1 and len(found.lines[0]) == len(cut)
 
 
+def test_letters_that_are_painted_backwards_or_last_are_not_lost() -> None:
+    [found] = match([promise("见 שלום，C₁…Cₙ")], page(*(word(each, 0, 0) for each in ("见", "םולש", "，C", "…C", "₁", "ₙ"))))
+    assert (found.lost, len(found.lines)) == (0, 1)
+
+
 def test_a_superscript_makes_no_line_of_its_own() -> None:
     [found] = match([promise("词[1]的出处")], page(word("词", 0, 0), word("[1]", 20, -4, 13), word("的出处", 60, 0)))
     assert len(found.lines) == 1

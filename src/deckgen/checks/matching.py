@@ -8,6 +8,7 @@ next one in order. What is found only in part has lost the rest: pdftotext is si
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from unicodedata import category, normalize
@@ -106,6 +107,17 @@ class Stream:
         found = [(block.a, block.b, block.size) for block in blocks if block.size]
         return found if sum(size for _, _, size in found) >= LEAST * len(text) else []
 
+    def claim_scattered(self, letters: Counter[str], frame: Box, owners: set[int]) -> int:
+        """Claim letters wherever they stand in the frame or in these words, and say how many were there: right-to-left text is
+        painted backwards, and what another face sets comes last."""
+        found = 0
+        for at, letter in enumerate(self.letters):
+            if letters[letter] > 0 and (self.owners[at] in owners or self._inside(at, 1, frame)):
+                letters[letter] -= 1
+                self.claim(at, 1)
+                found += 1
+        return found
+
 
 def match(promises: Sequence[Promise], page: Printed) -> list[Set]:
     """Each promised paragraph with the words that were printed for it, in the order of the promises."""
@@ -119,15 +131,22 @@ def match(promises: Sequence[Promise], page: Printed) -> list[Set]:
             found[number] = [(0, at, len(text))]
             stream.claim(at, len(text))
             after = at + len(text) if at >= after else after
-    for number, (text, _) in enumerate(texts):
+    lost = dict.fromkeys(range(len(promises)), 0)
+    for number, (promise, (text, _)) in enumerate(zip(promises, texts, strict=True)):
         if text and number not in found:
-            found[number] = stream.parts(text)
-            for _, at, length in found[number]:
+            parts = found[number] = stream.parts(text)
+            missing, owners = Counter(text), set()
+            for offset, at, length in parts:
+                missing.subtract(text[offset:offset + length])
+                owners.update(stream.owners[at:at + length])
                 stream.claim(at, length)
-    return [_set(promise, texts[number], found.get(number, []), stream) for number, promise in enumerate(promises)]
+            gone = missing.total()
+            lost[number] = gone - stream.claim_scattered(missing, promise.frame, owners)
+    return [_set(promise, texts[number], found.get(number, []), stream, lost[number]) for number, promise in enumerate(promises)]
 
 
-def _set(promise: Promise, text: tuple[str, list[int]], parts: Sequence[tuple[int, int, int]], stream: Stream) -> Set:
+def _set(promise: Promise, text: tuple[str, list[int]], parts: Sequence[tuple[int, int, int]], stream: Stream,
+         lost: int) -> Set:
     pieces: list[Piece] = []
     last = -1
     for offset, at, length in parts:
@@ -142,4 +161,4 @@ def _set(promise: Promise, text: tuple[str, list[int]], parts: Sequence[tuple[in
         if not lines or abs(y - lines[-1][-1].word.box.middle[1]) > NEW_LINE * promise.style.pitch:
             lines.append([])
         lines[-1].append(piece)
-    return Set(promise, tuple(map(tuple, lines)), len(text[0]) - sum(length for _, _, length in parts))
+    return Set(promise, tuple(map(tuple, lines)), lost)
