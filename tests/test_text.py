@@ -100,6 +100,14 @@ def test_an_opening_mark_goes_with_what_it_opens() -> None:
     assert lines("规模带来（质变）", 5) == ["规模带来", "（质变）"]
 
 
+def test_before_a_slash_the_break_that_takes_more_lines_is_promised() -> None:
+    """LibreOffice takes 二三，a/b for one word when a space stands before it."""
+    assert lines("一 二三，a/b", 6) == ["一 ", "二三，a/", "b"]
+    assert lines("一二三，，a/b", 6) == ["一二三，，", "a/b"]
+    assert lines("a://bb/ccc/d", 7) == ["a://bb/", "ccc/d"]
+    assert lines("一二三a://bb/ccc/d", 11) == ["一二三", "a://bb/ccc/", "d"]
+
+
 def test_dashes_stay_whole() -> None:
     assert lines("规模带来——质变", 5) == ["规模带来", "——质变"]
 

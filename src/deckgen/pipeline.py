@@ -7,9 +7,11 @@ the old files as they were.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from deckgen.checks.coverage import Coverage, cover
 from deckgen.checks.estimated import minutes_estimated
@@ -34,6 +36,9 @@ from deckgen.text.widths import face
 from deckgen.theme.model import Theme
 from deckgen.theme.read import read_theme
 from deckgen.value import value
+
+if TYPE_CHECKING:
+    from deckgen.checks.render import Rendered
 
 
 @value(frozen=True)
@@ -153,6 +158,27 @@ def examine(talk: Talk) -> Built:
         write_pptx(deck, talk.theme, written)
         coverage = covered(talk, deck, written)
     return Built(talk, deck, {}, coverage, found)
+
+
+def print_out(examined: Sequence[Built], tell: Callable[[int], None]) -> list[Rendered]:
+    """Every deck as LibreOffice prints it, held against what the layout promised; hidden pages are printed too.
+
+    `tell` hears the number of the deck that is printed, from 1. Raises Unusable where LibreOffice or pdftotext is missing.
+    """
+    from tempfile import TemporaryDirectory
+
+    from deckgen.checks.render import compare
+    from deckgen.formats.rendered import print_decks
+
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        paths = [folder / f"{number}.pptx" for number in range(1, len(examined) + 1)]
+        for path, built in zip(paths, examined, strict=True):
+            pages = tuple(replace(page, hidden=False) for page in built.deck.pages)
+            write_pptx(replace(built.deck, pages=pages), built.talk.theme, path)
+        printed = print_decks(paths, folder, lambda path: tell(int(path.stem)))
+    return [compare(built.deck, built.talk.theme, face(built.talk.theme.latin), built.talk.outline, pages)
+            for built, pages in zip(examined, printed, strict=True)]
 
 
 def covered(talk: Talk, deck: Deck, path: Path) -> Coverage:

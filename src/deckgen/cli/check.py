@@ -11,6 +11,7 @@ import click
 from deckgen.cli import say
 
 if TYPE_CHECKING:
+    from deckgen.pipeline import Built
     from deckgen.problem import Problem
 
 DECKS = (".pptx", ".potx", ".ppsx", ".pptm", ".potm", ".ppsm", ".ppt")
@@ -21,27 +22,38 @@ DECKS = (".pptx", ".potx", ".ppsx", ".pptm", ".potm", ".ppsm", ".ppt")
 @click.option("--against", type=click.Path(path_type=Path), default=say.DEFAULT, show_default=True, metavar="OUTLINE",
               help="The outline whose views a deck is compared with.")
 @click.option("--strict", is_flag=True, help="Warnings and advice count as errors.")
+@click.option("--render", is_flag=True,
+              help="Print every variant with LibreOffice and compare frames and lines with what was measured.")
+@click.option("-v", "--verbose", is_flag=True, help="With --render: list every text whose lines are counted differently.")
 @click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout, prose on stderr.")
-def command(files: tuple[Path, ...], against: Path, strict: bool, quiet: bool, as_json: bool) -> None:
+def command(files: tuple[Path, ...], against: Path, strict: bool, render: bool, verbose: bool, quiet: bool,
+            as_json: bool) -> None:
     """Check an outline in every variant: schema, templates, fit, coverage. No files are left.
 
     Given a deck, made by any program, say which of the outline's views its slide titles show.
+
+    --render needs LibreOffice and pdftotext (poppler). Text that leaves its frame or its page is an error at the line of its
+    words, as is a line that starts with a closing mark. The last lines say how well the numbers of lines were foretold.
     """
+    if verbose and not render:
+        raise click.UsageError("--verbose goes with --render")
     with say.exits(as_json):
         decks = [path for path in files if path.suffix.lower() in DECKS]
         talks = say.outlines(tuple(path for path in files if path not in decks)) if len(decks) < len(files) or not files else ()
         found: dict[Problem, None] = {}
         lines: list[str] = []
         shown: list[dict[str, object]] = []
-        for path in talks:
-            _outline(path, found, lines)
+        if render:
+            _ready(talks)
+        examined = [built for path in talks for built in _outline(path, found, lines)]
         for path in decks:
             _deck(path, against, found, lines, shown)
+        figures = _render(examined, verbose, quiet, found, lines) if render else {}
         say.problems(found)
         failed = any(problem.severity == "error" or strict for problem in found)
         if as_json:
-            say.data({"problems": [say.as_data(problem) for problem in found], "decks": shown})
+            say.data({"problems": [say.as_data(problem) for problem in found], "decks": shown, **figures})
         if not quiet:
             for line in lines:
                 click.echo(line, err=as_json)
@@ -49,7 +61,8 @@ def command(files: tuple[Path, ...], against: Path, strict: bool, quiet: bool, a
     sys.exit(1 if failed else 0)
 
 
-def _outline(path: Path, found: dict[Problem, None], lines: list[str]) -> None:
+def _outline(path: Path, found: dict[Problem, None], lines: list[str]) -> list[Built]:
+    """The variants that can be built."""
     from deckgen.outline.reader import read_outline
     from deckgen.pipeline import examine, open_talk
     from deckgen.problem import DeckgenError
@@ -58,18 +71,50 @@ def _outline(path: Path, found: dict[Problem, None], lines: list[str]) -> None:
         outline = read_outline(path)
     except DeckgenError as error:
         found.update(dict.fromkeys(error.problems))
-        return
+        return []
+    examined = []
     for name in list(outline.variants) or [""]:
         try:
             built = examine(open_talk(path, name or None, outline))
         except DeckgenError as error:
             found.update(dict.fromkeys(error.problems))
             continue
+        examined.append(built)
         found.update(dict.fromkeys((*built.coverage.problems, *built.advice)))
         coverage = built.coverage
         views = len(coverage.views) + len(coverage.missing_views)
         lines.append(f"{path}{f' [{name}]' if name else ''}: {len(built.deck.pages)} pages, "
                      f"{built.talk.program.minutes:g} minutes, {len(coverage.views)} of {views} views")
+    return examined
+
+
+def _ready(talks: tuple[Path, ...]) -> None:
+    """Whether there is something to print, and something to print it with, before anything is built."""
+    from deckgen.formats.rendered import office, reader
+
+    if not talks:
+        raise click.UsageError("--render prints outlines; of a deck only the titles are asked")
+    office()
+    reader()
+
+
+def _render(examined: list[Built], verbose: bool, quiet: bool, found: dict[Problem, None],
+            lines: list[str]) -> dict[str, object]:
+    """Print the decks, add what is wrong to the problems and the figures to the lines; the figures again as data."""
+    from deckgen.checks.render import LINES, as_data, summary
+    from deckgen.pipeline import print_out
+
+    def tell(number: int) -> None:
+        if sys.stderr.isatty() and not quiet:
+            click.echo(f"\rLibreOffice prints deck {number} of {len(examined)} ", err=True, nl=False)
+
+    results = print_out(examined, tell)
+    if sys.stderr.isatty() and not quiet:
+        click.echo("\r" + " " * 50 + "\r", err=True, nl=False)
+    for result in results:
+        found.update(dict.fromkeys(problem for problem in result.problems if verbose or problem.rule != LINES))
+    lines += summary(results)
+    return {"render": as_data(results)}
 
 
 def _deck(path: Path, against: Path, found: dict[Problem, None], lines: list[str], shown: list[dict[str, object]]) -> None:

@@ -4,6 +4,8 @@ Greedy, as PowerPoint breaks: each line takes what fits, up to the last opportun
 the edge. The only slack is here: a line is measured as half an em narrower than its slot, and a quarter em is added at each
 border of Han and Latin, since some renderers put a gap there (LibreOffice does, beside half-width marks and
 typed spaces too) and others none. Quotes and dashes beside Han are measured 1 em wide, the widest that they can be drawn.
+A line may end after a slash; some renderers (LibreOffice again) end none inside an address or between a space and the last slash
+before the next space, so that an address drags what stands before it along: of the two answers, the one with more lines holds.
 """
 
 from __future__ import annotations
@@ -26,6 +28,7 @@ SMALL = 2 / 3
 """The size of sub- and superscripts beside the text's."""
 
 _borders = re.compile("[HM] ?(?=[LnS])|[LnS] ?(?=[HM])").finditer
+_before_slash = re.compile(r"(?<= )[^ \n]*/|[A-Za-z]+://\S*/").sub
 _TOLERANCE = 1e-6
 
 
@@ -118,12 +121,20 @@ def measured(runs: Runs, style: Style, width: float, face: Face, first: float = 
     if sums[-1] <= room - first / style.size and "\n" not in text:
         return (len(text),), False
     ends, cut = lines(text, sums, room, first / style.size)
+    if "/" in text and (glued := _before_slash(_as_letters, text)) != text:
+        others, _ = lines(glued, sums, room, first / style.size)
+        ends = max(ends, others, key=len)
     return tuple(ends), cut
 
 
 def summed(runs: Runs, style: Style, face: Face) -> list[float]:
     """How wide the runs are up to each offset, from 0.0 on, in em: the same at every size of the style."""
     return [0.0, *accumulate(advances(runs, style, face))]
+
+
+def _as_letters(found: re.Match[str]) -> str:
+    """One long word in place of a stretch, as LibreOffice takes an address, and what stands between a space and a slash."""
+    return "x" * len(found[0])
 
 
 def natural_width(runs: Runs, style: Style, face: Face) -> float:
