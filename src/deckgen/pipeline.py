@@ -7,6 +7,7 @@ the old files as they were.
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -109,13 +110,18 @@ def make_deck(talk: Talk) -> Deck:
     return lay_out(talk.program, talk.outline, render(talk), talk.theme, face(talk.theme.latin))
 
 
-def build(talk: Talk, target: Path, formats: tuple[str, ...] = ("pptx", "notes"), force: bool = False) -> Built:
+def build(talk: Talk, target: Path, formats: tuple[str, ...] = ("pptx", "notes"), force: bool = False,
+          strict: bool = False) -> Built:
     """Make the files of one variant. `target` is the deck's path; the notes stand beside it.
 
     Raises DeckgenError, the old files untouched, where the author's files have problems, where the file as written misses a
-    view, or where the deck that would be replaced was changed by hand; Unusable where a path cannot be written.
+    view, or where the deck that would be replaced was changed by hand; `strict`: also where there is advice. Unusable where a
+    path cannot be written.
     """
     deck = make_deck(talk)
+    told = tuple(advice(talk, deck))
+    if strict and told:
+        raise DeckgenError(told)
     files = {"pptx": target, "notes": target.with_name(target.name.removesuffix(".pptx") + ".notes.md")}
     wanted = {name: files[name] for name in formats}
     if "pptx" in wanted and not force:
@@ -130,7 +136,7 @@ def build(talk: Talk, target: Path, formats: tuple[str, ...] = ("pptx", "notes")
                                   encoding="utf-8", newline="\n")
         if force and "pptx" in wanted and target.exists() and untouched(target) is not True:
             os.replace(target, target.with_name(target.name + ".bak"))
-    return Built(talk, deck, wanted, coverage, tuple(advice(talk)))
+    return Built(talk, deck, wanted, coverage, told)
 
 
 def examine(talk: Talk) -> Built:
@@ -142,7 +148,7 @@ def examine(talk: Talk) -> Built:
         written = Path(folder) / "deck.pptx"
         write_pptx(deck, talk.theme, written)
         coverage = covered(talk, deck, written)
-    return Built(talk, deck, {}, coverage, tuple(advice(talk)))
+    return Built(talk, deck, {}, coverage, tuple(advice(talk, deck)))
 
 
 def covered(talk: Talk, deck: Deck, path: Path) -> Coverage:
@@ -154,9 +160,13 @@ def covered(talk: Talk, deck: Deck, path: Path) -> Coverage:
     return cover(talk.outline, talk.program, counted, strict_sections=talk.is_default)
 
 
-def advice(talk: Talk) -> Iterator[Problem]:
-    """What is not wrong but worth knowing: minutes that were estimated, a variant longer than its minutes."""
+def advice(talk: Talk, deck: Deck) -> Iterator[Problem]:
+    """What is not wrong but worth knowing: a slide that goes on over pages, estimated minutes, a variant longer than planned."""
+    pages = Counter(page.slide for page in deck.pages)
     for entry in talk.program.entries:
+        if pages[entry.slide.id] > 1:
+            yield Problem(f"slide '{entry.slide.id}' goes on over {pages[entry.slide.id]} pages", entry.slide.span,
+                          "a continued slide is a slide to rewrite", "continued", "advice")
         if not entry.counted:
             yield Problem(f"slide '{entry.slide.id}' names no minutes: counted as {entry.minutes:g} from its notes",
                           entry.slide.span, "give it `minutes:`", "minutes-estimated", "advice")

@@ -65,20 +65,14 @@ def _build(path: Path, output: str | None, variant: str | None, every: bool, for
            strict: bool) -> list[Built]:
     from deckgen.outline.reader import read_outline
     from deckgen.pipeline import build, open_talk
-    from deckgen.problem import DeckgenError
 
     outline = read_outline(path)
     names: list[str | None] = list(outline.variants) if every and outline.variants else [variant]
     results = []
     for name in names:
         talk = open_talk(path, name, outline)
-        if strict:
-            from deckgen.pipeline import advice
-
-            found = tuple(advice(talk))
-            if found:
-                raise DeckgenError(found)
-        results.append(build(talk, _target(output, outline, "" if talk.is_default else talk.program.name), formats, force))
+        target = _target(output, outline, "" if talk.is_default else talk.program.name)
+        results.append(build(talk, target, formats, force, strict))
     return results
 
 
@@ -99,7 +93,9 @@ def _summary(built: Built) -> str:
     total = len(coverage.views) + len(coverage.missing_views)
     shown = [page for page in deck.pages if not page.backup and not page.hidden]
     backup = sum(page.backup for page in deck.pages)
-    counts = [f"{len(shown)} slides" + (f" and {backup} in backup" if backup else ""), f"{program.minutes:g} minutes spoken"]
+    slides = len({page.slide for page in shown})
+    pages = f" on {len(shown)} pages" if len(shown) > slides else ""
+    counts = [f"{slides} slides{pages}" + (f" and {backup} in backup" if backup else ""), f"{program.minutes:g} minutes spoken"]
     if total:
         counts.append(f"{len(coverage.views)} of {total} views")
     if coverage.sections or coverage.missing_sections:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import replace
 
 from deckgen.layout.pen import DASHED, Pen
@@ -20,6 +21,7 @@ from deckgen.value import value
 
 HEAVY, THIN, HAIR = Stroke("dk1", 2.0), Stroke("dk1", 1.0), Stroke("lt2/88", 1.0)
 GUTTER, WIDEST_GUTTER = 20.0, 72.0
+STEP = 2.0
 PADDING = 5.0
 """Least space above and below the words of a cell."""
 TALLEST = 1.75
@@ -42,19 +44,22 @@ def table(content: TableBlock | Grid, pen: Pen) -> Table:
     if isinstance(content, TableBlock) and content.missing is not None:
         return missing(content, pen)
     rows = _read(content, pen)
-    biggest = pen.style("cell")
-    size = biggest.size
-    while True:
-        plan = _Plan(rows, pen, size / biggest.size)
-        if plan.height <= pen.box.height or size - 2 < biggest.floor:
+    for step in range(steps(pen) + 1):
+        plan = Plan(rows, pen, step)
+        if plan.height <= pen.box.height:
             break
-        size -= 2
     if plan.height > pen.box.height + 0.5:
         over = int((plan.height - pen.box.height) / plan.cell.pitch) + 1
         words = [Paragraph(runs) for row in (rows.header, *rows.rows) for runs in row]
         pen.complain(f"the table does not fit: about {over} line(s) too many at the smallest size", words,
                      "shorten it, or split it over two slides")
     return plan.table()
+
+
+def steps(pen: Pen) -> int:
+    """How many steps of two points there are from the size of a cell down to its floor."""
+    style = pen.style("cell")
+    return int((style.size - style.floor) // STEP)
 
 
 def _read(content: TableBlock | Grid, pen: Pen) -> Rows:
@@ -86,11 +91,13 @@ def _filled(row: Sequence[Runs], count: int) -> tuple[Runs, ...]:
     return (*row[:count], *(() for _ in range(count - len(row))))
 
 
-class _Plan:
-    """The table set at one scale of its sizes: its widths, its heights, and whether they fit."""
+class Plan:
+    """The table set some steps below its sizes: its widths, its heights, and what it takes in all."""
 
-    def __init__(self, rows: Rows, pen: Pen, scale: float) -> None:
+    def __init__(self, rows: Rows, pen: Pen, step: int) -> None:
         self.rows, self.pen = rows, pen
+        biggest = pen.style("cell").size
+        scale = (biggest - STEP * min(step, steps(pen))) / biggest
         self.cell, self.lead = (_scaled(pen.style(name), scale) for name in ("cell", "cell-lead"))
         self.head, self.group = _scaled(pen.style("cell-head"), scale), _scaled(pen.style("group"), scale)
         self.shift = 1 if rows.groups else 0
@@ -100,8 +107,30 @@ class _Plan:
         self.body = [[self._set(runs, column) for column, runs in enumerate(row)] for row in rows.rows]
         self.header = [self._aligned(runs, self.head, column) for column, runs in enumerate(rows.header)]
         self.names = [pen.set(name, self.group, self.widths[0] - GUTTER) for name, _ in rows.groups]
+        self.top = max(_high(cell) for cell in self.header) + 2 * PADDING + 2 if self.header else 0.0
         self.heights = self._heights()
         self.height = sum(self.heights)
+
+    @classmethod
+    def of(cls, content: TableBlock | Grid, pen: Pen, step: int) -> Plan:
+        """The plan of a block."""
+        return cls(_read(content, pen), pen, step)
+
+    def needs(self) -> tuple[list[float], list[float]]:
+        """The height that each row needs, and what stands above it where it is the first of a page.
+
+        The first row of a group, and any that its name is repeated beside, has room for the name.
+        """
+        rows = self._natural()
+        tops = [self.top] * len(rows)
+        for name, start, count in self._spans():
+            for row in range(start, start + count):
+                short = max(_high(name) + 2 * PADDING - rows[row], 0.0)
+                if row == start:
+                    rows[row] += short
+                else:
+                    tops[row] += short
+        return rows, tops
 
     def _widths(self, columns: Sequence[Sequence[Runs]]) -> list[float]:
         """Natural widths where they fit in all; else the narrow columns keep theirs and the others share the rest."""
@@ -134,19 +163,26 @@ class _Plan:
         last = column == len(self.widths) - 1
         return self.pen.set(runs, style, self.widths[column] - (0 if last else GUTTER))
 
-    def _heights(self) -> list[float]:
-        """Rows as high as their lines need, and higher, evenly, where the place allows."""
+    def _natural(self) -> list[float]:
+        """Rows as high as their lines need."""
         heights = [max(_high(cell) for cell in row) + 2 * PADDING for row in self.body]
         for name, start, count in self._spans():
             short = _high(name) + 2 * PADDING - sum(heights[start:start + count])
             if short > 0:
                 heights[start:start + count] = [height + short / count for height in heights[start:start + count]]
-        head = [max(_high(cell) for cell in self.header) + 2 * PADDING + 2] if self.header else []
-        spare = self.pen.box.height - sum(heights) - sum(head)
+        return heights
+
+    def _heights(self) -> list[float]:
+        """The head's height and the rows', higher than they need, evenly, where the place allows."""
+        heights = self._natural()
+        spare = self.pen.box.height - sum(heights) - self.top
         if heights and spare > 0:
-            each = min(spare / len(heights), TALLEST * self.cell.pitch - self.cell.pitch - 2 * PADDING)
-            heights = [height + max(each, 0.0) for height in heights]
-        return head + heights
+            heights = [height + self._grown(spare / len(heights)) for height in heights]
+        return ([self.top] if self.header else []) + heights
+
+    def _grown(self, by: float) -> float:
+        """How much a row may grow of what is left for it."""
+        return max(min(by, TALLEST * self.cell.pitch - self.cell.pitch - 2 * PADDING), 0.0)
 
     def _spans(self) -> Iterable[tuple[Paragraph, int, int]]:
         """Each group's name with its first row and its number of rows."""
@@ -154,6 +190,29 @@ class _Plan:
         for name, (_, count) in zip(self.names, self.rows.groups, strict=True):
             yield name, start, count
             start += count
+
+    def part(self, start: int, stop: int, pen: Pen, grow: float) -> Table:
+        """Some rows as a table of their own: the same columns, head and names of groups repeated, each row grown alike."""
+        one = copy(self)
+        one.pen, one.body = pen, self.body[start:stop]
+        spans = [(name, runs, min(first + count, stop) - max(first, start))
+                 for (name, first, count), (runs, _) in zip(self._spans(), self.rows.groups, strict=True)
+                 if first < stop and first + count > start]
+        one.names = [name for name, _, _ in spans]
+        one.rows = replace(self.rows, rows=self.rows.rows[start:stop], groups=tuple((runs, count) for _, runs, count in spans))
+        heights = [height + self._grown(grow) for height in one._natural()]
+        one.heights = ([self.top] if self.header else []) + heights
+        one.height = sum(one.heights)
+        return one.table()
+
+    def told(self, start: int, stop: int) -> list[Paragraph]:
+        """The words of some rows."""
+        return [Paragraph(runs) for row in self.rows.rows[start:stop] for runs in row]
+
+    @property
+    def pitch(self) -> float:
+        """The height of a line in a cell."""
+        return self.cell.pitch
 
     def table(self) -> Table:
         """The table itself; neighbouring cells state the same border, since programs differ in whose counts."""

@@ -56,7 +56,7 @@ class Style:
     indent: float = 0.0
     hang: float = 0.0
     marker: str = ""
-    """`–`, `·`, or `1.` for numbers; empty for none."""
+    """`–`, `·`, or `1.` for numbers, which count from the one that is given; empty for none."""
     marker_colour: Colour = ""
     face: Literal["text", "code"] = "text"
 
@@ -79,3 +79,8 @@ class Paragraph:
     breaks: tuple[int, ...] = ()
     marker: str | None = None
     """Overrides the level's marker: empty for none, `1.` for a number."""
+
+
+def counted(marker: str | None) -> int:
+    """The number that a marker counts from: 1 for `1.`; 0 for any other marker."""
+    return int(marker[:-1]) if marker is not None and marker.endswith(".") and marker[:-1].isdecimal() else 0
