@@ -78,11 +78,15 @@ def _leads(paragraph: Paragraph) -> bool:
 
 
 class Listed:
-    """The rows of a table, or the points of a ledger, at one step of their sizes."""
+    """The rows of a table, or the points of a ledger, at one step of their sizes.
+
+    It stays whole where it fits on a page below the `above` points of what leads to it; else its first two rows and its last
+    two stay together, where they can.
+    """
 
     cut = False
 
-    def __init__(self, content: Table | Grid | Points, box: Box, pen: Pen, step: int) -> None:
+    def __init__(self, content: Table | Grid | Points, box: Box, pen: Pen, step: int, above: float) -> None:
         aside = replace(pen.within(box), problems=[])
         self.plan: ledger.Plan | table.Plan
         if isinstance(content, Points):
@@ -90,8 +94,10 @@ class Listed:
         else:
             self.plan = table.Plan.of(content, aside, step)
         needs, tops = self.plan.needs()
-        whole, last = tops[0] + sum(needs) <= box.height, len(needs) - 1
-        self.items = [Item(need, 0.0 if number else top, top, whole or (last >= FEW - 1 and number in (1, last)))
+        whole, last = above + tops[0] + sum(needs) <= box.height, len(needs) - 1
+        pairs = [number for number in (1, last) if last >= FEW - 1
+                 and (above if number == 1 else 0.0) + tops[number - 1] + sum(needs[number - 1:number + 1]) <= box.height]
+        self.items = [Item(need, 0.0 if number else top, top, number in (range(1, last + 1) if whole else pairs))
                       for number, (need, top) in enumerate(zip(needs, tops, strict=True))]
 
     def put(self, sheet: Sheet, start: int, stop: int, place: Box, grow: float) -> None:
@@ -147,19 +153,20 @@ def flow(sheet: Sheet, pieces: Sequence[Piece], styles: Sequence[Style], box: Bo
     def sets(step: int, tight: bool) -> list[Set]:
         found: list[Set] = []
         for number, piece in enumerate(pieces):
+            above = _lead(found[-1]) if found else 0.0
             if number in drawn:
                 found.append(drawn[number])
             elif piece.drawn is None:
                 found.append(Prose(piece.text, styles, box, slot, sheet.pen, step, tight))
             else:
                 assert isinstance(piece.drawn, Table | Grid | Points)
-                found.append(Listed(piece.drawn, box, sheet.pen, step))
+                found.append(Listed(piece.drawn, box, sheet.pen, step, above))
         return found
 
     last = max([*(_steps(piece.text, styles) for piece in pieces if piece.text),
                 *(ledger.STEPS if isinstance(piece.drawn, Points) else table.steps(sheet.pen)
                   for piece in pieces if piece.drawn is not None and _is_listed(piece.drawn))], default=0)
-    chosen = best(lambda step, tight: [(*_joined(sets(step, tight)), box.height)], last)
+    chosen = best(lambda step, tight: [(*_joined(sets(step, tight), box.height), box.height)], last)
     if chosen is None:
         _explain(sheet, sets(last, True), box.height)
         return True
@@ -184,7 +191,8 @@ def side_by_side(sheet: Sheet, given: Sequence[Beside]) -> None:
     chosen = best(sides, last)
     if chosen is None:
         for each, column in zip(sets(last, True), given, strict=True):
-            _explain(sheet, [each], column[2].height)
+            if part(each.items, column[2].height) is None:
+                _explain(sheet, [each], column[2].height)
         return
     step, tight, parted = chosen
     for each, pages, (_, _, box, _, rules) in zip(sets(step, tight), parted, given, strict=True):
@@ -233,13 +241,37 @@ def best(at: Callable[[int, bool], Sides], last: int) -> tuple[int, bool, list[P
     return cost[3], tight, parted
 
 
-def _joined(sets: Sequence[Set]) -> tuple[list[Item], bool]:
-    """The items of all pieces in one row, a gap between pieces."""
+def _joined(sets: Sequence[Set], room: float) -> tuple[list[Item], bool]:
+    """The items of all pieces in one row, a gap between pieces; what a lead-in leads to stays with it where it can."""
     items: list[Item] = []
-    for each in sets:
+    for number, each in enumerate(sets):
         first, *others = each.items
-        items += [replace(first, above=first.above + GAP) if items else first, *others]
+        if number:
+            above = _lead(sets[number - 1])
+            kept = above > 0 and above + first.above + first.height + _bound(others) <= room
+            first = replace(first, above=first.above + GAP, kept=kept)
+        items += [first, *others]
     return items, any(each.cut for each in sets)
+
+
+def _lead(before: Set) -> float:
+    """How high the lead-in at the end of a piece is, with what it belongs to and the gap below it; 0 where there is none."""
+    if not isinstance(before, Prose) or not _leads(before.found[-1]):
+        return 0.0
+    first = len(before.items) - 1
+    while before.items[first].kept:
+        first -= 1
+    return before.items[first].top + before.items[first].height + _bound(before.items[first + 1:]) + GAP
+
+
+def _bound(items: Sequence[Item]) -> float:
+    """The height of the items at the start of these that stay with what is above them."""
+    high = 0.0
+    for item in items:
+        if not item.kept:
+            break
+        high += item.above + item.height
+    return high
 
 
 def _lay(sheet: Sheet, sets: Sequence[Set], parted: Parted, box: Box, repeat: Sequence[Shape]) -> None:
@@ -287,12 +319,8 @@ def _show(sheet: Sheet, page: Sequence[_Portion], box: Box, grow: float) -> None
 
 
 def _explain(sheet: Sheet, sets: Sequence[Set], room: float) -> None:
-    """Why it can't go on over further pages: what is too high for any of them, and by how much."""
-    for each in sets:
-        found = together(each.items, room)
-        if found is not None:
-            start, stop, high = found
-            words, message, pitch = each.told(start, stop)
-            lines = max(ceil((high - room - 0.01) / pitch), 1)
-            sheet.pen.complain(f"{message}: {lines} {'line' if lines == 1 else 'lines'} too many at the smallest size, "
-                               "and nowhere to part it", tuple(words), SPLIT)
+    """Why it can't go on over further pages: the first thing that is too high for any of them, and by how much."""
+    each, (start, stop, high) = next((each, found) for each in sets if (found := together(each.items, room)) is not None)
+    words, message, pitch = each.told(start, stop)
+    lines = max(ceil((high - room - 0.01) / pitch), 1)
+    sheet.pen.complain(f"{message}: {lines} {'line' if lines == 1 else 'lines'} too many at the smallest size", tuple(words), SPLIT)

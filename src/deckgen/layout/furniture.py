@@ -83,10 +83,10 @@ def title(sheet: Sheet) -> None:
         sheet.marked = True
     elif not _titled(sheet, runs):
         slot = sheet.slots["title"]
-        small = _sizes(slot.levels[0])[-1]
-        lines = len(wrap(runs, small, slot.box.width, sheet.pen.face))
-        sheet.pen.complain(f"the title needs more than two lines: {lines} at the smallest size", runs, "say it in fewer words",
-                           "long-title")
+        if sheet.page == 1:
+            lines = len(wrap(runs, _sizes(slot.levels[0])[-1], slot.box.width, sheet.pen.face))
+            sheet.pen.complain(f"the title needs more than two lines: {lines} at the smallest size", runs,
+                               "say it in fewer words", "long-title")
         sheet.add(Text(slot.box, (Paragraph(runs),), "title"))
     sheet.filled.add("title")
 

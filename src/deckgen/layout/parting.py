@@ -64,7 +64,7 @@ def part(items: Sequence[Item], room: float) -> Parted | None:
             if after is None:
                 continue
             lonely = after[0] + (stop == start + 1 and not few and not last.alone)
-            uneven = after[2] + (room - used) ** 2 + (items[stop].loath ** 2 if stop < count else 0.0)
+            uneven = round(after[2] + (room - used) ** 2 + (items[stop].loath ** 2 if stop < count else 0.0), 3)
             if found is None or (lonely, after[1] + 1, uneven) <= found[:3]:
                 best[start] = lonely, after[1] + 1, uneven, stop
     if best[0] is None:
