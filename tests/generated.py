@@ -1,8 +1,9 @@
-"""Outlines made by a seeded generator: far too much of everything, in Chinese, English and both, and the laws that hold for them."""
+"""Outlines made by a seeded generator: too much of everything, in Chinese, English and both; and the laws that hold for them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -20,7 +21,7 @@ from deckgen.text.paragraph import Paragraph, Style, plain
 from deckgen.text.widths import face
 from deckgen.theme.model import Theme
 
-HAN = "规模带来质变模型调教方式的发明数据参数训练推理语言知识对话反馈能力逻辑感知世界认识开发者体验第三者第一者心智近似生成结合多模态"
+HAN = "规模带来质变模型调教方式的发明数据参数训练推理语言知识对话反馈能力逻辑感知世界认识开发者体验第三者第一者心智近似生成结合态"
 WORDS = ("scale", "model", "feedback", "the", "of", "training", "language", "reasoning", "a", "to", "understanding", "parameters")
 ODD = ("https://example.org/a/very/long/path/to/some/page.html?query=1&more=2", "internationalization" * 4, "x" * 60, "175B",
        "10^11^", "**重点**", "*质变*", "🙂🙂🙂", "“引号”——破折号……", "שלום עולם", "مرحبا بالعالم", "3.5%", "C₁…Cₙ")
@@ -52,8 +53,8 @@ def point(random: Random, language: str, depth: int, most: int) -> Any:
     return {"text": text, "points": [point(random, language, depth - 1, most // 2 + 1) for _ in range(random.randint(1, 4))]}
 
 
-def points(random: Random, language: str, most: tuple[int, ...] = (12, 40, 90)) -> Any:
-    found: dict[str, Any] = {"points": [point(random, language, 2, random.choice(most))
+def points(random: Random, language: str, most: tuple[int, ...] = (12, 40, 90), depth: int = 2) -> Any:
+    found: dict[str, Any] = {"points": [point(random, language, depth, random.choice(most))
                                         for _ in range(random.randint(1, random.choice((6, 20, 60))))]}
     if random.random() < 0.2:
         found["numbered"] = True
@@ -62,7 +63,7 @@ def points(random: Random, language: str, most: tuple[int, ...] = (12, 40, 90)) 
 
 def narrow(random: Random, language: str) -> Any:
     """Points for a place that holds a few short lines."""
-    return points(random, language, (8, 16))
+    return points(random, language, (8, 16), 1)
 
 
 def ledger(random: Random, language: str) -> Any:
@@ -105,11 +106,12 @@ def outline(seed: int, slides: int = 4) -> str:
     """The YAML of a talk; every view and section is on a slide, so that it builds."""
     random = Random(seed)
     language = ("zh", "en", "mixed")[seed % 3]
-    made: list[dict[str, Any]] = [{"id": "view", "title": {"view": "v1"}, "template": random.choice(("text", "view")), "minutes": 1,
-                                   "body": [narrow(random, language)], "notes": words(random, 90, language)}]
+    made: list[dict[str, Any]] = [{
+        "id": "view", "title": {"view": "v1"}, "template": random.choice(("text", "view")), "minutes": 1,
+        "body": [narrow(random, language)], "notes": words(random, 90, language)}]
     for number in range(slides - 1):
         role, blocks = random.choice(KINDS)
-        made.append({"id": f"s{number}", "template": role, "title": words(random, random.choice((5, 15, 30)), language)[:-1],
+        made.append({"id": f"s{number}", "template": role, "title": words(random, random.choice((5, 15, 25)), language)[:25],
                      "minutes": 1, "body": [block(random, language) for block in blocks],
                      "source": "§1", "notes": words(random, 60, language)})
     return yaml.safe_dump({
@@ -214,7 +216,8 @@ def nothing_overflows(outline: Outline, deck: Deck, theme: Theme) -> list[str]:
                 ends += [shape.box.y, shape.box.y + sum(shape.heights)]
                 if sum(shape.heights) + shape.box.y > 472.6 or not _rows_hold(shape, own):
                     wrong.append(page.id)
-        if page.layout not in COLUMNS and any(below < above + GAP / 2 for above, below in zip(ends[1::2], ends[2::2], strict=False)):
+        pairs = zip(ends[1::2], ends[2::2], strict=False)
+        if page.layout not in COLUMNS and any(below < above + GAP / 2 for above, below in pairs):
             wrong.append(page.id)
     return wrong
 
@@ -224,41 +227,48 @@ def _rows_hold(table: Table, own: Face) -> bool:
         for column, cell in enumerate(row):
             width = table.widths[column] - cell.inset[0] - cell.inset[2]
             room = high if cell.rows == 1 else sum(table.heights[number:number + cell.rows])
-            needed = height(cell.paragraphs, [each.style for each in cell.paragraphs if each.style] or [Style(12, 12)], width, own)
+            own_styles = [each.style for each in cell.paragraphs if each.style] or [Style(12, 12)]
+            needed = height(cell.paragraphs, own_styles, width, own)
             if needed > room + 0.1:
                 return False
     return True
 
 
 def two_on_a_page(outline: Outline, deck: Deck, theme: Theme) -> list[str]:
-    """No further page, and no page that goes on, holds a single paragraph or row, unless a second would not fit beside it."""
-    wrong, own = [], face(theme.latin)
-    for slide, pages in by_slide(deck).items():
-        if len(pages) == 1:
-            continue
+    """No page of a slide that goes on holds a single paragraph or row, unless what is on the next or the last page, down to
+    the place where it may part, would not fit beside it or would leave a single one there."""
+    wrong = []
+    for pages in by_slide(deck).values():
         for slot in BODY[:-1]:
-            found = [(page, shape) for page in pages for shape in page.shapes if isinstance(shape, Text) and shape.slot == slot]
-            if sum(len(shape.paragraphs) for _, shape in found) < 4:
-                continue
-            for place, (page, shape) in enumerate(found):
-                others = [each for each in page.shapes if isinstance(each, Table | Group) and not each.name.endswith(".mark")]
-                others += [each for each in page.shapes if isinstance(each, Text) and each.slot == ""]
-                if len(shape.paragraphs) > 1 or others:
-                    continue
-                levels = styles(shape, page, theme)
-                chains = [_chain(found[at][1].paragraphs, way) for at, way in ((place + 1, 1), (place - 1, -1)) if 0 <= at < len(found)]
-                if any(height((*shape.paragraphs, *each), levels, shape.box.width, own) + levels[0].pitch <= shape.box.height
-                       for each, left in chains if left != 1):
-                    wrong.append(page.id)
+            found = [next((shape for shape in page.shapes if isinstance(shape, Text) and shape.slot == slot), None)
+                     for page in pages]
+            if len(pages) > 1 and sum(len(shape.paragraphs) for shape in found if shape) >= 4:
+                wrong += [page.id for at, page in enumerate(pages) if _lonely(at, pages, found, theme)]
         tables = [shape for page in pages for shape in page.shapes if isinstance(shape, Table)]
-        own_rows = [each.heights[int(each.header):] for each in tables]
-        if len(pages) == len(tables) and sum(map(len, own_rows)) >= 4:
-            for place, (page, rows) in enumerate(zip(pages, own_rows, strict=True)):
-                near = [own_rows[at][end] for at, end in ((place + 1, 0), (place - 1, -1))
-                        if 0 <= at < len(pages) and len(own_rows[at]) != 2]
-                if len(rows) < 2 and not lines(page) and any(sum(tables[place].heights) + high <= 312 for high in near):
+        rows = [each.heights[int(each.header):] for each in tables]
+        if len(pages) == len(tables) and sum(map(len, rows)) >= 4:
+            for at, page in enumerate(pages):
+                near = [rows[place][end] for place, end in ((at + 1, 0), (at - 1, -1))
+                        if 0 <= place < len(pages) and len(rows[place]) != 2]
+                if len(rows[at]) < 2 and not lines(page) and any(sum(tables[at].heights) + high <= 312 for high in near):
                     wrong.append(page.id)
     return wrong
+
+
+def _lonely(at: int, pages: list[Page], found: list[Text | None], theme: Theme) -> bool:
+    """Whether a page has one paragraph where it could have more."""
+    shape, page = found[at], pages[at]
+    if shape is None or len(shape.paragraphs) > 1 or sum(_is_content(each) for each in page.shapes) > 1:
+        return False
+    levels = styles(shape, page, theme)
+    for place, way in ((at + 1, 1), (at - 1, -1)):
+        other = found[place] if 0 <= place < len(pages) else None
+        if other is not None and sum(_is_content(each) for each in pages[place].shapes) == 1:
+            chain, left = _chain(other.paragraphs, way)
+            high = height((*shape.paragraphs, *chain), levels, shape.box.width, face(theme.latin)) + levels[0].pitch
+            if left != 1 and high <= shape.box.height:
+                return True
+    return False
 
 
 def _chain(paragraphs: tuple[Paragraph, ...], way: int) -> tuple[tuple[Paragraph, ...], int]:
@@ -274,26 +284,29 @@ def kept_together(outline: Outline, deck: Deck, theme: Theme) -> list[str]:
     """No page ends in a lead-in or in a point whose first sub-point is on the next page."""
     wrong = []
     for pages in by_slide(deck).values():
-        for before, after in zip(pages, pages[1:], strict=False):
+        for before, after in pairwise(pages):
             ends = [shape for shape in before.shapes if _is_content(shape)]
             starts = [shape for shape in after.shapes if _is_content(shape)]
             if before.layout not in COLUMNS:
                 ends, starts = ends[-1:], starts[:1]
             for last in ends:
                 for first in starts:
-                    if not isinstance(last, Text) or (len(ends) > 1 and isinstance(first, Text) and first.slot != last.slot):
+                    if not isinstance(last, Text) or (before.layout in COLUMNS and _side(first) != last.box.x):
                         continue
                     lead = last.paragraphs[-1]
-                    if not isinstance(first, Text):
-                        high = last.box.y + 36 + GAP + first.box.height if isinstance(first, Table | Group) else 0.0
-                        wrong += [before.id] if plain(lead.runs).endswith(LEADS) and high < 300 else []
-                    elif _belongs(lead, first.paragraphs[0]):
+                    if isinstance(first, Text):
+                        wrong += [before.id] if _belongs(lead, first.paragraphs[0]) else []
+                    elif isinstance(first, Table | Group) and first.box.height < 150 and plain(lead.runs).endswith(LEADS):
                         wrong.append(before.id)
     return wrong
 
 
 COLUMNS = ("two-columns", "view", "view-three")
 LEADS = ("：", ":")
+
+
+def _side(shape: Shape) -> float:
+    return shape.box.x if isinstance(shape, Text | Table) else 0.0
 
 
 def _is_content(shape: Shape) -> bool:
@@ -312,7 +325,7 @@ def _depth(paragraph: Paragraph) -> int:
 
 
 def one_size(outline: Outline, deck: Deck, theme: Theme) -> list[str]:
-    """The text of a slide is set in one size on all its pages."""
+    """The text of a slide is set in one size on all its pages, and its table in the same columns."""
     wrong = []
     for slide, pages in by_slide(deck).items():
         for slot in BODY[:-1]:
@@ -321,8 +334,7 @@ def one_size(outline: Outline, deck: Deck, theme: Theme) -> list[str]:
                      any(each.style for each in shape.paragraphs)}
             if len(sizes) > 1:
                 wrong.append(slide)
-        widths = {shape.widths for page in pages for shape in page.shapes if isinstance(shape, Table)}
-        if len(widths) > sum(1 for shape in pages[0].shapes if isinstance(shape, Table)) and len(pages) > 1 and len(widths) > 2:
+        if len({shape.widths for page in pages for shape in page.shapes if isinstance(shape, Table)}) > 1:
             wrong.append(slide)
     return wrong
 
@@ -336,7 +348,8 @@ def further_pages(outline: Outline, deck: Deck, theme: Theme) -> list[str]:
             if "title" not in theme.layouts[page.layout].slots:
                 continue
             marked = page.title.replace("\N{NO-BREAK SPACE}", " ").removesuffix(theme.word("continued", deck.language)).rstrip()
-            kicker = any(shape.slot == "kicker" and plain(shape.paragraphs[0].runs).endswith(theme.word("continued", deck.language))
+            mark = theme.word("continued", deck.language)
+            kicker = any(shape.slot == "kicker" and plain(shape.paragraphs[0].runs).endswith(mark)
                          for shape in page.shapes if isinstance(shape, Text))
             if (page.id != f"{slide}~{number}" or marked != first.title or page.minutes or (marked == page.title and not kicker)
                     or page.notes == first.notes or page.segments != first.segments or page.number != first.number + number - 1):

@@ -323,4 +323,5 @@ def _explain(sheet: Sheet, sets: Sequence[Set], room: float) -> None:
     each, (start, stop, high) = next((each, found) for each in sets if (found := together(each.items, room)) is not None)
     words, message, pitch = each.told(start, stop)
     lines = max(ceil((high - room - 0.01) / pitch), 1)
-    sheet.pen.complain(f"{message}: {lines} {'line' if lines == 1 else 'lines'} too many at the smallest size", tuple(words), SPLIT)
+    many = "line" if lines == 1 else "lines"
+    sheet.pen.complain(f"{message}: {lines} {many} too many at the smallest size", tuple(words), SPLIT)
