@@ -91,7 +91,7 @@ LONG = "字" * 40
 
 def parted(text: str, room: float) -> str | None:
     """Items from their heights; `+` is kept with what is before it, `*` may stand alone, `~` is loath to begin a page."""
-    items = [Item(float(word.strip("+*~")), kept=word.startswith("+"), alone=word.endswith("*"), loath=3 if word.endswith("~") else 0)
+    items = [Item(float(word.strip("+*~")), kept=word.startswith("+"), alone=word.endswith("*"), loath=3.0 * word.endswith("~"))
              for word in text.split()]
     found = part(items, room)
     return None if found is None else " | ".join(" ".join(text.split()[start:stop]) for start, stop in found.pages)
@@ -161,7 +161,8 @@ def test_a_point_stays_with_the_first_below_it(tmp_path: Path) -> None:
 
 
 def test_numbers_go_on(tmp_path: Path) -> None:
-    first, second = showing(tmp_path, "{points: {numbered: true, points: [一, {text: 二, points: [甲]}, 三, 四, 五, 六, 七, 八]}}")
+    eight = "一, {text: 二, points: [甲]}, 三, 四, 五, 六, 七, 八"
+    first, second = showing(tmp_path, f"{{points: {{numbered: true, points: [{eight}]}}}}")
     assert [counted(body(page).sizes[0].marker) for page in (first, second)] == [1, 5]
     assert said(second) == ["五|六|七|八"]
 
@@ -173,7 +174,8 @@ def test_a_paragraph_that_no_page_holds_is_a_problem_at_its_line(tmp_path: Path)
 
 def test_what_belongs_together_and_fits_no_page_is_a_problem(tmp_path: Path) -> None:
     slide = f"- id: a\n  title: 一页\n  body:\n    - text: {'字' * 250}：\n    - text: {'字' * 250}"
-    assert problem(tmp_path, slide) == "16: paragraphs that belong together do not fit on a page: 3 lines too many at the smallest size"
+    found = problem(tmp_path, slide)
+    assert found == "16: paragraphs that belong together do not fit on a page: 3 lines too many at the smallest size"
 
 
 def test_two_long_paragraphs_may_stand_alone(tmp_path: Path) -> None:
@@ -233,7 +235,8 @@ def test_a_table_goes_on_under_its_head(tmp_path: Path) -> None:
 
 
 def test_a_group_is_named_again_where_it_goes_on(tmp_path: Path) -> None:
-    first, second = showing(tmp_path, f"{{table: {{groups: [{{name: 甲组, rows: 3}}, {{name: 乙组, rows: 9}}], rows: [{rows(12)}]}}}}")
+    groups = "[{name: 甲组, rows: 3}, {name: 乙组, rows: 9}]"
+    first, second = showing(tmp_path, f"{{table: {{groups: {groups}, rows: [{rows(12)}]}}}}")
     (table,) = (shape for shape in second.shapes if isinstance(shape, Table))
     assert said(first)[0].count("组") == 2 and said(second)[0].startswith("乙组 行6")
     assert [(row[0].rows, row[0].covered) for row in table.rows][:2] == [(6, ""), (1, "row")]
@@ -269,7 +272,8 @@ def test_a_figure_moves_whole_and_what_leads_to_it_too(tmp_path: Path) -> None:
 
 
 def test_text_that_does_not_fit_beside_its_figure_stands_above_it(tmp_path: Path) -> None:
-    first, second = showing(tmp_path, points(*["字" * 30] * 6), "{flow: {steps: [一, 二, 三], alt: 三步}}", template="text-figure")
+    flow = "{flow: {steps: [一, 二, 三], alt: 三步}}"
+    first, second = showing(tmp_path, points(*["字" * 30] * 6), flow, template="text-figure")
     assert body(first).box.width == 864 and sum(said(page)[0].count("字") for page in (first, second)) == 180
     assert [any(isinstance(shape, Group) for shape in page.shapes) for page in (first, second)] == [False, True]
 
