@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner
 
 import generated
+import package_checks
 from deckgen.cli import main
+from deckgen.formats.powerpoint.write import write_pptx
 from deckgen.layout.pages import lay_out
 from deckgen.layout.parting import Item, part
 from deckgen.pipeline import make_deck, open_talk, render
@@ -299,6 +302,25 @@ def test_a_view_is_covered_by_the_first_of_its_pages(tmp_path: Path) -> None:
     assert found.exit_code == 0 and "2 of 2 views" in found.output
 
 
+def test_the_file_is_sound(tmp_path: Path) -> None:
+    """Numbers that go on, repeated heads and groups, pages of one slide in one section: as validators see them."""
+    from openxml_audit import OpenXmlValidator
+
+    blocks = (f"{{points: {{numbered: true, points: [{', '.join([LONG] * 12)}]}}}}",
+              f"{{table: {{header: [名, 值], groups: [{{name: 甲, rows: 3}}, {{name: 乙, rows: 27}}], rows: [{rows(30)}]}}}}")
+    opened = open_talk(outline(tmp_path, "\n".join(
+        f"- {{id: s{number}, title: 一页, notes: 讲。, body: [{block}]}}" for number, block in enumerate(blocks))))
+    made, path = make_deck(opened), tmp_path / "deck.pptx"
+    write_pptx(made, opened.theme, path)
+    assert [str(error) for error in OpenXmlValidator().validate(str(path)).errors] == []
+    with ZipFile(path) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    assert package_checks.faults(package_checks.Deck(parts)) == []
+    slides = [parts[f"ppt/slides/slide{page.number}.xml"].decode() for page in made.pages]
+    assert len({slide.partition("creationId")[2] for slide in slides}) == len(slides)
+    assert 'startAt="7"' in slides[3] and len(made.pages) == 8
+
+
 # ---- bad input -------------------------------------------------------------------------------------------------------
 
 
@@ -315,6 +337,12 @@ def test_odd_words_build_or_are_refused(tmp_path: Path, text: str, expected: int
         assert len(pages(tmp_path, slide, square=False)) == expected
     else:
         assert "too many at the smallest size" in problem(tmp_path, slide, square=False)
+
+
+def test_a_slot_narrower_than_a_word_cuts_it(tmp_path: Path) -> None:
+    words = ", ".join("{label: understanding, body: [{text: internationalization}]}" for _ in range(9))
+    (page,) = pages(tmp_path, f"- {{id: a, title: 一页, body: [{{columns: [{words}]}}]}}", square=False)
+    assert all(len(shape.paragraphs[1].breaks) > 1 for shape in page.shapes if isinstance(shape, Text) and not shape.slot)
 
 
 def test_a_title_of_400_characters_is_a_problem(tmp_path: Path) -> None:

@@ -210,7 +210,10 @@ def side_by_side(sheet: Sheet, given: Sequence[Beside]) -> None:
 
 
 def _is_listed(content: Content) -> bool:
-    return isinstance(content, Points | Grid) or (isinstance(content, Table) and content.missing is None)
+    """Whether it has rows to part between."""
+    if isinstance(content, Table):
+        return content.missing is None and bool(content.rows)
+    return isinstance(content, Points) or (isinstance(content, Grid) and bool(content.rows))
 
 
 def _steps(text: Sequence[Paragraph], styles: Sequence[Style]) -> int:
