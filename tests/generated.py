@@ -229,7 +229,7 @@ def _rows_hold(table: Table, own: Face) -> bool:
             room = high if cell.rows == 1 else sum(table.heights[number:number + cell.rows])
             own_styles = [each.style for each in cell.paragraphs if each.style] or [Style(12, 12)]
             needed = height(cell.paragraphs, own_styles, width, own)
-            if needed > room + 0.1:
+            if needed + (cell.inset[1] + cell.inset[3] if cell.paragraphs else 0.0) > room + 0.1:
                 return False
     return True
 

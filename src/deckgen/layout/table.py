@@ -241,8 +241,9 @@ class Plan:
         below = HEAVY if number + count - 1 == last else THIN
         first = self.body[number][0]
         pitch = first.style.pitch if first.style is not None else self.cell.pitch
-        height = self.heights[number + (1 if self.header else 0)]
-        top = max((height - max(_high(first), pitch)) / 2 + (pitch - self.group.pitch) / 2, 0.0)
+        row = number + (1 if self.header else 0)
+        top = (self.heights[row] - max(_high(first), pitch)) / 2 + (pitch - self.group.pitch) / 2
+        top = max(min(top, sum(self.heights[row:row + count]) - _high(name) - PADDING), 0.0)
         return Cell((name,), above, below, anchor="top", inset=(0.0, top, GUTTER, 0.0), rows=count)
 
     def _cell(self, paragraph: Paragraph, above: Stroke, below: Stroke, column: int) -> Cell:

@@ -3,7 +3,8 @@
 Greedy, as PowerPoint breaks: each line takes what fits, up to the last opportunity (`breaks`). Spaces at a line's end hang over
 the edge. The only slack is here: a line is measured as half an em narrower than its slot, and a quarter em is added at each
 border of Han and Latin, since some renderers put a gap there (LibreOffice does, beside half-width marks and
-typed spaces too) and others none. Quotes and dashes beside Han are measured 1 em wide, the widest that they can be drawn.
+typed spaces too) and others none. An address is broken at its slashes or only where it is wider than a line, whichever takes more
+lines: programs differ in that. Quotes and dashes beside Han are measured 1 em wide, the widest that they can be drawn.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ GAP = 0.25
 SMALL = 2 / 3
 """The size of sub- and superscripts beside the text's."""
 
+_addresses = re.compile(r"\w+://\S+").sub
 _borders = re.compile("[HM] ?(?=[LnS])|[LnS] ?(?=[HM])").finditer
 _TOLERANCE = 1e-6
 
@@ -116,7 +118,15 @@ def measured(runs: Runs, style: Style, width: float, face: Face, first: float = 
     if sum(widths) <= room - first / style.size and "\n" not in text:
         return (len(text),), False
     ends, cut = lines(text, widths, room, first / style.size)
+    if "://" in text:
+        whole, torn = lines(_addresses(_whole, text), widths, room, first / style.size)
+        if len(whole) > len(ends):
+            ends, cut = whole, torn
     return tuple(ends), cut
+
+
+def _whole(address: re.Match[str]) -> str:
+    return address[0].replace("/", "x")
 
 
 def natural_width(runs: Runs, style: Style, face: Face) -> float:
