@@ -245,6 +245,17 @@ def test_a_group_is_named_again_where_it_goes_on(tmp_path: Path) -> None:
     assert [(row[0].rows, row[0].covered) for row in table.rows][:2] == [(6, ""), (1, "row")]
 
 
+def test_the_name_of_a_group_stays_beside_its_last_row(tmp_path: Path) -> None:
+    """It stands beside the middle of a tall first row only as far as it ends with the group's last row, as LibreOffice asks."""
+    groups = "[{name: 一个要折行的组名一个要折行的组名一个要折行的组名, rows: 2}]"
+    (page,) = showing(tmp_path, f"{{table: {{groups: {groups}, rows: [[{'字' * 200}, {'值' * 40}], [行, 值]]}}}}")
+    (table,) = (shape for shape in page.shapes if isinstance(shape, Table))
+    name = table.rows[0][0]
+    lines = name.paragraphs[0]
+    assert lines.style is not None and len(lines.breaks) > 1
+    assert name.inset[1] + len(lines.breaks) * lines.style.pitch <= table.heights[1]
+
+
 def test_a_row_that_no_page_holds_is_a_problem_at_its_line(tmp_path: Path) -> None:
     slide = f"- id: a\n  title: 一页\n  body:\n    - table:\n        rows:\n        - [甲, 乙]\n        - [甲, {'字' * 900}]"
     assert problem(tmp_path, slide).startswith("19: a row does not fit on a page: ")

@@ -125,6 +125,7 @@ class Plan:
         tops = [self.top] * len(rows)
         for name, start, count in self._spans():
             for row in range(start, start + count):
+                rows[row] = max(rows[row], _high(name))  # any of them may become the last on its page
                 short = max(_high(name) + 2 * PADDING - rows[row], 0.0)
                 if row == start:
                     rows[row] += short
@@ -164,12 +165,16 @@ class Plan:
         return self.pen.set(runs, style, self.widths[column] - (0 if last else GUTTER))
 
     def _natural(self) -> list[float]:
-        """Rows as high as their lines need."""
+        """Rows as high as their lines need, the last of a group at least as high as the group's name.
+
+        LibreOffice asks the last row of merged cells for all of the height that their words need.
+        """
         heights = [max(_high(cell) for cell in row) + 2 * PADDING for row in self.body]
         for name, start, count in self._spans():
             short = _high(name) + 2 * PADDING - sum(heights[start:start + count])
             if short > 0:
                 heights[start:start + count] = [height + short / count for height in heights[start:start + count]]
+            heights[start + count - 1] = max(heights[start + count - 1], _high(name))
         return heights
 
     def _heights(self) -> list[float]:
@@ -243,7 +248,7 @@ class Plan:
         pitch = first.style.pitch if first.style is not None else self.cell.pitch
         row = number + (1 if self.header else 0)
         top = (self.heights[row] - max(_high(first), pitch)) / 2 + (pitch - self.group.pitch) / 2
-        top = max(min(top, sum(self.heights[row:row + count]) - _high(name) - PADDING), 0.0)
+        top = max(min(top, self.heights[row + count - 1] - _high(name)), 0.0)
         return Cell((name,), above, below, anchor="top", inset=(0.0, top, GUTTER, 0.0), rows=count)
 
     def _cell(self, paragraph: Paragraph, above: Stroke, below: Stroke, column: int) -> Cell:
