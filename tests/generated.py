@@ -352,7 +352,8 @@ def further_pages(outline: Outline, deck: Deck, theme: Theme) -> list[str]:
             kicker = any(shape.slot == "kicker" and plain(shape.paragraphs[0].runs).endswith(mark)
                          for shape in page.shapes if isinstance(shape, Text))
             if (page.id != f"{slide}~{number}" or marked != first.title or page.minutes or (marked == page.title and not kicker)
-                    or (first.notes and page.notes == first.notes) or page.segments != first.segments or page.number != first.number + number - 1):
+                    or (first.notes and page.notes == first.notes) or page.segments != first.segments
+                    or page.number != first.number + number - 1):
                 wrong.append(page.id)
     return wrong
 
