@@ -177,7 +177,8 @@ def test_a_title_steps_down_before_it_overflows(tmp_path: Path) -> None:
 
 
 def test_a_title_of_three_lines_is_a_problem(tmp_path: Path) -> None:
-    assert problems(tmp_path, f"- id: a\n  title: {'字' * 70}") == ["13: the title needs more than two lines"]
+    assert problems(tmp_path, f"- id: a\n  title: {'字' * 70}") == [
+        "13: the title needs more than two lines: 3 at the smallest size"]
 
 
 def test_the_title_comes_first_and_keeps_the_views_words(tmp_path: Path) -> None:
@@ -198,15 +199,8 @@ def test_points_are_paragraphs_of_the_body(tmp_path: Path) -> None:
     assert body.sizes == ()
 
 
-def test_far_too_much_text_is_a_problem_at_its_first_words(tmp_path: Path) -> None:
-    points = ", ".join(["说了很多" * 30] * 14)
-    (found,) = problems(tmp_path, f"- id: a\n  title: 一页\n  body:\n    - points: [{points}]")
-    assert found.startswith("15: text does not fit the slot 'body' of the layout 'text': ")
-
-
 def test_all_problems_are_told_at_once(tmp_path: Path) -> None:
-    points = ", ".join(["说了很多" * 30] * 14)
-    slide = f"- {{title: {'字' * 70}, body: [{{points: [{points}]}}]}}"
+    slide = f"- {{title: {'字' * 70}, body: [{{text: {'说了很多' * 200}}}]}}"
     assert len(problems(tmp_path, f"{slide}\n{slide}")) == 4
 
 
@@ -267,12 +261,6 @@ def test_columns_fill_the_width_and_rows_fit_their_lines(tmp_path: Path) -> None
     assert sum(table.widths) == pytest.approx(864)
     for height, row in zip(table.heights, table.rows, strict=True):
         assert height >= max(len(each.breaks) * each.style.pitch for cell in row for each in cell.paragraphs if each.style)
-
-
-def test_a_table_that_does_not_fit_is_a_problem(tmp_path: Path) -> None:
-    rows = ", ".join(["[甲, 乙]"] * 20)
-    (found,) = problems(tmp_path, f"- {{id: a, title: 一页, body: [{{table: {{rows: [{rows}]}}}}]}}")
-    assert "the table does not fit" in found
 
 
 def test_missing_rows_are_one_dashed_cell(tmp_path: Path) -> None:

@@ -172,3 +172,8 @@ def test_lines_hold_what_they_promise() -> None:
                 assert natural_width((Run(line),), TEN, ARIAL) <= width + 10.01  # quotes and gaps count by their paragraph
                 assert end == len(text) or end in allowed or not any(start < at < end for at in allowed)
         assert counts == sorted(counts, reverse=True)
+
+
+def test_an_address_takes_the_more_lines_of_two_ways_to_break_it() -> None:
+    # Broken at slashes it is `见 https://` and `example/abc`; whole it begins a line of its own, and is wider than one.
+    assert len(wrap((Run("见 https://example/abc"),), Style(10, 15), 115, SquareFont())) == 3

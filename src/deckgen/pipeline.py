@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from deckgen.checks.continued import goes_on
 from deckgen.checks.coverage import Coverage, cover
 from deckgen.checks.estimated import minutes_estimated
 from deckgen.checks.face import unknown_face
@@ -192,6 +193,7 @@ def covered(talk: Talk, deck: Deck, path: Path) -> Coverage:
 
 def advice(talk: Talk, markups: Sequence[Markup | None], deck: Deck) -> Iterator[Problem]:
     """What is not wrong but worth knowing."""
+    yield from goes_on(talk.program, deck)
     yield from minutes_estimated(talk.program)
     yield from too_long(talk.outline, talk.program)
     yield from unprinted(talk.outline, talk.program, markups, deck, talk.theme)

@@ -93,7 +93,9 @@ def _summary(built: Built) -> str:
     total = len(coverage.views) + len(coverage.missing_views)
     shown = [page for page in deck.pages if not page.backup and not page.hidden]
     backup = sum(page.backup for page in deck.pages)
-    counts = [f"{len(shown)} slides" + (f" and {backup} in backup" if backup else ""), f"{program.minutes:g} minutes spoken"]
+    slides = len({page.slide for page in shown})
+    pages = f" on {len(shown)} pages" if len(shown) > slides else ""
+    counts = [f"{slides} slides{pages}" + (f" and {backup} in backup" if backup else ""), f"{program.minutes:g} minutes spoken"]
     if total:
         counts.append(f"{len(coverage.views)} of {total} views")
     if coverage.sections or coverage.missing_sections:

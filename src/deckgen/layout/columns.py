@@ -15,7 +15,7 @@ from deckgen.layout.sheet import Sheet, is_spare, ruled
 from deckgen.layout.stack import stack
 from deckgen.markup import Content
 from deckgen.outline.blocks import Column
-from deckgen.scene import Box, Line, Stroke
+from deckgen.scene import Box, Line, Shape, Stroke
 from deckgen.text.fit import Fitted, fit, height
 from deckgen.text.paragraph import Paragraph, Run, Style
 from deckgen.theme.ruler import State
@@ -37,10 +37,15 @@ class _Plan:
     box: Box
     levels: tuple[Style, ...]
     drawn: Sequence[Content]
+    rules: tuple[Shape, ...] = ()
+    """The lines that it hangs from, which are on the page already."""
 
 
-def columns(sheet: Sheet, given: Sequence[Column], area: Box) -> None:
-    """Columns into the layout's places; where it has none of their number, in equal parts of `area`."""
+def columns(sheet: Sheet, given: Sequence[Column], area: Box, flows: bool = False) -> None:
+    """Columns into the layout's places; where it has none of their number, in equal parts of `area`.
+
+    Where it `flows`, each column goes on by itself over the same further pages.
+    """
     places = PLACES.get(len(given), ())
     if sheet.layout.role == "comparison" and len(given) == 2 and {"left", "right"} <= set(sheet.slots):
         for column, place in zip(given, places, strict=True):
@@ -51,20 +56,36 @@ def columns(sheet: Sheet, given: Sequence[Column], area: Box) -> None:
         headed = any(column.label is not None or column.big is not None for column in given)
         for column, place in zip(given, places, strict=True):
             slot = sheet.slots[place]
+            before = len(sheet.shapes)
             box = Box(slot.box.x, slot.box.y, slot.box.width, min(slot.box.bottom, area.bottom) - slot.box.y)
             if place in sheet.layout.rules:
                 sheet.rule(place, STATES[column.style])
             elif headed:
                 box = _hung(sheet, box, STATES[column.style])
-            plans.append(_plan(sheet, column, box, slot.levels, place))
+            plans.append(replace(_plan(sheet, column, box, slot.levels, place), rules=tuple(sheet.shapes[before:])))
     else:
         width = (area.width - GUTTER * (len(given) - 1)) / len(given)
         levels = tuple(sheet.pen.style(name) for name in EVIDENCE)
         for number, column in enumerate(given):
             box = Box(area.x + number * (width + GUTTER), area.y, width, area.height)
-            plans.append(_plan(sheet, column, _hung(sheet, box, STATES[column.style]), levels, ""))
+            before = len(sheet.shapes)
+            plan = _plan(sheet, column, _hung(sheet, box, STATES[column.style]), levels, "")
+            plans.append(replace(plan, rules=tuple(sheet.shapes[before:])))
+    state = sheet.state()
     for plan in _even(sheet, plans):
         _put(sheet, plan)
+    if flows and sheet.overflowed(state):
+        from deckgen.layout.flow import side_by_side  # only where something does not fit
+
+        told = sheet.pen.problems[state[1]:]
+        sheet.back(state)
+        text = [plan for plan in plans if plan.words and not plan.drawn]
+        side_by_side(sheet, [(plan.words, plan.levels, plan.box, plan.place, plan.rules) for plan in text])
+        for plan in plans:
+            if plan not in text:
+                _put(sheet, plan)
+        if not text:
+            sheet.pen.problems[state[1]:] = told
 
 
 def _even(sheet: Sheet, plans: list[_Plan]) -> list[_Plan]:

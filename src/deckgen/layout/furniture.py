@@ -17,7 +17,7 @@ from deckgen.outline.model import Outline, Section, View
 from deckgen.scene import Box, Chart, Connector, Group, Line, Segment, Shape, Table, Text
 from deckgen.text.fit import balance
 from deckgen.text.paragraph import Paragraph, Run, Runs, Style, plain
-from deckgen.text.wrap import natural_width
+from deckgen.text.wrap import natural_width, wrap
 from deckgen.theme.ruler import LEFT, RIGHT, TOP, State, segments, strokes
 
 RED = "accent1"
@@ -80,17 +80,34 @@ def title(sheet: Sheet) -> None:
     runs = sheet.markup.title
     if not runs or "title" not in sheet.slots:
         return
-    slot, pen = sheet.slots["title"], sheet.pen
+    if sheet.page > 1 and _titled(sheet, (*runs, continued(sheet))):
+        sheet.marked = True
+    elif not _titled(sheet, runs):
+        slot = sheet.slots["title"]
+        if sheet.page == 1:
+            lines = len(wrap(runs, [*slot.levels[0].smaller()][-1], slot.box.width, sheet.pen.face))
+            sheet.pen.complain(f"the title needs more than two lines: {lines} at the smallest size", runs,
+                               "say it in fewer words", "long-title")
+        sheet.add(Text(slot.box, (Paragraph(runs),), "title"))
+    sheet.filled.add("title")
+
+
+def _titled(sheet: Sheet, runs: Runs) -> bool:
+    """Set the title at the largest size at which it fits; False where none does."""
+    slot = sheet.slots["title"]
     for style in slot.levels[0].smaller():
         found = _balanced(sheet, runs, style)
         if found is not None:
             sizes = () if style.size == slot.levels[0].size else (style,)
             sheet.add(Text(slot.box, (found,), "title", sizes))
-            break
-    else:
-        pen.complain("the title needs more than two lines", runs, "say it in fewer words", "long-title")
-        sheet.add(Text(slot.box, (Paragraph(runs),), "title"))
-    sheet.filled.add("title")
+            return True
+    return False
+
+
+def continued(sheet: Sheet) -> Run:
+    """What marks a further page of a slide, right after its title; a word in Latin letters stands apart from it."""
+    word = sheet.pen.word("continued").text
+    return Run(f"\N{NO-BREAK SPACE}{word}" if word.isascii() else word)
 
 
 def _balanced(sheet: Sheet, runs: Runs, style: Style) -> Paragraph | None:
@@ -110,6 +127,8 @@ def kicker(sheet: Sheet) -> None:
         return
     own = sheet.entry.slide.kicker
     runs = _led(sheet, sheet.pen.runs(own)) if own is not None else _kicker(sheet)
+    if sheet.page > 1 and not sheet.marked:  # the title has no room for the mark, or there is none
+        runs = (*runs, continued(sheet))
     if runs:
         sheet.put("kicker", [Paragraph(runs)], hint="give the slide a shorter `kicker:`")
 
@@ -254,4 +273,4 @@ def footer(sheet: Sheet) -> None:
 
 def title_text(sheet: Sheet) -> str:
     """The title as one line of text."""
-    return " ".join(plain(sheet.markup.title).split())
+    return " ".join(plain((*sheet.markup.title, continued(sheet)) if sheet.marked else sheet.markup.title).split())

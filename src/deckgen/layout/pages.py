@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from deckgen.layout import furniture
@@ -18,6 +18,7 @@ from deckgen.scene import Box, Deck, Page, Part, Segment
 from deckgen.text.face import Face
 from deckgen.text.fit import Fitted, Overflow
 from deckgen.text.inline import plain_words
+from deckgen.text.paragraph import Paragraph
 from deckgen.theme.model import Layout, Theme
 
 
@@ -34,13 +35,14 @@ def lay_out(program: Program, outline: Outline, markups: Sequence[Markup | None]
         if layout is not None:
             pen = Pen(Box(0, 0, theme.width, theme.height), theme, face, outline.talk.language, f"dg.{entry.slide.id}", problems,
                       words=outline.words, home=entry.slide.span)
-            pages.append(_page(Sheet(outline, entry, _placed(markup), layout, pen, lines=lines), parts))
+            pages += _pages(Sheet(outline, entry, _placed(markup), layout, pen, lines=lines), parts)
     if problems:
         raise DeckgenError(problems)
     talk = outline.talk
     title, subject = plain_words(talk.title), plain_words(talk.source.title) if talk.source is not None else ""
-    return Deck(talk.id, title, talk.language, tuple(pages), _parts(program, outline, theme), parts, title, subject=subject,
-                date=talk.date, variant=program.name)
+    named = _parts(program, outline, theme, pages)
+    return Deck(talk.id, title, talk.language, tuple(pages), named, parts, title, subject=subject, date=talk.date,
+                variant=program.name)
 
 
 def find_layout(theme: Theme, markup: Markup, entry: Entry, problems: list[Problem]) -> Layout | None:
@@ -69,23 +71,49 @@ def _placed(markup: Markup) -> Markup:
     return replace(markup, slots={names.get(name, name): contents for name, contents in markup.slots.items()})
 
 
-def _page(sheet: Sheet, parts: tuple[Segment, ...]) -> Page:
+def _pages(sheet: Sheet, parts: tuple[Segment, ...]) -> list[Page]:
+    """The page of a slide, and those on which it goes on; all bear the slide's title, kicker, mark, source and segments."""
+    pages = [_page(sheet, parts, fill)]
+    for place, draws in enumerate(sheet.onward, 2):
+        pen = replace(sheet.pen, prefix=f"{sheet.pen.prefix}~{place}", count=0)
+        later = replace(sheet, pen=pen, shapes=[], filled=set(), onward=[], page=place)
+
+        def draw(further: Sheet, draws: Sequence[Callable[[Sheet], None]] = draws) -> None:
+            for each in draws:
+                each(further)
+
+        pages.append(_page(later, parts, draw))
+    return pages
+
+
+def _page(sheet: Sheet, parts: tuple[Segment, ...], draw: Callable[[Sheet], None]) -> Page:
     entry = sheet.entry
     furniture.title(sheet)
     furniture.kicker(sheet)
     furniture.coverage(sheet)
     furniture.ruler(sheet, parts)
-    fill(sheet)
+    draw(sheet)
     furniture.numeral(sheet)
     furniture.source(sheet)
     furniture.footer(sheet)
-    id = entry.slide.id
-    return Page(id, id, sheet.layout.name, furniture.title_text(sheet), tuple(sheet.shapes), sheet.markup.notes,
-                entry.minutes, entry.slide.hidden, entry.part == "backup")
+    slide, first = entry.slide.id, sheet.page == 1
+    return Page(slide if first else f"{slide}~{sheet.page}", slide, sheet.layout.name, furniture.title_text(sheet),
+                tuple(sheet.shapes), sheet.markup.notes if first else _pointer(sheet), entry.minutes if first else 0.0,
+                entry.slide.hidden, entry.part == "backup")
 
 
-def _parts(program: Program, outline: Outline, theme: Theme) -> tuple[Part, ...]:
+def _pointer(sheet: Sheet) -> tuple[Paragraph, ...]:
+    """The notes of a further page: where the slide's notes stand. All of them belong to its first page."""
+    if not sheet.markup.notes or not sheet.pen.theme.has_word("notes-before"):
+        return ()
+    return (Paragraph((sheet.pen.word("notes-before"),), marker=""),)
+
+
+def _parts(program: Program, outline: Outline, theme: Theme, made: Sequence[Page]) -> tuple[Part, ...]:
     """Opening, the top-level sections, closing and backup, in the order of the program; parts without pages are left out."""
+    ids: dict[str, list[str]] = {}
+    for page in made:
+        ids.setdefault(page.slide, []).append(page.id)
     names: dict[str, str] = {}
     pages: dict[str, list[str]] = {}
     for entry in program.entries:
@@ -95,7 +123,7 @@ def _parts(program: Program, outline: Outline, theme: Theme) -> tuple[Part, ...]
         key = f"section/{top.id}" if top is not None else entry.part
         if key not in names:
             names[key] = _name(entry, outline, theme)
-        pages.setdefault(key, []).append(entry.slide.id)
+        pages.setdefault(key, []).extend(ids[entry.slide.id])
     return tuple(Part(names[key], tuple(ids)) for key, ids in pages.items())
 
 

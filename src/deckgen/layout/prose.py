@@ -9,7 +9,7 @@ from typing import TypeGuard
 from deckgen.layout.pen import Pen
 from deckgen.markup import Content, Prose, Quotation
 from deckgen.outline.blocks import Point, Points, Quote, Text
-from deckgen.text.paragraph import Paragraph, Run, Runs, Style, lines
+from deckgen.text.paragraph import Paragraph, Run, Runs, Style, counted, lines
 
 Textual = Prose | Quotation | Text | Points | Quote
 
@@ -70,20 +70,36 @@ def numbered(found: Sequence[Paragraph], levels: Sequence[Style]) -> tuple[Seque
 
     Where only some of the first level is numbered, the paragraphs carry their styles themselves.
     """
-    first = [each.marker == "1." for each in found if each.level == 0]
-    if not any(first):
+    first = [each.marker for each in found if each.level == 0 and counted(each.marker)]
+    if not first:
         return found, ()
     hang = round(HANG * levels[0].size)
-    shifted = (replace(levels[0], indent=hang, hang=hang, marker="1.", marker_colour="dk2"),
+    shifted = (replace(levels[0], indent=hang, hang=hang, marker=first[0] or "", marker_colour="dk2"),
                *(replace(style, indent=style.indent + hang) for style in levels[1:]))
-    if all(first):
+    if all(each.marker == first[0] for each in found if each.level == 0):
         return found, shifted
     carried, own = [], levels
     for each in found:
         if each.level == 0:
-            own = shifted if each.marker == "1." else levels
+            own = (replace(shifted[0], marker=each.marker or ""), *shifted[1:]) if counted(each.marker) else levels
         carried.append(replace(each, style=own[min(each.level, len(own) - 1)], level=0, marker=None))
     return carried, ()
+
+
+def further(found: Sequence[Paragraph], start: int, stop: int) -> list[Paragraph]:
+    """Some of the paragraphs, for a page of their own: numbers go on where the page before left them."""
+    part = list(found[start:stop])
+    before = 0
+    for each in reversed(found[:start]):
+        if each.level == 0 and not counted(each.marker):
+            break
+        before += each.level == 0
+    for place, each in enumerate(part):
+        if each.level == 0:
+            if not before or not counted(each.marker):
+                break
+            part[place] = replace(each, marker=f"{before + 1}.")
+    return part
 
 
 def pieces(runs: Runs) -> list[Runs]:

@@ -21,6 +21,8 @@ from deckgen.theme.ruler import RIGHT, strokes
 
 CONTENT = Box(48.0, 160.0, 864.0, 312.0)
 """Where a page's contents stand in a layout that has no place for them."""
+MAIN = ("left", "middle", "right")
+"""Slots beside the body whose contents may go on over further pages."""
 AFTER_LAST = 10.0
 DASHES = 4.0
 
@@ -70,11 +72,13 @@ def _slot(sheet: Sheet, slot: Slot, contents: Sequence[Content]) -> None:
         from deckgen.layout.columns import band
         band(sheet, paragraphs(contents, sheet.pen))
         return
+    before = len(sheet.shapes)
     sheet.rule(slot.name)
+    rules = tuple(sheet.shapes[before:])
     plain_columns = [column for content in contents if isinstance(content, Columns) for column in content.columns]
     if len(plain_columns) == 1:
         contents = plain_columns[0].body
-    stack(sheet, contents, slot.box, slot.name if slot.levels else "", slot.levels)
+    stack(sheet, contents, slot.box, slot.name if slot.levels else "", slot.levels, sheet.flows and slot.name in MAIN, rules)
 
 
 def _body(sheet: Sheet, contents: Sequence[Content]) -> None:
@@ -86,10 +90,15 @@ def _body(sheet: Sheet, contents: Sequence[Content]) -> None:
     elif area is not None and slot.levels:
         text = [content for content in contents if is_textual(content)]
         drawn = [content for content in contents if not is_textual(content)]
+        state = sheet.state()
         stack(sheet, text, slot.box, "body", slot.levels)
-        stack(sheet, drawn, area.box if text else join([slot.box, area.box]))
+        if text and sheet.flows and sheet.overflowed(state):  # beside its figure the text does not fit: then above it
+            sheet.back(state)
+            stack(sheet, (*text, *drawn), join([slot.box, area.box]), "body", slot.levels, flows=True)
+        else:
+            stack(sheet, drawn, area.box if text else join([slot.box, area.box]), flows=sheet.flows)
     else:
-        stack(sheet, contents, slot.box, "body" if slot.levels else "", slot.levels)
+        stack(sheet, contents, slot.box, "body" if slot.levels else "", slot.levels, sheet.flows)
 
 
 def _places(sheet: Sheet, contents: Sequence[Content]) -> None:
@@ -104,7 +113,7 @@ def _places(sheet: Sheet, contents: Sequence[Content]) -> None:
         from deckgen.layout.columns import columns, panel, panel_height
         below = panel_height(sheet, text, area.width) if text else _below(sheet, rest, area) if rest else -GAP
         upper = Box(area.x, area.y, area.width, area.height - below - GAP)
-        columns(sheet, found.columns, upper)
+        columns(sheet, found.columns, upper, sheet.flows)
         lower = Box(area.x, upper.bottom + GAP, area.width, below)
         if text:
             panel(sheet, text, lower)
@@ -112,10 +121,10 @@ def _places(sheet: Sheet, contents: Sequence[Content]) -> None:
             stack(sheet, rest, lower)
         return
     rules = [sheet.layout.rules[slot.name] for slot in places if slot.name in sheet.layout.rules]
-    if rules:
-        sheet.add(replace(rules[0], x2=rules[-1].x2, name=f"{sheet.pen.prefix}.rule"))
+    whole = [replace(rules[0], x2=rules[-1].x2, name=f"{sheet.pen.prefix}.rule")] if rules else []
+    sheet.add(*whole)
     text_first = places and places[0].levels
-    stack(sheet, contents, area, "left" if text_first else "", body(sheet))
+    stack(sheet, contents, area, "left" if text_first else "", body(sheet), sheet.flows, whole)
 
 
 def _below(sheet: Sheet, contents: Sequence[Content], area: Box) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from deckgen.layout.pen import Pen
@@ -11,7 +11,7 @@ from deckgen.outline.model import Outline, View
 from deckgen.outline.program import Entry
 from deckgen.problem import so_many
 from deckgen.scene import Box, Line, Shape, Stroke, Text
-from deckgen.text.fit import Fitted, Overflow, fit
+from deckgen.text.fit import Fitted, Overflow, at_step, fit
 from deckgen.text.paragraph import Paragraph, Style
 from deckgen.theme.model import Layout, Slot
 from deckgen.theme.ruler import State, strokes
@@ -19,6 +19,8 @@ from deckgen.theme.ruler import State, strokes
 Measured = tuple[Paragraph, tuple[Style, ...], float, float]
 
 SPLIT = "shorten it, or split the slide in two"
+WHOLE = ("title", "section", "quote", "discussion", "comparison", "references", "closing")
+"""Roles whose contents are one thing to see at a time: they never go on over further pages."""
 FURNITURE = ("kicker", "mark", "source", "date", "footer", "number", "numeral", "title")
 """Slots that the theme fills, and the title."""
 
@@ -36,6 +38,12 @@ class Sheet:
     filled: set[str] = field(default_factory=set)
     lines: dict[Measured, Fitted | Overflow] = field(default_factory=dict)
     """Single paragraphs that were fitted before, on any page of the deck."""
+    page: int = 1
+    """Which page of its slide it is, from 1."""
+    marked: bool = False
+    """Whether the title of a further page says that it is one."""
+    onward: list[list[Callable[[Sheet], None]]] = field(default_factory=list)
+    """What does not fit here: for each further page of the slide what draws it."""
 
     @property
     def slots(self) -> Mapping[str, Slot]:
@@ -45,21 +53,46 @@ class Sheet:
         """A view's number in the talk, counted from 1."""
         return self.outline.views.index(view) + 1
 
+    @property
+    def flows(self) -> bool:
+        """Whether what does not fit may go on over further pages."""
+        return self.layout.role not in WHOLE
+
+    def later(self, page: int, draw: Callable[[Sheet], None]) -> None:
+        """Something for a further page of the slide, 1 being the next."""
+        while len(self.onward) < page:
+            self.onward.append([])
+        self.onward[page - 1].append(draw)
+
+    def state(self) -> tuple[int, int, set[str]]:
+        """What is on the page now, to come `back` to."""
+        return len(self.shapes), len(self.pen.problems), set(self.filled)
+
+    def back(self, state: tuple[int, int, set[str]]) -> None:
+        """Take from the page what was put there since, and forget its problems."""
+        shapes, problems, self.filled = state
+        del self.shapes[shapes:], self.pen.problems[problems:]
+
+    def overflowed(self, state: tuple[int, int, set[str]]) -> bool:
+        """Whether something did not fit since then, and nothing else was wrong."""
+        found = self.pen.problems[state[1]:]
+        return bool(found) and all(problem.rule == "fit" for problem in found)
+
     def add(self, *shapes: Shape) -> None:
         """Put shapes on the page, after those that are there."""
         self.shapes.extend(shapes)
 
     def put(self, name: str, paragraphs: Sequence[Paragraph], *, box: Box | None = None, levels: Sequence[Style] = (),
-            hint: str = SPLIT) -> None:
+            hint: str = SPLIT, exact: bool = False) -> None:
         """Text into a placeholder, fitted: at the slot's own sizes, else smaller, else it is a problem.
 
-        `box` moves the placeholder; `levels` are other styles than the slot's own.
+        `box` moves the placeholder; `levels` are other styles than the slot's own; `exact` keeps their sizes.
         """
         if not paragraphs:
             return
         slot = self.slots[name]
         room, styles = box or slot.box, tuple(levels) or slot.levels
-        kept, sizes = self.fitted(paragraphs, styles, room, hint, name)
+        kept, sizes = self.fitted(paragraphs, styles, room, hint, name, exact)
         frame = slot.frame if box is None else box.inset(-slot.pad[0], -slot.pad[1])
         sizes = sizes or (styles if levels else ())
         if any((style.bold, style.colour) != (own.bold, own.colour) for style, own in zip(sizes, slot.levels, strict=False)):
@@ -68,17 +101,19 @@ class Sheet:
         self.filled.add(name)
 
     def frame(self, paragraphs: Sequence[Paragraph], levels: Sequence[Style], box: Box, stroke: Stroke | None = None,
-              inset: tuple[float, float] = (0.0, 0.0)) -> None:
+              inset: tuple[float, float] = (0.0, 0.0), exact: bool = False) -> None:
         """Text in a frame of its own, where there is no placeholder for it; with an outline it is centred in height."""
-        kept, sizes = self.fitted(paragraphs, levels, box.inset(*inset), SPLIT, "text")
+        kept, sizes = self.fitted(paragraphs, levels, box.inset(*inset), SPLIT, "text", exact)
         self.shapes.append(Text(box, written(kept, sizes or levels), stroke=stroke, anchor="middle" if stroke else "top",
                                 inset=(*inset, *inset), id=self.pen.ident(), name=f"{self.pen.prefix}.text"))
 
     def fitted(self, paragraphs: Sequence[Paragraph], levels: Sequence[Style], room: Box, hint: str,
-               name: str) -> tuple[tuple[Paragraph, ...], tuple[Style, ...]]:
+               name: str, exact: bool = False) -> tuple[tuple[Paragraph, ...], tuple[Style, ...]]:
         """Paragraphs with their lines, and the sizes that fitting chose where they are not those of `levels`."""
         deepest = len(levels) - 1
         paragraphs = [each if each.level <= deepest else replace(each, level=deepest) for each in paragraphs]
+        if exact:
+            return at_step(paragraphs, levels, room.width, self.pen.face, 0)[0], ()
         found = self._fit(paragraphs, levels, room)
         if isinstance(found, Overflow):
             self.pen.complain(f"text does not fit the slot '{name}' of the layout '{self.layout.name}': "

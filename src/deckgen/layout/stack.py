@@ -9,8 +9,8 @@ from deckgen.layout.prose import is_textual, numbered, paragraphs
 from deckgen.layout.sheet import Sheet
 from deckgen.markup import Content, Grid, Prose, Quotation
 from deckgen.outline.blocks import Columns, Points, Quote, Table, Text, Views
-from deckgen.scene import Box
-from deckgen.text.fit import height
+from deckgen.scene import Box, Shape
+from deckgen.text.fit import at_step, height
 from deckgen.text.paragraph import Paragraph, Style
 from deckgen.value import value
 
@@ -29,17 +29,31 @@ class Piece:
     drawn: Content | None = None
 
 
-def stack(sheet: Sheet, contents: Sequence[Content], box: Box, slot: str = "", levels: Sequence[Style] = ()) -> None:
+def stack(sheet: Sheet, contents: Sequence[Content], box: Box, slot: str = "", levels: Sequence[Style] = (), flows: bool = False,
+          repeat: Sequence[Shape] = ()) -> None:
     """Contents in `box`, in order. The first text goes into the placeholder `slot`, further text into frames.
 
     Plain text below a single drawing is a remark on it, in a smaller size.
+    Where it `flows`, what does not fit goes on over further pages, with the shapes of `repeat` on each of them.
     """
     pieces = _pieces(contents, sheet.pen)
     if not pieces:
         return
     styles = tuple(levels) or (sheet.slots[slot].levels if slot else ()) or body(sheet)
+    before = sheet.state()
+    _one_page(sheet, pieces, styles, box, slot)
+    if flows and sheet.overflowed(before):
+        from deckgen.layout.flow import flow  # only where something does not fit
+
+        told = sheet.pen.problems[before[1]:]
+        sheet.back(before)
+        if not flow(sheet, pieces, styles, box, slot, repeat):
+            sheet.pen.problems.extend(told)
+
+
+def _one_page(sheet: Sheet, pieces: Sequence[Piece], styles: Sequence[Style], box: Box, slot: str) -> None:
     if len(pieces) == 1 and pieces[0].text:
-        _text(sheet, pieces[0].text, styles, box, slot)
+        set_text(sheet, pieces[0].text, styles, box, slot)
         return
     gap = GAP
     if len(pieces) == 2 and pieces[1].text and all(each.level == 0 for each in pieces[1].text):
@@ -50,7 +64,7 @@ def stack(sheet: Sheet, contents: Sequence[Content], box: Box, slot: str = "", l
     for piece, high in zip(pieces, heights, strict=True):
         place = Box(box.x, y, box.width, high)
         if piece.text:
-            _text(sheet, piece.text, styles, place, slot if first else "")
+            set_text(sheet, piece.text, styles, place, slot if first else "")
             first = False
         elif piece.drawn is not None:
             high = draw(sheet, piece.drawn, place) - y
@@ -92,14 +106,19 @@ def _need(sheet: Sheet, text: Sequence[Paragraph], styles: Sequence[Style], widt
     return height(found, shifted or styles, width, sheet.pen.face)
 
 
-def _text(sheet: Sheet, found: Sequence[Paragraph], styles: Sequence[Style], box: Box, slot: str) -> None:
+def set_text(sheet: Sheet, found: Sequence[Paragraph], styles: Sequence[Style], box: Box, slot: str,
+             step: tuple[int, bool] | None = None) -> None:
+    """Paragraphs into a placeholder, or into a frame where that is taken; fitted, or so many steps down, spaces halved or not."""
     found, shifted = numbered(found, styles)
+    levels = tuple(shifted or styles)
+    if step is not None:
+        found, levels, _ = at_step(found, levels, box.width, sheet.pen.face, *step)
     if not slot or not sheet.slots[slot].levels or slot in sheet.filled:
-        sheet.frame(found, shifted or styles, box)
+        sheet.frame(found, levels, box, exact=step is not None)
         return
     own = sheet.slots[slot]
-    changed = () if tuple(styles) == own.levels else styles
-    sheet.put(slot, found, box=None if box == own.box else box, levels=shifted or changed)
+    sheet.put(slot, found, box=None if box == own.box else box, levels=() if levels == own.levels else levels,
+              exact=step is not None)
 
 
 def draw(sheet: Sheet, content: Content, box: Box) -> float:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import replace
 
 from deckgen.layout.pen import DASHED, Pen
@@ -21,6 +22,7 @@ from deckgen.value import value
 
 HEAVY, THIN, HAIR = Stroke("dk1", 2.0), Stroke("dk1", 1.0), Stroke("lt2/88", 1.0)
 GUTTER, WIDEST_GUTTER = 20.0, 72.0
+STEP = 2.0
 PADDING = 4.0
 """Least space above and below the words of a cell."""
 EMPTY, BESIDE = 120.0, 84.0
@@ -46,19 +48,22 @@ def table(content: TableBlock | Grid, pen: Pen) -> Table:
     if isinstance(content, TableBlock) and content.missing is not None:
         return missing(content, pen)
     rows = _read(content, pen)
-    biggest = pen.style("cell")
-    size = biggest.size
-    while True:
-        plan = _Plan(rows, pen, size / biggest.size)
-        if plan.height <= pen.box.height + 0.1 or size - 2 < biggest.floor:
+    for step in range(steps(pen) + 1):
+        plan = Plan(rows, pen, step)
+        if plan.height <= pen.box.height + 0.1:
             break
-        size -= 2
     if plan.height > pen.box.height + 0.5:
         over = int((plan.height - pen.box.height) / plan.cell.pitch) + 1
         words = [Paragraph(runs) for row in (rows.header, *rows.rows) for runs in row]
         pen.complain(f"the table does not fit: about {so_many(over, 'line')} too many at the smallest size", words,
                      "shorten it, or split it over two slides")
     return plan.table()
+
+
+def steps(pen: Pen) -> int:
+    """How many steps of two points there are from the size of a cell down to its floor."""
+    style = pen.style("cell")
+    return int((style.size - style.floor) // STEP)
 
 
 def _read(content: TableBlock | Grid, pen: Pen) -> Rows:
@@ -73,11 +78,13 @@ def _read(content: TableBlock | Grid, pen: Pen) -> Rows:
     return Rows(((), *header) if groups and header else header, body, groups)
 
 
-class _Plan:
-    """The table set at one scale of its sizes: its widths, its heights, and whether they fit."""
+class Plan:
+    """The table set some steps below its sizes: its widths, its heights, and what it takes in all."""
 
-    def __init__(self, rows: Rows, pen: Pen, scale: float) -> None:
+    def __init__(self, rows: Rows, pen: Pen, step: int) -> None:
         self.rows, self.pen = rows, pen
+        biggest = pen.style("cell").size
+        scale = (biggest - STEP * min(step, steps(pen))) / biggest
         self.cell, self.lead = (_scaled(pen.style(name), scale) for name in ("cell", "cell-lead"))
         self.head, self.group = _scaled(pen.style("cell-head"), scale), _scaled(pen.style("group"), scale)
         self.shift = 1 if rows.groups else 0
@@ -87,8 +94,31 @@ class _Plan:
         self.body = [[self._set(runs, column) for column, runs in enumerate(row)] for row in rows.rows]
         self.header = [self._aligned(runs, self.head, column) for column, runs in enumerate(rows.header)]
         self.names = [pen.set(name, self.group, self.widths[0] - GUTTER) for name, _ in rows.groups]
+        self.top = max(cell.height for cell in self.header) + 2 * PADDING + 2 if self.header else 0.0
         self.heights = self._heights()
         self.height = sum(self.heights)
+
+    @classmethod
+    def of(cls, content: TableBlock | Grid, pen: Pen, step: int) -> Plan:
+        """The plan of a block."""
+        return cls(_read(content, pen), pen, step)
+
+    def needs(self) -> tuple[list[float], list[float]]:
+        """The height that each row needs, and what stands above it where it is the first of a page.
+
+        The first row of a group, and any that its name is repeated beside, has room for the name.
+        """
+        rows = self._natural()
+        tops = [self.top] * len(rows)
+        for name, start, count in self._spans():
+            for row in range(start, start + count):
+                rows[row] = max(rows[row], name.height)  # any of them may become the last on its page
+                short = max(name.height + 2 * PADDING - rows[row], 0.0)
+                if row == start:
+                    rows[row] += short
+                else:
+                    tops[row] += short
+        return rows, tops
 
     def _widths(self, columns: Sequence[Sequence[Runs]]) -> list[float]:
         """Natural widths where they fit in all; else the narrow columns keep theirs and the others share the rest."""
@@ -121,19 +151,30 @@ class _Plan:
         last = column == len(self.widths) - 1
         return self.pen.set(runs, style, self.widths[column] - (0 if last else GUTTER))
 
-    def _heights(self) -> list[float]:
-        """Rows as high as their lines need, and higher, evenly, where the place allows."""
+    def _natural(self) -> list[float]:
+        """Rows as high as their lines need, the last of a group at least as high as the group's name.
+
+        LibreOffice asks the last row of merged cells for all of the height that their words need.
+        """
         heights = [max(cell.height for cell in row) + 2 * PADDING for row in self.body]
         for name, start, count in self._spans():
             short = name.height + 2 * PADDING - sum(heights[start:start + count])
             if short > 0:
                 heights[start:start + count] = [height + short / count for height in heights[start:start + count]]
-        head = [max(cell.height for cell in self.header) + 2 * PADDING + 2] if self.header else []
-        spare = self.pen.box.height - sum(heights) - sum(head)
+            heights[start + count - 1] = max(heights[start + count - 1], name.height)
+        return heights
+
+    def _heights(self) -> list[float]:
+        """The head's height and the rows', higher than they need, evenly, where the place allows."""
+        heights = self._natural()
+        spare = self.pen.box.height - sum(heights) - self.top
         if heights and spare > 0:
-            each = min(spare / len(heights), TALLEST * self.cell.pitch - self.cell.pitch - 2 * PADDING)
-            heights = [height + max(each, 0.0) for height in heights]
-        return head + heights
+            heights = [height + self._grown(spare / len(heights)) for height in heights]
+        return ([self.top] if self.header else []) + heights
+
+    def _grown(self, by: float) -> float:
+        """How much a row may grow of what is left for it."""
+        return max(min(by, TALLEST * self.cell.pitch - self.cell.pitch - 2 * PADDING), 0.0)
 
     def _spans(self) -> Iterable[tuple[Paragraph, int, int]]:
         """Each group's name with its first row and its number of rows."""
@@ -141,6 +182,29 @@ class _Plan:
         for name, (_, count) in zip(self.names, self.rows.groups, strict=True):
             yield name, start, count
             start += count
+
+    def part(self, start: int, stop: int, pen: Pen, grow: float) -> Table:
+        """Some rows as a table of their own: the same columns, head and names of groups repeated, each row grown alike."""
+        one = copy(self)
+        one.pen, one.body = pen, self.body[start:stop]
+        spans = [(name, runs, min(first + count, stop) - max(first, start))
+                 for (name, first, count), (runs, _) in zip(self._spans(), self.rows.groups, strict=True)
+                 if first < stop and first + count > start]
+        one.names = [name for name, _, _ in spans]
+        one.rows = replace(self.rows, rows=self.rows.rows[start:stop], groups=tuple((runs, count) for _, runs, count in spans))
+        heights = [height + self._grown(grow) for height in one._natural()]
+        one.heights = ([self.top] if self.header else []) + heights
+        one.height = sum(one.heights)
+        return one.table()
+
+    def told(self, start: int, stop: int) -> list[Paragraph]:
+        """The words of some rows."""
+        return [Paragraph(runs) for row in self.rows.rows[start:stop] for runs in row]
+
+    @property
+    def pitch(self) -> float:
+        """The height of a line in a cell."""
+        return self.cell.pitch
 
     def table(self) -> Table:
         """The table itself; neighbouring cells state the same border, since programs differ in whose counts."""
@@ -169,8 +233,9 @@ class _Plan:
         below = HEAVY if number + count - 1 == last else THIN
         first = self.body[number][0]
         pitch = first.style.pitch if first.style is not None else self.cell.pitch
-        height = self.heights[number + (1 if self.header else 0)]
-        top = max((height - max(first.height, pitch)) / 2 + (pitch - self.group.pitch) / 2, 0.0)
+        row = number + (1 if self.header else 0)
+        top = (self.heights[row] - max(first.height, pitch)) / 2 + (pitch - self.group.pitch) / 2
+        top = max(min(top, self.heights[row + count - 1] - name.height), 0.0)
         return Cell((name,), above, below, anchor="top", inset=(0.0, top, GUTTER, 0.0), rows=count)
 
     def _cell(self, paragraph: Paragraph, above: Stroke, below: Stroke, column: int) -> Cell:

@@ -19,7 +19,7 @@ from deckgen.text.title import balance
 from deckgen.text.wrap import measured, summed
 from deckgen.value import value
 
-__all__ = ["Fitted", "Overflow", "balance", "fit", "height"]
+__all__ = ["Fitted", "Overflow", "at_step", "balance", "fit", "height", "steps"]
 
 SPARE_FROM = 4
 """A frame of this many lines or more keeps one line spare, where it is asked to."""
@@ -54,17 +54,17 @@ def _smaller(style: Style, step: int, tight: bool) -> Style:
     return replace(smaller, before=smaller.before / 2) if tight else smaller
 
 
-def _steps(styles: Sequence[Style]) -> int:
+def steps(styles: Sequence[Style]) -> int:
     """How many steps down there are until every style stands on its floor."""
     return max((ceil((style.size - style.floor) / STEP) for style in styles if 0 < style.floor < style.size), default=0)
 
 
 def _remedies(styles: Sequence[Style]) -> Iterator[tuple[int, bool]]:
-    steps = _steps(styles)
-    for step in range(steps + 1):
+    last = steps(styles)
+    for step in range(last + 1):
         yield step, False
     if any(style.before for style in styles):
-        yield steps, True
+        yield last, True
 
 
 def _sums(paragraphs: Sequence[Paragraph], levels: Sequence[Style], face: Face) -> list[list[float]]:
@@ -94,6 +94,16 @@ def _set(paragraphs: Sequence[Paragraph], sums: Sequence[Sequence[float]], level
 def height(paragraphs: Sequence[Paragraph], levels: Sequence[Style], width: float, face: Face) -> float:
     """The height in points that paragraphs take at their own sizes: their lines, and the space above all but the first."""
     return _set(paragraphs, _sums(paragraphs, levels, face), levels, width, face, 0, False)[1]
+
+
+def at_step(paragraphs: Sequence[Paragraph], levels: Sequence[Style], width: float, face: Face, step: int,
+            tight: bool = False) -> tuple[tuple[Paragraph, ...], tuple[Style, ...], bool]:
+    """Paragraphs with their lines so many steps down, the styles of the levels there, and whether a word was cut.
+
+    `tight` halves the space between paragraphs.
+    """
+    placed, _, cut = _set(paragraphs, _sums(paragraphs, levels, face), levels, width, face, step, tight)
+    return tuple(placed), tuple(_smaller(style, step, tight) for style in levels), cut
 
 
 def fit(paragraphs: Sequence[Paragraph], levels: Sequence[Style], width: float, height: float, face: Face,

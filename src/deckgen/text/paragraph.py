@@ -72,7 +72,7 @@ class Style:
     indent: float = 0.0
     hang: float = 0.0
     marker: str = ""
-    """`–`, `·`, or `1.` for numbers; empty for none."""
+    """`–`, `·`, or `1.` for numbers, which count from the one that is given; empty for none."""
     marker_colour: Colour = ""
 
     def at(self, size: float) -> Style:
@@ -109,3 +109,8 @@ class Paragraph:
     def height(self) -> float:
         """The height of its lines in points, where it carries its style and was broken into lines; else 0."""
         return len(self.breaks) * self.style.pitch if self.style is not None else 0.0
+
+
+def counted(marker: str | None) -> int:
+    """The number that a marker counts from: 1 for `1.`; 0 for any other marker."""
+    return int(marker[:-1]) if marker is not None and marker.endswith(".") and marker[:-1].isdecimal() else 0

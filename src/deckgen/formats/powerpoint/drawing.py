@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from deckgen.scene import Stroke
-from deckgen.text.paragraph import Colour, Paragraph, Run, Style
+from deckgen.text.paragraph import Colour, Paragraph, Run, Style, counted
 from deckgen.text.scripts import Script, holds_han, split_scripts
 
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -107,8 +107,9 @@ def bullet(style: Style, marker: str | None = None) -> str:
     if not sign:
         return "<a:buNone/>"
     tint = f"<a:buClr>{colour(style.marker_colour)}</a:buClr>" if style.marker_colour else ""
-    if sign == "1.":
-        return f'{tint}<a:buFont typeface="+mj-lt"/><a:buAutoNum type="arabicPlain"/>'
+    if first := counted(sign):
+        start = f' startAt="{first}"' if first > 1 else ""
+        return f'{tint}<a:buFont typeface="+mj-lt"/><a:buAutoNum type="arabicPlain"{start}/>'
     return f'{tint}<a:buFont typeface="+mj-ea"/><a:buChar char="{escape(sign)}"/>'
 
 
