@@ -32,6 +32,10 @@ from deckgen.theme.read import read_theme
 from deckgen.value import value
 
 
+BRANDS = (".potx", ".pptx")
+"""What somebody's template is called."""
+
+
 @value(frozen=True)
 class Talk:
     """One variant of an outline, on its way: read, chosen, and the means to draw it."""
@@ -58,16 +62,24 @@ class Built:
     advice: tuple[Problem, ...]
 
 
-def open_talk(path: Path, variant: str | None = None, outline: Outline | None = None) -> Talk:
-    """Read an outline (unless it is handed in) and choose a variant of it."""
+def open_talk(path: Path, variant: str | None = None, outline: Outline | None = None, theme: Path | None = None) -> Talk:
+    """Read an outline (unless it is handed in) and choose a variant of it. `theme` is a template to use instead of its own."""
     outline = outline or read_outline(path)
     folders = [path.parent / "templates", builtin()]
-    return Talk(outline, choose(outline, variant), Templates(folders), find_theme(outline, folders))
+    return Talk(outline, choose(outline, variant), Templates(folders), find_theme(outline, folders, path.parent, theme))
 
 
-def find_theme(outline: Outline, folders: list[Path]) -> Theme:
-    """The theme that the talk names, from its own `templates/themes/` or the built-in ones."""
-    name = outline.talk.theme
+def find_theme(outline: Outline, folders: list[Path], home: Path, instead: Path | None = None) -> Theme:
+    """The theme that the talk names: somebody's template under the outline's folder, `home`, else one of tokens from its own
+    `templates/themes/` or the built-in ones. `instead` is a template from the command line, which may lie anywhere.
+    """
+    asked = outline.talk.theme
+    name = str(asked.file) if asked is not None else "default"
+    if instead is not None or name.lower().endswith(BRANDS):
+        return find_brand(outline, folders, home, instead)
+    if asked is not None and asked.map:
+        raise DeckgenError([Problem("only somebody's template takes a `map:`, a theme of its own names its layouts by role",
+                                    next(iter(asked.map.values())).span, "take it out, or name a .potx or .pptx", "theme-map")])
     for folder in folders:
         path = folder / "themes" / name / "theme.yaml"
         if path.is_file():
@@ -75,6 +87,30 @@ def find_theme(outline: Outline, folders: list[Path]) -> Theme:
     known = sorted({path.parent.name for folder in folders for path in folder.glob("themes/*/theme.yaml")})
     raise DeckgenError([Problem(f"no theme named '{name}'", outline.span("talk/theme"), f"known themes: {', '.join(known)}",
                                 "unknown-theme")])
+
+
+def find_brand(outline: Outline, folders: list[Path], home: Path, instead: Path | None) -> Theme:
+    """Somebody's .potx or .pptx as the theme. Raises DeckgenError where it can be none, Unusable for a path of the command line
+    that can't be read.
+    """
+    from deckgen.formats.powerpoint.theme_in import read_brand
+
+    asked = outline.talk.theme
+    span = asked.file.span if asked is not None and instead is None else None
+    path = instead or home / str(asked.file if asked is not None else "")
+    if instead is not None and not instead.name.lower().endswith(BRANDS):
+        raise Unusable(f"{instead}: a template is a .potx or a .pptx")
+    if instead is None and not path.resolve().is_relative_to(home.resolve()):
+        raise DeckgenError([Problem(f"the template '{asked.file if asked else ''}' lies outside of the outline's folder", span,
+                                    "copy it beside the outline, or name it on the command line: --theme FILE", "template-path")])
+    house = read_theme(folders[-1] / "themes" / "default" / "theme.yaml")
+    try:
+        return read_brand(path, house, asked.map if asked is not None and instead is None else {}, span)
+    except OSError as error:
+        if instead is not None:
+            raise Unusable(f"{path}: {error.strerror or error}") from None
+        raise DeckgenError([Problem(f"can't read the template '{asked.file if asked else path}' ({error.strerror or error})", span,
+                                    "name a .potx or .pptx, seen from the outline's folder", "template")]) from None
 
 
 def render(talk: Talk) -> list[Markup | None]:
@@ -130,7 +166,7 @@ def build(talk: Talk, target: Path, formats: tuple[str, ...] = ("pptx", "notes")
                                   encoding="utf-8", newline="\n")
         if force and "pptx" in wanted and target.exists() and untouched(target) is not True:
             os.replace(target, target.with_name(target.name + ".bak"))
-    return Built(talk, deck, wanted, coverage, tuple(advice(talk)))
+    return Built(talk, deck, wanted, coverage, (*coverage.advice, *advice(talk)))
 
 
 def examine(talk: Talk) -> Built:
@@ -142,7 +178,7 @@ def examine(talk: Talk) -> Built:
         written = Path(folder) / "deck.pptx"
         write_pptx(deck, talk.theme, written)
         coverage = covered(talk, deck, written)
-    return Built(talk, deck, {}, coverage, tuple(advice(talk)))
+    return Built(talk, deck, {}, coverage, (*coverage.advice, *advice(talk)))
 
 
 def covered(talk: Talk, deck: Deck, path: Path) -> Coverage:
@@ -151,7 +187,7 @@ def covered(talk: Talk, deck: Deck, path: Path) -> Coverage:
     if len(pages) != len(deck.pages):
         raise AssertionError(f"{len(deck.pages)} pages were laid out, {len(pages)} read back")
     counted = [page for page, own in zip(pages, deck.pages, strict=True) if not own.backup]
-    return cover(talk.outline, talk.program, counted, strict_sections=talk.is_default)
+    return cover(talk.outline, talk.program, counted, strict_sections=talk.is_default, named=not talk.theme.foreign)
 
 
 def advice(talk: Talk) -> Iterator[Problem]:

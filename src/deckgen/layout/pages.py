@@ -19,11 +19,13 @@ from deckgen.text.face import Face
 from deckgen.text.fit import Fitted, Overflow
 from deckgen.text.inline import plain_words
 from deckgen.theme.model import Layout, Theme
+from deckgen.theme.scaling import scaled_theme
 
 
 def lay_out(program: Program, outline: Outline, markups: Sequence[Markup | None], theme: Theme, face: Face) -> Deck:
     """The pages of one variant, with what holds for the whole file. Raises DeckgenError with everything that does not fit."""
     problems: list[Problem] = []
+    file, theme = theme, scaled_theme(theme, 1 / theme.scale) if theme.scale != 1 else theme
     parts = furniture.deck_ruler(outline)
     pages: list[Page] = []
     lines: dict[Measured, Fitted | Overflow] = {}
@@ -34,7 +36,14 @@ def lay_out(program: Program, outline: Outline, markups: Sequence[Markup | None]
         if layout is not None:
             pen = Pen(Box(0, 0, theme.width, theme.height), theme, face, outline.talk.language, f"dg.{entry.slide.id}", problems,
                       words=outline.words, home=entry.slide.span)
-            pages.append(_page(Sheet(outline, entry, _placed(markup), layout, pen, lines=lines), parts, len(pages) + 1))
+            sheet = Sheet(outline, entry, _placed(markup), layout, pen, lines=lines)
+            page = _page if not theme.foreign else _foreign
+            pages.append(page(sheet, parts, len(pages) + 1))
+    if theme.foreign:
+        from deckgen.layout.finish import finished
+
+        pages = [finished(page, file.scale, theme.layouts[page.layout].paint, theme.layouts[page.layout].dark != _is_dark(theme))
+                 for page in pages]
     if problems:
         raise DeckgenError(problems)
     talk = outline.talk
@@ -84,6 +93,33 @@ def _page(sheet: Sheet, parts: tuple[Segment, ...], number: int) -> Page:
     id = entry.slide.id
     return Page(id, id, sheet.layout.name, furniture.title_text(sheet), tuple(sheet.shapes), sheet.markup.notes, segments,
                 entry.minutes, entry.slide.hidden, entry.part == "backup", number)
+
+
+def _foreign(sheet: Sheet, parts: tuple[Segment, ...], number: int) -> Page:
+    """A page in somebody's template: of the layouts that may take it the first that does, else what the first one lacks."""
+    from deckgen.layout.foreign import attempts, fill, footer
+
+    problems = sheet.pen.problems
+    lacking: list[Problem] = []
+    for layout in attempts(sheet.pen.theme, sheet.markup, sheet.layout):
+        pen = replace(sheet.pen, problems=[])
+        tried = replace(sheet, layout=layout, pen=pen, shapes=[], filled=set())
+        furniture.title(tried)
+        fill(tried)
+        footer(tried)
+        if not pen.problems:
+            break
+        lacking = lacking or pen.problems
+    else:
+        problems += lacking
+    id = sheet.entry.slide.id
+    return Page(id, id, layout.name, furniture.title_text(tried), tuple(tried.shapes), tried.markup.notes, (),
+                sheet.entry.minutes, sheet.entry.slide.hidden, sheet.entry.part == "backup", number)
+
+
+def _is_dark(theme: Theme) -> bool:
+    """Whether most pages of a theme are dark: its text page is."""
+    return theme.layouts["text"].dark
 
 
 def _parts(program: Program, outline: Outline, theme: Theme) -> tuple[Part, ...]:

@@ -59,6 +59,14 @@ class Style:
     """`–`, `·`, or `1.` for numbers; empty for none."""
     marker_colour: Colour = ""
     face: Literal["text", "code"] = "text"
+    caps: bool = False
+    """Small letters are shown as capitals, which are wider."""
+    tracking: float = 0.0
+    """Extra space after each letter, in points."""
+    share: float = 0.0
+    """Where somebody's template counts line pitch as a share of the line (0.9 for 90 %): pitch then follows the size by itself."""
+    after: float = 0.0
+    """What of `before` such a template puts below the paragraph before instead."""
 
     def at(self, size: float) -> Style:
         """The same style at another size, pitch and spaces in proportion."""
