@@ -31,7 +31,6 @@ from deckgen.theme.model import Theme
 from deckgen.theme.read import read_theme
 from deckgen.value import value
 
-
 BRANDS = (".potx", ".pptx")
 """What somebody's template is called."""
 
@@ -109,7 +108,7 @@ def find_brand(outline: Outline, folders: list[Path], home: Path, instead: Path 
     except OSError as error:
         if instead is not None:
             raise Unusable(f"{path}: {error.strerror or error}") from None
-        raise DeckgenError([Problem(f"can't read the template '{asked.file if asked else path}' ({error.strerror or error})", span,
+        raise DeckgenError([Problem(f"can't read the template '{path.name}' ({error.strerror or error})", span,
                                     "name a .potx or .pptx, seen from the outline's folder", "template")]) from None
 
 

@@ -56,7 +56,8 @@ def cover(outline: Outline, program: Program, pages: Iterable[Shown], strict_sec
     """Compare an outline with pages that were read back, backup pages left out by the caller.
 
     `strict_sections` makes an uncovered section a problem, as it is in the default variant; elsewhere it is only listed. Where
-    the theme can't be held to name the section of every page (not `named`), a section with slides is advice, one without a problem.
+    the theme can't be held to name the section of every page (not `named`), a section that has
+    slides is advice, one that has none a problem.
     """
     shown = [page for page in pages if not page.hidden]
     titles = {squeeze(page.title) for page in shown}
@@ -70,9 +71,9 @@ def cover(outline: Outline, program: Program, pages: Iterable[Shown], strict_sec
     nameless = tuple(section for section in missing_sections if section.id in told) if strict_sections and not named else ()
     if strict_sections:
         problems += _unnamed(tuple(section for section in missing_sections if section not in nameless))
-    advice = [Problem(f"section '{section.id}' has slides, but the template has no footer that names it on them",
-                      section.title.span if section.title is not None else None,
-                      "give its layouts a footer, or say the section in a title", "section-unnamed", "advice") for section in nameless]
+    advice = [Problem(f"section '{section.id}' has slides, but the template has no footer that names it on them", section.span,
+                      "give its layouts a footer, or say the section in a title", "section-unnamed", "advice")
+              for section in nameless]
     return Coverage(
         tuple(view for view in outline.views if view not in missing_views), missing_views,
         tuple(section for section in sections if section not in missing_sections and section.state != "missing"),

@@ -18,7 +18,7 @@ Paint = Mapping[Colour, Colour]
 
 
 def finished(page: Page, by: float, paint: Paint, plain: bool) -> Page:
-    """A page at `by` times its size. `plain` pages stand on a ground of their own: their placeholders keep the template's colours."""
+    """A page at `by` times its size. On `plain` ones, on a ground of their own, placeholders keep the template's colours."""
     return replace(page, shapes=tuple(_shape(each, by, paint, plain) for each in page.shapes))
 
 
@@ -46,13 +46,16 @@ def _shape(shape: Shape, by: float, paint: Paint, plain: bool) -> Shape:
                            second=paint.get(shape.second, shape.second), grid=paint.get(shape.grid, shape.grid),
                            ground=paint.get(shape.ground, shape.ground))
         case Group():
-            return replace(shape, box=scaled_box(shape.box, by), shapes=tuple(_shape(each, by, paint, plain) for each in shape.shapes))
+            inner = tuple(_shape(each, by, paint, plain) for each in shape.shapes)
+            return replace(shape, box=scaled_box(shape.box, by), shapes=inner)
         case _:
             assert_never(shape)
 
 
 def _half(size: float) -> float:
-    return floor(size * 2 + 0.01) / 2
+    """Half points; on a page as small as a stamp tenths."""
+    parts = 2 if size >= 9 else 10
+    return floor(size * parts + 0.01) / parts
 
 
 def _sized(style: Style, by: float) -> Style:
@@ -95,10 +98,9 @@ def _run(run: Run, paint: Paint, plain: bool) -> Run:
 
 def _cell(cell: Cell, by: float, paint: Paint) -> Cell:
     left, top, right, bottom = cell.inset
-    edges = (_stroke(each, by, paint) for each in (cell.top, cell.bottom, cell.left, cell.right))
-    above, below, before, after = edges
-    return replace(cell, paragraphs=tuple(_paragraph(each, by, paint, False) for each in cell.paragraphs), top=above, bottom=below,
-                   left=before, right=after, fill=_colour(cell.fill, paint),
+    above, below, before, after = (_stroke(each, by, paint) for each in (cell.top, cell.bottom, cell.left, cell.right))
+    words = tuple(_paragraph(each, by, paint, False) for each in cell.paragraphs)
+    return replace(cell, paragraphs=words, top=above, bottom=below, left=before, right=after, fill=_colour(cell.fill, paint),
                    inset=(left * by, top * by, right * by, bottom * by))
 
 

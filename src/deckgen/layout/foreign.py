@@ -13,12 +13,12 @@ from dataclasses import replace
 
 from deckgen.layout import furniture
 from deckgen.layout.columns import columns, panel, panel_height
-from deckgen.layout.prose import is_textual, numbered, paragraphs
+from deckgen.layout.prose import is_textual, numbered, paragraphs, unmarked
 from deckgen.layout.references import references
 from deckgen.layout.sheet import Sheet
 from deckgen.layout.stack import GAP, stack
 from deckgen.markup import Content, Markup, Prose
-from deckgen.outline.model import Columns, Points, Views
+from deckgen.outline.model import Columns, Views
 from deckgen.scene import Box
 from deckgen.text.fit import Overflow, fit, height
 from deckgen.text.paragraph import Paragraph, Run, Runs, Style
@@ -39,7 +39,8 @@ def attempts(theme: Theme, markup: Markup, layout: Layout) -> Iterator[Layout]:
     contents = [content for each in markup.slots.values() for content in each]
     pair = theme.layouts["two-columns"]
     sides = [content for content in contents if isinstance(content, Columns)]
-    if len(sides) == 1 and len(sides[0].columns) == 2 and "left" in pair.slots and layout.role in (*HEADED, "text", "two-columns"):
+    two = len(sides) == 1 and len(sides[0].columns) == 2
+    if two and "left" in pair.slots and layout.role in (*HEADED, "text", "two-columns"):
         found.append(replace(pair, role="view" if layout.role in HEADED else "two-columns"))
     found.append(layout)
     if any(not is_textual(content) for content in contents):
@@ -102,7 +103,7 @@ def _cover(sheet: Sheet) -> None:
                 runs += [Run(f"{'　' if runs else ''}{number} "), *pen.runs(content.lines.get(view.id, view.short))]
             views = [Paragraph(tuple(runs), marker="", style=_small(slot.levels[0], pen.style("cell").size))]
         elif is_textual(content):
-            texts += [replace(each, level=0) for each in _unmarked([content], pen)]
+            texts += [replace(each, level=0) for each in unmarked([content], pen)]
         else:
             pen.complain(f"the cover layout '{sheet.layout.shown}' has no place for a drawing", (), "put it on a page of its own")
     kicker = sheet.entry.slide.kicker if "footer" not in sheet.slots else None
@@ -117,9 +118,10 @@ def _section(sheet: Sheet) -> None:
     own = [content for name, contents in sheet.markup.slots.items() if name not in (*FALLEN, *DERIVED) for content in contents]
     if slot is None or any(not is_textual(content) for content in own):
         if own:
-            pen.complain(f"the section layout '{sheet.layout.shown}' has no place for contents", (), "give them a slide of their own")
+            pen.complain(f"the section layout '{sheet.layout.shown}' has no place for contents", (),
+                         "give them a slide of their own")
         return
-    found = [replace(each, level=0) for each in _unmarked(own, pen)]
+    found = [replace(each, level=0) for each in unmarked(own, pen)]
     listed = [replace(each, level=0, marker="") for each in paragraphs(sheet.contents("list"), pen)]
     view = list(paragraphs(_of_section(sheet), pen)) if "view" in sheet.markup.slots else []
     source = _source(sheet, slot)
@@ -142,7 +144,7 @@ def _page(sheet: Sheet) -> None:
             pen.complain(f"the layout '{sheet.layout.shown}' has no body", (), "use a template of slides that has one")
         return
     if body.levels and "figure" not in slots and all(is_textual(content) for content in contents):
-        found, shifted = numbered(_unmarked(contents, pen) if body.levels[0].marker else paragraphs(contents, pen), body.levels)
+        found, shifted = numbered(unmarked(contents, pen) if body.levels[0].marker else paragraphs(contents, pen), body.levels)
         sheet.put("body", [*found, *_source(sheet, body)], levels=shifted)
         return
     room, figure = body.box, slots.get("figure")
@@ -151,7 +153,7 @@ def _page(sheet: Sheet) -> None:
         drawn = [content for content in contents if not is_textual(content)]
         whole = _foot(sheet, Box(room.x, room.y, figure.box.right - room.x, room.height))
         if text and drawn:
-            found, shifted = numbered(_unmarked(text, pen), body.levels)
+            found, shifted = numbered(unmarked(text, pen), body.levels)
             place = Box(room.x, room.y, room.width, whole.height)
             sheet.put("body", found, levels=shifted or _quiet(body), box=None if place == room else place)
             stack(sheet, drawn, Box(figure.box.x, whole.y, figure.box.width, whole.height))
@@ -160,7 +162,7 @@ def _page(sheet: Sheet) -> None:
     else:
         room = _foot(sheet, room)
     if body.levels:
-        contents = [Prose(tuple(_unmarked([content], pen))) if is_textual(content) else content for content in contents]
+        contents = [Prose(tuple(unmarked([content], pen))) if is_textual(content) else content for content in contents]
         stack(sheet, contents, room, "body", _quiet(body))
     else:
         stack(sheet, contents, room)
@@ -204,20 +206,12 @@ def _references(sheet: Sheet, contents: Sequence[Content]) -> None:
 # ---- text ------------------------------------------------------------------------------------------------------------
 
 
-def _unmarked(contents: Sequence[Content], pen: object) -> list[Paragraph]:
-    """Paragraphs of which only points keep the template's bullets."""
-    found: list[Paragraph] = []
-    for content in contents:
-        own = paragraphs([content], pen)  # type: ignore[arg-type]
-        bulleted = isinstance(content, Points | Prose)
-        found += own if bulleted else [replace(each, marker="") if each.marker is None else each for each in own]
-    return found
-
-
 def _quiet(body: Slot) -> tuple[Style, ...]:
     """The body's levels beside a drawing: no larger than the house would set them."""
     by = min(1.0, MIXED / body.levels[0].size)
-    return body.levels if by == 1.0 else tuple(style.at(max(style.size * by, min(style.floor, style.size))) for style in body.levels)
+    if by == 1.0:
+        return body.levels
+    return tuple(style.at(max(style.size * by, min(style.floor, style.size))) for style in body.levels)
 
 
 def _small(like: Style, size: float) -> Style:
@@ -229,7 +223,8 @@ def _small(like: Style, size: float) -> Style:
 def _note(sheet: Sheet, slot: Slot, runs: Runs) -> Paragraph:
     """A small line at the end of a text: where it comes from."""
     house = sheet.pen.style("source")
-    style = replace(_small(slot.levels[0], house.size), colour="dk2", bold=False, floor=house.floor, before=slot.levels[0].before / 2)
+    style = replace(_small(slot.levels[0], house.size), colour="dk2", bold=False, floor=house.floor,
+                    before=slot.levels[0].before / 2)
     return Paragraph(runs, style=style, marker="")
 
 
@@ -283,7 +278,7 @@ def footer(sheet: Sheet) -> None:
             options.append(pen.runs(entry.section.title))
         options.append(pen.runs(sheet.outline.talk.title))
     options = [runs for runs in options if runs]
-    plain = [[Paragraph(tuple(replace(run, bold=False, brush=False, colour=None) for run in runs), marker=None)] for runs in options]
+    plain = [[Paragraph(tuple(replace(run, bold=False, brush=False, colour=None) for run in runs))] for runs in options]
     chosen = next((each for each in plain
                    if not isinstance(fit(each, slot.levels, slot.box.width, slot.box.height, pen.face), Overflow)), None)
     if chosen is not None:

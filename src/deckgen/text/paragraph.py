@@ -64,7 +64,7 @@ class Style:
     tracking: float = 0.0
     """Extra space after each letter, in points."""
     share: float = 0.0
-    """Where somebody's template counts line pitch as a share of the line (0.9 for 90 %): pitch then follows the size by itself."""
+    """Where somebody's template counts the pitch as a share of the line (0.9 for 90 %): it then follows the size by itself."""
     after: float = 0.0
     """What of `before` such a template puts below the paragraph before instead."""
 

@@ -72,13 +72,13 @@ class Layout:
     ruler: bool = True
     lines: tuple[Line, ...] = ()
     """Always there, drawn by the layout."""
+    rules: Mapping[str, Line] = field(default_factory=dict)
+    """The rule that belongs to a slot. Not drawn by the layout: a page draws it where the slot is filled, solid or dashed
+    by how far what stands under it is argued."""
     part: str = ""
     """The layout of somebody else's file that this is."""
     paint: Mapping[Colour, Colour] = field(default_factory=dict)
     """What stands for the house's colours on this layout; what is not named is drawn as it is."""
-    rules: Mapping[str, Line] = field(default_factory=dict)
-    """The rule that belongs to a slot. Not drawn by the layout: a page draws it where the slot is filled, solid or dashed
-    by how far what stands under it is argued."""
 
 
 @value(frozen=True)

@@ -87,7 +87,9 @@ def relations(data: bytes | None, part: str) -> dict[str, Relation]:
 
 
 def open_brand(path: Path, span: Span | None = None) -> Brand:
-    """The template in a file. Raises DeckgenError with one problem, at `span`, where it can be none; OSError where it can't be read."""
+    """The template in a file. Raises DeckgenError with one problem, at `span`, where it can be none; OSError for an unreadable
+    path.
+    """
     try:
         with ZipFile(path) as file:
             return _Reading(path, file, span).brand()
@@ -128,7 +130,8 @@ class _Reading:
         text = self._read(main) or b""
         kind = stated.get(main.lower(), "")
         if STRICT.encode() in text[:4000] or b'conformance="strict"' in text[:4000]:
-            raise refused(self.path, "is in the strict dialect of Office Open XML", "save it as an ordinary .potx or .pptx", self.span)
+            raise refused(self.path, "is in the strict dialect of Office Open XML", "save it as an ordinary .potx or .pptx",
+                          self.span)
         own = relations(self._read(rels_of(main)), main)
         if "macroEnabled" in kind or any(each.kind == "vbaProject" for each in own.values()):
             raise refused(self.path, "holds macros", "save it as .potx: the look is the same, and no program comes with the talk",
@@ -142,7 +145,8 @@ class _Reading:
                 self._keep(each.target)
         for name in self.parts:
             if not name.endswith(".rels"):
-                self.types[name] = stated.get(name.lower()) or endings.get(name.rpartition(".")[2].lower(), "application/octet-stream")
+                ending = name.rpartition(".")[2].lower()
+                self.types[name] = stated.get(name.lower()) or endings.get(ending, "application/octet-stream")
         return Brand(self.path, main, self.parts, self.types)
 
     def _types(self) -> tuple[dict[str, str], dict[str, str]]:

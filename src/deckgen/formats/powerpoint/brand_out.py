@@ -153,14 +153,13 @@ def presentation(brand: Brand, ids: _Ids, slides: list[str], first: int, section
     for name in GONE:
         for each in root.findall(f"{{{P}}}{name}"):
             root.remove(each)
-    for each in ("firstSlideNum",):
-        root.attrib.pop(each, None)
+    root.attrib.pop("firstSlideNum", None)
     _extensions(root, sections, etree)
     masters = root.find(f"{{{P}}}sldMasterIdLst")
     place = root.index(masters) + 1
     if root.find(f"{{{P}}}notesMasterIdLst") is None:
-        entry = etree.fromstring(f'<p:notesMasterIdLst {NAMESPACES}><p:notesMasterId r:id="{ids.of("notesMaster")}"/></p:notesMasterIdLst>')
-        root.insert(place, entry)
+        entry = f'<p:notesMasterId r:id="{ids.of("notesMaster")}"/>'
+        root.insert(place, etree.fromstring(f"<p:notesMasterIdLst {NAMESPACES}>{entry}</p:notesMasterIdLst>"))
     for name in ("notesMasterIdLst", "handoutMasterIdLst"):
         found = root.find(f"{{{P}}}{name}")
         place = place if found is None else root.index(found) + 1

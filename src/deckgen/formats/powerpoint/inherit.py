@@ -36,7 +36,7 @@ class Found(NamedTuple):
 
     type: str
     """`title`, `ctrTitle`, `subTitle`, `body`, `obj`, `pic`, `tbl`, `chart`, `dt`, `ftr`, `sldNum` …"""
-    index: int
+    number: int
     name: str
     sign: str
     """The attributes of its `p:ph`."""
@@ -45,12 +45,17 @@ class Found(NamedTuple):
     insets: tuple[float, float, float, float]
     anchor: str
     levels: tuple[Style, ...]
-    faces: tuple[str, ...]
+    face: str
+    """The Latin face of its first level."""
     ink: str
     """The colour of its first level, in RRGGBB; empty where it is none of the theme's and none of its own."""
     wraps: bool
+    grows: bool
+    """Whether it becomes as high as its text."""
     trouble: str
     """Why it is left alone; empty where it can be used."""
+    moved: bool = False
+    """Whether `box` is another frame than the file's."""
 
 
 class Source:
@@ -62,12 +67,14 @@ class Source:
         self.styles = {name: texts.find(f"{p}{name}") if texts is not None else None
                        for name in ("titleStyle", "bodyStyle", "otherStyle")}
         self.default = presentation.find(f"{p}defaultTextStyle")
-        self.shapes = {ALIKE.get(mark.get("type", "obj"), "body"): shape for shape, mark, _ in reversed(list(placeholders(master)))}
+        self.shapes = {ALIKE.get(mark.get("type", "obj"), "body"): shape
+                       for shape, mark, _ in reversed(list(placeholders(master)))}
         mapping = master.find(f"{p}clrMap")
         self.mapping = dict(mapping.attrib) if mapping is not None else {}
         self.colours = colours(theme)
         fonts = theme.find(f".//{a}fontScheme")
-        self.fonts = {f"+{short}-{script}": _typeface(fonts, pair, tag) for short, pair in (("mj", "majorFont"), ("mn", "minorFont"))
+        self.fonts = {f"+{short}-{script}": _typeface(fonts, pair, tag)
+                      for short, pair in (("mj", "majorFont"), ("mn", "minorFont"))
                       for script, tag in (("lt", "latin"), ("ea", "ea"))}
 
     def through(self, mapping: Mapping[str, str]) -> dict[str, str]:
@@ -89,7 +96,7 @@ class Source:
                 name = each.get("val", "")
                 base = self.colours.get(mapping.get(name, SCHEME.get(name, name)), "")
             elif kind in ("srgbClr", "sysClr"):
-                base = each.get("lastClr") or each.get("val", "")
+                base = each.get("lastClr", "") or each.get("val", "")
             else:
                 continue
             return _modified(base, each) if len(base) == 6 else ""
@@ -117,12 +124,13 @@ class Source:
                    else "it is turned" if turned else "its text is vertical" if not upright else "")
         signs = [(key, mark.get(key)) for key in ("type", "orient", "sz", "idx")]
         rows = [_level(chain, number) for number in range(1, LEVELS + 1)]
-        bold_face = [_face(row, self.fonts) for row in rows]
         x, y, right, bottom = (int(_said(frames, key) or usual) / 12700 for key, usual in INSETS)
-        return Found(kind, int(mark.get("idx", "0")), name, "".join(f' {key}="{value}"' for key, value in signs if value is not None),
-                     box or Box(0, 0, 0, 0), (x, y, right, bottom), ANCHORS.get(_said(frames, "anchor") or "t", "top"),
-                     tuple(_style(row, ALIKE.get(kind) == "title") for row in rows), tuple(dict.fromkeys(bold_face)),
-                     self.rgb(_run(rows[0], f"{a}solidFill"), mapping), _said(frames, "wrap") != "none", trouble)
+        sign = "".join([f' {key}="{value}"' for key, value in signs if value is not None])
+        return Found(kind, int(mark.get("idx", "0")), name, sign, box or Box(0, 0, 0, 0), (x, y, right, bottom),
+                     ANCHORS.get(_said(frames, "anchor") or "t", "top"),
+                     tuple(_style(row, ALIKE.get(kind) == "title") for row in rows), _face(rows[0], self.fonts),
+                     self.rgb(_run(rows[0], f"{a}solidFill"), mapping), _said(frames, "wrap") != "none",
+                     _autofit(frames) == "spAutoFit", trouble)
 
 
 def placeholders(page: Element) -> Iterator[tuple[Element, Element, bool]]:
@@ -142,7 +150,7 @@ def colours(theme: Element) -> dict[str, str]:
     scheme = theme.find(f".//{a}clrScheme")
     found = {}
     for slot in scheme if scheme is not None else ():
-        value = slot[0].get("lastClr") or slot[0].get("val", "") if len(slot) else ""
+        value = slot[0].get("lastClr", "") or slot[0].get("val", "") if len(slot) else ""
         if len(value) == 6:
             found[slot.tag.removeprefix(a)] = value.upper()
     return found
@@ -154,7 +162,8 @@ def _modified(base: str, colour: Element) -> str:
 
     percent, more = 100.0, 0.0
     for each in colour:
-        kind, value = each.tag.removeprefix(a), int(each.get("val", "100000")) / 1000 if each.get("val", "").lstrip("-").isdigit() else 100.0
+        kind, said = each.tag.removeprefix(a), each.get("val", "")
+        value = int(said) / 1000 if said.lstrip("-").isdigit() else 100.0
         if kind == "lumMod":
             percent = value
         elif kind == "lumOff":
@@ -170,7 +179,8 @@ def _typeface(fonts: Element | None, pair: str, tag: str) -> str:
     found = fonts.find(f"{a}{pair}/{a}{tag}") if fonts is not None else None
     face = found.get("typeface", "") if found is not None else ""
     if not face and tag == "ea" and fonts is not None:
-        return next((each.get("typeface", "") for each in fonts.iterfind(f"{a}{pair}/{a}font") if each.get("script") == "Hans"), "")
+        scripts = fonts.iterfind(f"{a}{pair}/{a}font")
+        return next((each.get("typeface", "") for each in scripts if each.get("script") == "Hans"), "")
     return face
 
 
@@ -187,6 +197,12 @@ def _box(place: Element | None) -> Box | None:
 def _said(elements: Sequence[Element], name: str) -> str:
     """The first of the elements that states an attribute."""
     return next((value for each in elements if (value := each.get(name)) is not None), "")
+
+
+def _autofit(frames: Sequence[Element]) -> str:
+    """What the nearest frame that speaks of it does with text that is too long."""
+    return next((each.tag.removeprefix(a) for frame in frames for each in frame if each.tag.endswith("Autofit") or
+                 each.tag.endswith("AutoFit")), "")
 
 
 def _level(chain: Sequence[Element], number: int) -> list[Element]:

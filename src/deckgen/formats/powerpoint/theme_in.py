@@ -16,11 +16,12 @@ only the talk's own map may name a layout of another.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from deckgen.formats.powerpoint.brand import Brand, open_brand, refused
-from deckgen.formats.powerpoint.inherit import Found, Source, a, p
+from deckgen.formats.powerpoint.brand_pages import HELD, TITLES, LayoutPage, area, layouts
+from deckgen.formats.powerpoint.inherit import Found, Source, p
 from deckgen.problem import DeckgenError, Problem, did_you_mean
 from deckgen.scene import Box
 from deckgen.source.span import Span
@@ -45,49 +46,12 @@ LEAST = 12.0
 HOUSE = 960.0, 540.0
 BODY = 24.0
 """The house's size of running text."""
-HALF = 0.06
-"""The least part of a page that a body takes."""
-OFF = 2.0
+LEAST_BODY = 0.3, 0.2
+"""The least width and height of a body for text, as parts of the page."""
 SPLIT, GUTTER = 0.4, 24.0
 """What text takes of the body beside a figure, and the room between."""
 NOTES: Mapping[str, tuple[str, Kind]] = {"hdr": ("header", "header"), "sldImg": ("image", "image"), "dt": ("minutes", "date"),
                                          "body": ("body", "body"), "ftr": ("footer", "footer"), "sldNum": ("number", "number")}
-
-
-@dataclass
-class LayoutPage:
-    """A layout of the file: its placeholders that can be used, and how its page is coloured."""
-
-    part: str
-    master: str
-    name: str
-    type: str
-    found: list[Found]
-    left: list[tuple[Found, str]]
-    ground: str
-    colours: Mapping[str, str]
-
-    @property
-    def title(self) -> Found | None:
-        return next((each for each in self.found if each.type in ("title", "ctrTitle")), None)
-
-    @property
-    def bodies(self) -> list[Found]:
-        """What can hold text, the largest first."""
-        return sorted((each for each in self.found if each.type in ("body", "obj")), key=lambda each: -area(each.box))
-
-    @property
-    def pair(self) -> tuple[Found, Found] | None:
-        """Two bodies side by side that are much alike, left and right."""
-        if len(self.bodies) < 2:
-            return None
-        one, other = sorted(self.bodies[:2], key=lambda each: each.box.x)
-        beside = one.box.right <= other.box.x + OFF and one.box.y < other.box.bottom and other.box.y < one.box.bottom
-        return (one, other) if beside and area(other.box) > area(one.box) / 2 and area(one.box) > area(other.box) / 2 else None
-
-
-def area(box: Box) -> float:
-    return box.width * box.height
 
 
 def read_brand(path: Path, house: Theme, named: Mapping[str, Words], span: Span | None = None) -> Theme:
@@ -111,10 +75,15 @@ class _Theme:
         size = root.find(f"{p}sldSz")
         self.width, self.height = ((int(size.get("cx", "0")) / 12700, int(size.get("cy", "0")) / 12700) if size is not None
                                    else (720.0, 540.0))
-        self.scale = round(min(self.width / HOUSE[0], self.height / HOUSE[1]), 2) or 1.0
+        scale = min(self.width / HOUSE[0], self.height / HOUSE[1])
+        self.scale = 1.0 if abs(scale - 1) < 0.01 else round(scale, 4)
         self.remarks: list[str] = []
         self.sources: dict[str, Source] = {}
-        self.pages = [page for master in self._masters() for page in self._layouts(master)]
+        self.pages: list[LayoutPage] = []
+        for master in self._masters():
+            theme = brand.related(master, "theme")
+            source = self.sources[master] = Source(root, brand.tree(master), brand.tree(theme[0]))
+            self.pages += layouts(brand, master, source, self.width, self.height)
 
     # ---- the file ----------------------------------------------------------------------------------------------------
 
@@ -125,54 +94,6 @@ class _Theme:
                for each in root.iterfind(f"{p}sldMasterIdLst/{p}sldMasterId")]
         return [known[id].target for id in ids]
 
-    def _layouts(self, master: str) -> list[LayoutPage]:
-        """The layouts of a master, in the order of its list."""
-        tree, known = self.brand.tree(master), self.brand.relations(master)
-        theme = self.brand.related(master, "theme")
-        source = self.sources[master] = Source(self.brand.tree(self.brand.main), tree, self.brand.tree(theme[0]))
-        ids = [next(value for key, value in each.attrib.items() if key.endswith("}id"))
-               for each in tree.iterfind(f"{p}sldLayoutIdLst/{p}sldLayoutId")]
-        return [self._page(known[id].target, master, source) for id in ids if known[id].target in self.brand.parts]
-
-    def _page(self, part: str, master: str, source: Source) -> LayoutPage:
-        tree = self.brand.tree(part)
-        own = tree.find(f"{p}clrMapOvr/{a}overrideClrMapping")
-        mapping = dict(own.attrib) if own is not None else source.mapping
-        cover = tree.find(f"{p}cSld")
-        name = (cover.get("name", "") if cover is not None else "") or part.rpartition("/")[2].removesuffix(".xml")
-        found, left = [], []
-        for each in source.found(tree, mapping):
-            off = (each.box.x < -OFF or each.box.y < -OFF or each.box.right > self.width + OFF or each.box.bottom > self.height + OFF)
-            trouble = each.trouble or ("it reaches beyond the page" if off else "")
-            if trouble:
-                left.append((each, trouble))
-            else:
-                found.append(each)
-        page = LayoutPage(part, master, name, tree.get("type", ""), found, left, "", source.through(mapping))
-        page.ground = self._ground(tree, source, mapping) or self._guessed(page)
-        return page
-
-    def _ground(self, layout: object, source: Source, mapping: Mapping[str, str]) -> str:
-        """The colour of the page where it has one; empty for a picture."""
-        for each in (layout, source.master):
-            ground = each.find(f"{p}cSld/{p}bg")  # type: ignore[attr-defined]
-            if ground is None:
-                continue
-            reference = ground.find(f"{p}bgRef")
-            if reference is not None:
-                return source.rgb(reference, mapping)
-            solid = ground.find(f"{p}bgPr/{a}solidFill")
-            if solid is not None:
-                return source.rgb(solid, mapping)
-            stops = ground.findall(f"{p}bgPr/{a}gradFill/{a}gsLst/{a}gs")
-            return source.rgb(stops[0], mapping) if stops else ""
-        return ""
-
-    def _guessed(self, page: LayoutPage) -> str:
-        """Behind a picture the template's own text tells: light text stands on a dark page."""
-        ink = next((each.ink for each in (*page.bodies, *page.found) if each.ink), page.colours["dk1"])
-        return "FFFFFF" if contrast(ink, "FFFFFF") >= contrast(ink, "000000") else "000000"
-
     # ---- roles -------------------------------------------------------------------------------------------------------
 
     def theme(self) -> Theme:
@@ -181,7 +102,7 @@ class _Theme:
                           "give one of its layouts an upright title placeholder", self.span)
         plays, master = self._master()
         answers: dict[str, tuple[LayoutPage, str]] = {role: self._answer(role, plays, master) for role in ROLES}
-        problems = []
+        problems: list[Problem] = []
         for role, words in self.named.items():
             try:
                 answers[role] = self._by_name(role, words, master), "map"
@@ -209,14 +130,18 @@ class _Theme:
                       "give it a layout like PowerPoint's own Title and Content", self.span)
 
     def _text_by_type(self, master: str) -> LayoutPage | None:
-        return next((page for kind in ("obj", "tx") for page in self._of(master) if page.type == kind and self._holds_text(page)), None)
+        return next((page for kind in ("obj", "tx") for page in self._of(master)
+                     if page.type == kind and self._holds_text(page)), None)
 
     def _text_by_places(self, master: str) -> LayoutPage | None:
         pages = [page for page in self._of(master) if self._holds_text(page) and page.type not in ("title", "secHead")]
-        return max(pages, key=lambda page: (len(page.bodies) == 1, area(page.bodies[0].box)), default=None)
+        return max(pages, key=lambda page: area(page.main.box) if page.main else 0.0, default=None)
 
     def _holds_text(self, page: LayoutPage) -> bool:
-        return page.title is not None and bool(page.bodies) and area(page.bodies[0].box) >= HALF * self.width * self.height
+        return page.title is not None and page.main is not None and self._large(page.main)
+
+    def _large(self, found: Found) -> bool:
+        return found.box.width >= LEAST_BODY[0] * self.width and found.box.height >= LEAST_BODY[1] * self.height
 
     def _of(self, master: str) -> list[LayoutPage]:
         return [page for page in self.pages if page.master == master]
@@ -232,7 +157,7 @@ class _Theme:
         bare = (first("titleOnly", lambda page: True)
                 or next((page for page in pages if page.title is not None and not page.bodies
                          and page.type not in ("title", "secHead", "blank")
-                         and not any(each.type not in ("title", "ctrTitle", "dt", "ftr", "sldNum") for each in page.found)), None))
+                         and all(each.type in (*TITLES, "dt", "ftr", "sldNum") for each in page.found)), None))
         opening = first("title", lambda page: True)
         if role == "title":
             if opening is not None:
@@ -249,7 +174,7 @@ class _Theme:
             if two is not None:
                 return two, "type"
             two = next((page for page in pages if page.title is not None and page.pair is not None and len(page.bodies) == 2
-                        and area(page.bodies[1].box) >= HALF * self.width * self.height), None)
+                        and self._large(page.bodies[1])), None)
             return (two, "places") if two is not None else (text, how)
         if role == "blank":
             empty = next((page for page in pages if page.type == "blank"), None)
@@ -271,13 +196,18 @@ class _Theme:
 
     def _room(self, page: LayoutPage, text: LayoutPage) -> Box | None:
         """Where a page without a body is drawn on: where `text` has its body, below the title; None where that is too little."""
-        body, title = self._text_room(text.bodies[0]), page.title
+        body, title = self._body(text), page.title
         if page is text:
             return body
         if title is None or title.box.right <= body.x or title.box.x >= body.right or title.box.y >= body.bottom:
             return body
         top = max(body.y, title.box.bottom)
         return Box(body.x, top, body.width, body.bottom - top) if body.bottom - top >= 0.6 * body.height else None
+
+    def _body(self, page: LayoutPage) -> Box:
+        """The room of a layout that plays `text`."""
+        assert page.main is not None
+        return self._text_room(page.main)
 
     @staticmethod
     def _text_room(found: Found) -> Box:
@@ -290,46 +220,47 @@ class _Theme:
     def _compose(self, role: str, page: LayoutPage, text: LayoutPage, how: str) -> Layout:
         """A layout as a role uses it. Raises DeckgenError where it was named for the role and lacks what that needs."""
         slots: dict[str, Slot] = {}
-        title, bodies = page.title, page.bodies
+        title, main = page.title, page.main
         if title is not None:
             slots["title"] = self._slot("title", "title", title, FLOORS["title"])
         elif role != "blank":
             raise self._lacks(role, page, "a title")
         if role == "title":
-            second = next((each for each in page.found if each.type == "subTitle"), None) or (bodies[0] if bodies else None)
+            second = next((each for each in page.found if each.type == "subTitle"), None) or main
             if second is not None:
                 slots["subtitle"] = self._slot("subtitle", "body", second, FLOORS["subtitle"])
         elif role == "section":
-            second = bodies[0] if bodies else next((each for each in page.found if each.type == "subTitle"), None)
+            second = main or next((each for each in page.found if each.type == "subTitle"), None)
             if second is not None:
                 slots["body"] = self._slot("body", "body", second, FLOORS["body"])
         elif role in TEXT:
-            if not bodies:
+            if main is None:
                 raise self._lacks(role, page, "a body")
-            slots["body"] = self._slot("body", "body", bodies[0], FLOORS["body"])
+            slots["body"] = self._slot("body", "body", main, FLOORS["body"])
         elif role in PAIRED and page.pair is not None:
             for name, each in zip(("left", "right"), page.pair, strict=True):
                 slots[name] = self._slot(name, "body", each, FLOORS["body"])
         else:
             self._parted(role, page, text, slots)
         for each in page.found:
-            name = FURNITURE.get(each.type)
-            if name is not None and name not in slots:
-                slots[name] = self._slot(name, name, each, FLOORS[name])
+            kind = FURNITURE.get(each.type)
+            if kind is not None and kind not in slots:
+                slots[kind] = self._slot(kind, kind, each, FLOORS[kind])
         colours = paint(page.colours, page.ground)
         dark = contrast(page.ground, "FFFFFF") > contrast(page.ground, "000000")
         return Layout(role, role, page.name, page.type, slots, dark=dark, ruler=False, part=page.part, paint=colours)
 
     def _parted(self, role: str, page: LayoutPage, text: LayoutPage, slots: dict[str, Slot]) -> None:
         """The rectangle of the body: whole for a drawing, in two for text beside a figure, or for a list in two columns."""
-        body = page.bodies[0] if page.bodies else None
-        room = self._text_room(body) if body is not None else self._room(page, text) or self._text_room(text.bodies[0])
+        body = page.main
+        room = self._text_room(body) if body is not None else self._room(page, text) or self._body(text)
         gutter = GUTTER * self.scale
         if role == "text-figure" and body is not None:
             own = self._slot("body", "body", body, FLOORS["body"])
             width = (room.width - gutter) * SPLIT
             slots["body"] = replace(own, box=Box(room.x, room.y, width, room.height), moved=True)
-            slots["figure"] = Slot("figure", "area", Box(room.x + width + gutter, room.y, room.width - width - gutter, room.height), ())
+            beside = Box(room.x + width + gutter, room.y, room.width - width - gutter, room.height)
+            slots["figure"] = Slot("figure", "area", beside, ())
         elif role == "references":
             width = (room.width - gutter) / 2
             slots["left"] = Slot("left", "area", Box(room.x, room.y, width, room.height), ())
@@ -344,8 +275,8 @@ class _Theme:
 
     def _slot(self, name: str, kind: Kind, found: Found, floor: float) -> Slot:
         levels = tuple(replace(style, floor=min(floor * self.scale, SHARE * style.size)) for style in found.levels)
-        return Slot(name, kind, self._text_room(found), levels, found.anchor, found.index,  # type: ignore[arg-type]
-                    margins=found.insets, sign=found.sign, states="" if found.wraps else ' wrap="square"')
+        return Slot(name, kind, self._text_room(found), levels, found.anchor, found.number,  # type: ignore[arg-type]
+                    margins=found.insets, moved=found.moved, sign=found.sign, states="" if found.wraps else ' wrap="square"')
 
     # ---- the whole ---------------------------------------------------------------------------------------------------
 
@@ -356,21 +287,21 @@ class _Theme:
         return Theme(
             name=self.brand.path.stem, width=self.width, height=self.height, colours=source.through(source.mapping), latin=latin,
             east_asian=source.fonts["+mn-ea"] or self.house.east_asian, code=self.house.code, layouts=layouts,
-            styles=self._named_styles(text.bodies[0].levels[0]), words=self.house.words, notes=self._notes(),
+            styles=self._named_styles(text.main.levels[0].size if text.main else BODY), words=self.house.words,
+            notes=self._notes(),
             scale=self.scale, origin=self.brand, answers={role: how for role, (_, how) in answers.items()},
             remarks=tuple(self.remarks))
 
-    def _named_styles(self, body: Style) -> dict[str, Style]:
+    def _named_styles(self, body: float) -> dict[str, Style]:
         """The house's styles for what is drawn, at the size of this page, smaller where the template's own text is."""
-        by = self.scale * min(1.0, max(0.8, body.size / self.scale / BODY))
+        by = self.scale * min(1.0, max(0.8, body / self.scale / BODY))
         return {name: scaled_style(replace(style, floor=min(style.floor or style.size, max(SHARE * style.size, LEAST))), by)
                 for name, style in self.house.styles.items()}
 
     def _faces(self, answers: Mapping[str, tuple[LayoutPage, str]]) -> str:
         """The Latin face to measure with: one that all text is set in, else their names, which no table has."""
         pages = {id(page): page for page, _ in answers.values()}.values()
-        faces = list(dict.fromkeys(name for page in pages for each in page.found if each.type in ("title", "ctrTitle", "body", "obj")
-                                   for name in each.faces[:1] if name))
+        faces = list(dict.fromkeys(each.face for page in pages for each in page.found if each.type in HELD and each.face))
         latin = ", ".join(faces) or "Arial"
         if not getattr(face(latin), "known", True):
             self.remarks.append(f"text in {latin} is measured by the widest face we know")
