@@ -19,7 +19,7 @@ from deckgen.formats.powerpoint.write import write_pptx
 from deckgen.layout.pages import lay_out
 from deckgen.markup import Markup, read_markup
 from deckgen.outline.choose import choose
-from deckgen.outline.model import Outline
+from deckgen.outline.model import Look, Outline
 from deckgen.outline.program import Entry, Program
 from deckgen.outline.reader import read_outline
 from deckgen.problem import DeckgenError, Problem, Unusable
@@ -31,6 +31,7 @@ from deckgen.theme.model import Theme
 from deckgen.theme.read import read_theme
 from deckgen.value import value
 
+DEFAULT = Path("themes/default/theme.yaml")
 BRANDS = (".potx", ".pptx")
 """What somebody's template is called."""
 
@@ -74,8 +75,10 @@ def find_theme(outline: Outline, folders: list[Path], home: Path, instead: Path 
     """
     asked = outline.talk.theme
     name = str(asked.file) if asked is not None else "default"
-    if instead is not None or name.lower().endswith(BRANDS):
-        return find_brand(outline, folders, home, instead)
+    if instead is not None:
+        return template(instead)
+    if asked is not None and name.lower().endswith(BRANDS):
+        return find_brand(asked, builtin() / DEFAULT, home)
     if asked is not None and asked.map:
         raise DeckgenError([Problem("only somebody's template takes a `map:`, a theme of its own names its layouts by role",
                                     next(iter(asked.map.values())).span, "take it out, or name a .potx or .pptx", "theme-map")])
@@ -88,28 +91,32 @@ def find_theme(outline: Outline, folders: list[Path], home: Path, instead: Path 
                                 "unknown-theme")])
 
 
-def find_brand(outline: Outline, folders: list[Path], home: Path, instead: Path | None) -> Theme:
-    """Somebody's .potx or .pptx as the theme. Raises DeckgenError where it can be none, Unusable for a path of the command line
-    that can't be read.
-    """
+def find_brand(asked: Look, house: Path, home: Path) -> Theme:
+    """Somebody's .potx or .pptx that the talk names. Raises DeckgenError where it can be none, or lies elsewhere."""
     from deckgen.formats.powerpoint.theme_in import read_brand
 
-    asked = outline.talk.theme
-    span = asked.file.span if asked is not None and instead is None else None
-    path = instead or home / str(asked.file if asked is not None else "")
-    if instead is not None and not instead.name.lower().endswith(BRANDS):
-        raise Unusable(f"{instead}: a template is a .potx or a .pptx")
-    if instead is None and not path.resolve().is_relative_to(home.resolve()):
-        raise DeckgenError([Problem(f"the template '{asked.file if asked else ''}' lies outside of the outline's folder", span,
+    path = home / str(asked.file)
+    if not path.resolve().is_relative_to(home.resolve()):
+        raise DeckgenError([Problem(f"the template '{asked.file}' lies outside of the outline's folder", asked.file.span,
                                     "copy it beside the outline, or name it on the command line: --theme FILE", "template-path")])
-    house = read_theme(folders[-1] / "themes" / "default" / "theme.yaml")
     try:
-        return read_brand(path, house, asked.map if asked is not None and instead is None else {}, span)
+        return read_brand(path, read_theme(house), asked.map, asked.file.span)
     except OSError as error:
-        if instead is not None:
-            raise Unusable(f"{path}: {error.strerror or error}") from None
-        raise DeckgenError([Problem(f"can't read the template '{path.name}' ({error.strerror or error})", span,
+        raise DeckgenError([Problem(f"can't read the template '{asked.file}' ({error.strerror or error})", asked.file.span,
                                     "name a .potx or .pptx, seen from the outline's folder", "template")]) from None
+
+
+def template(path: Path) -> Theme:
+    """A template that the command line names, wherever it lies. Raises DeckgenError where it can be no theme."""
+    from deckgen.formats.powerpoint.theme_in import read_brand
+
+    if not path.name.lower().endswith(BRANDS):
+        raise DeckgenError([Problem(f"the template {path.name} is no .potx and no .pptx", None,
+                                    "save it as .potx in PowerPoint: the look is the same, without macros", "template")])
+    try:
+        return read_brand(path, read_theme(builtin() / DEFAULT), {})
+    except OSError as error:
+        raise Unusable(f"{path}: {error.strerror or error}") from None
 
 
 def render(talk: Talk) -> list[Markup | None]:

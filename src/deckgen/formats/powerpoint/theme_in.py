@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from xml.etree.ElementTree import ParseError
 
 from deckgen.formats.powerpoint.brand import Brand, open_brand, refused
 from deckgen.formats.powerpoint.brand_pages import HELD, TITLES, LayoutPage, area, layouts
@@ -63,8 +64,8 @@ def read_brand(path: Path, house: Theme, named: Mapping[str, Words], span: Span 
     brand = open_brand(path, span)
     try:
         return _Theme(brand, house, named, span).theme()
-    except (KeyError, ValueError, LookupError, AttributeError, TypeError) as error:
-        raise refused(path, f"is damaged ({type(error).__name__}: {error})", "open it in PowerPoint and save it again",
+    except (ParseError, ValueError, LookupError, StopIteration) as error:
+        raise refused(path, f"is damaged ({error})", "open it in PowerPoint and save it again",
                       span) from error
 
 
