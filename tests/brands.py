@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from pptx import Presentation
@@ -35,7 +36,7 @@ def default(samples: int = 0, picture: bool = False) -> Parts:
         return {name: file.read(name) for name in file.namelist()}
 
 
-def _picture(deck: Presentation) -> object:
+def _picture(deck: Any) -> Any:
     """A picture on a slide that is thrown away, led over to the master."""
     slide = deck.slides.add_slide(deck.slide_layouts[6])
     shape = slide.shapes.add_picture(BytesIO(PICTURE), 0, 0, Inches(0.5), Inches(0.5))
