@@ -227,6 +227,15 @@ def test_vertical_turned_and_grouped_placeholders_are_left_alone(tmp_path: Path)
     assert "is left alone: it is in a group" in said
 
 
+def test_art_in_the_body_is_told(tmp_path: Path) -> None:
+    art = ('<p:sp><p:nvSpPr><p:cNvPr id="77" name="Logo"/><p:cNvSpPr/><p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr><a:xfrm>'
+           '<a:off x="7000000" y="5000000"/><a:ext cx="1500000" cy="800000"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>'
+           '</a:prstGeom><a:solidFill><a:schemeClr val="accent1"/></a:solidFill></p:spPr></p:sp></p:spTree>')
+    told = "Title and Content: 'Logo' is drawn in the body, where text and figures stand"
+    assert told in read(tmp_path, changed(default(), MASTER, "</p:spTree>", art)).remarks
+    assert told not in read(tmp_path, default()).remarks
+
+
 # ---- what is written -------------------------------------------------------------------------------------------------
 
 
@@ -306,6 +315,22 @@ def test_text_that_fits_writes_no_size_and_text_that_does_not_writes_sizes_by_le
         assert len(sizes) == 1, "the source alone has a size of its own"
 
 
+def test_a_size_that_the_file_never_states_is_stated_by_pages(tmp_path: Path) -> None:
+    """Programs differ in what they take for it: PowerPoint 18, LibreOffice 44 for a title."""
+    bare = changed(default(), MASTER, r'(<p:titleStyle>.*?<a:defRPr) sz="4400"', r"\1")
+    _, packed = made(tmp_path, changed(bare, "ppt/presentation.xml", r' sz="1800"', ""))
+    title = re.findall(r"<p:sp>.*?</p:sp>", packed.parts["ppt/slides/slide2.xml"].decode())[0]
+    assert '<a:defRPr sz="1800"/>' in title
+
+
+def test_a_dark_template_is_drawn_in_light(tmp_path: Path) -> None:
+    dark = changed(default(), MASTER, 'bg1="lt1" tx1="dk1" bg2="lt2" tx2="dk2"', 'bg1="dk1" tx1="lt1" bg2="dk2" tx2="lt2"')
+    theme = read(tmp_path, dark)
+    assert theme.colours["dk1"] == "FFFFFF" and theme.layouts["text"].dark
+    assert all(contrast(looks(theme.layouts["figure"].paint.get(name, name), theme.colours), "000000") >= 3
+               for name in ("dk1", "dk2", "accent1", "accent3"))
+
+
 def test_the_footer_names_view_state_and_section_and_the_source_ends_the_body(tmp_path: Path) -> None:
     _, packed = made(tmp_path)
     slides = list(Presentation(str(tmp_path / "deck.pptx")).slides)
@@ -360,7 +385,7 @@ def test_colours_are_taken_where_they_can_be_read(colours: dict[str, str], groun
 
 def test_pages_are_brought_to_size_and_never_rounded_up() -> None:
     text = Text(Box(100, 100, 200, 40), (Paragraph((Run("一", colour="dk2"),), style=Style(21, 30)),))
-    page = finished(Page("p", "p", "text", "", (text,)), 0.75, {"dk2": "dk1/65+35"}, False)
+    page = finished(Page("p", "p", "text", "", (text,)), 0.75, {"dk2": "dk1/65+35"})
     shape = page.shapes[0]
     assert isinstance(shape, Text) and shape.paragraphs[0].style is not None
     assert shape.box == Box(75, 75, 150, 30)

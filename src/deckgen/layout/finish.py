@@ -5,7 +5,7 @@ Sizes are rounded down to half a point, so that what was measured to fit still d
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from math import floor
 from typing import assert_never
@@ -17,18 +17,18 @@ from deckgen.theme.scaling import scaled_box, scaled_line, scaled_style
 Paint = Mapping[Colour, Colour]
 
 
-def finished(page: Page, by: float, paint: Paint, plain: bool) -> Page:
-    """A page at `by` times its size. On `plain` ones, on a ground of their own, placeholders keep the template's colours."""
+def finished(page: Page, by: float, paint: Paint, plain: Collection[str] = ()) -> Page:
+    """A page at `by` times its size. Placeholders named in `plain` keep the template's colours."""
     return replace(page, shapes=tuple(_shape(each, by, paint, plain) for each in page.shapes))
 
 
-def _shape(shape: Shape, by: float, paint: Paint, plain: bool) -> Shape:
+def _shape(shape: Shape, by: float, paint: Paint, plain: Collection[str]) -> Shape:
     match shape:
         case Text():
             left, top, right, bottom = shape.inset
             return replace(
                 shape, box=scaled_box(shape.box, by), sizes=tuple(_sized(style, by) for style in shape.sizes),
-                paragraphs=tuple(_paragraph(each, by, paint, bool(shape.slot) and plain) for each in shape.paragraphs),
+                paragraphs=tuple(_paragraph(each, by, paint, shape.slot in plain) for each in shape.paragraphs),
                 fill=_colour(shape.fill, paint), stroke=_stroke(shape.stroke, by, paint),
                 inset=(left * by, top * by, right * by, bottom * by))
         case Line():

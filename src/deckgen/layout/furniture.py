@@ -83,7 +83,7 @@ def title(sheet: Sheet) -> None:
     for style in _sizes(slot.levels[0]):
         found = _balanced(sheet, runs, style)
         if found is not None:
-            sizes = () if style.size == slot.levels[0].size else (style,)
+            sizes = () if style.size == slot.levels[0].size and not slot.unsaid else (style,)
             sheet.add(Text(slot.frame, (found,), "title", sizes, slot.moved))
             break
     else:

@@ -42,8 +42,8 @@ def lay_out(program: Program, outline: Outline, markups: Sequence[Markup | None]
     if theme.foreign:
         from deckgen.layout.finish import finished
 
-        pages = [finished(page, file.scale, theme.layouts[page.layout].paint, theme.layouts[page.layout].dark != _is_dark(theme))
-                 for page in pages]
+        pages = [finished(page, file.scale, theme.layouts[page.layout].paint,
+                          [name for name, slot in theme.layouts[page.layout].slots.items() if slot.plain]) for page in pages]
     if problems:
         raise DeckgenError(problems)
     talk = outline.talk
@@ -115,11 +115,6 @@ def _foreign(sheet: Sheet, parts: tuple[Segment, ...], number: int) -> Page:
     id = sheet.entry.slide.id
     return Page(id, id, layout.name, furniture.title_text(tried), tuple(tried.shapes), tried.markup.notes, (),
                 sheet.entry.minutes, sheet.entry.slide.hidden, sheet.entry.part == "backup", number)
-
-
-def _is_dark(theme: Theme) -> bool:
-    """Whether most pages of a theme are dark: its text page is."""
-    return theme.layouts["text"].dark
 
 
 def _parts(program: Program, outline: Outline, theme: Theme) -> tuple[Part, ...]:

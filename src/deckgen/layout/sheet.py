@@ -60,7 +60,7 @@ class Sheet:
         room, styles = box or slot.box, tuple(levels) or slot.levels
         kept, sizes = self.fitted(paragraphs, styles, room, hint, name)
         frame = slot.around(room)
-        sizes = sizes or (styles if levels else ())
+        sizes = sizes or (styles if levels or slot.unsaid else ())
         if any((style.bold, style.colour) != (own.bold, own.colour) for style, own in zip(sizes, slot.levels, strict=False)):
             kept, sizes = written(kept, sizes), ()  # the shape's list style says sizes and indents, not what else is different
         self.shapes.append(Text(frame, kept, name, sizes, box is not None or slot.moved))

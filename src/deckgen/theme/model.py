@@ -39,6 +39,10 @@ class Slot:
     """Left, top, right, bottom: the padding of somebody else's placeholder, where it stands instead of `pad`."""
     moved: bool = False
     """Whether `box` is another place than the file's own, which pages must state."""
+    unsaid: bool = False
+    """Whether the file states no size for its text, so that programs differ in what they take: pages then state theirs."""
+    plain: bool = False
+    """Whether its text stands on something of the template's own, where a colour of ours may not be readable."""
     sign: str = ""
     """How the file that the placeholder was read from marks it; empty for our own."""
     states: str = ""

@@ -14,8 +14,8 @@ from deckgen.text.paragraph import Colour
 
 READABLE, LARGE, PLAIN = 4.5, 3.0, 7.0
 """Contrasts: of text, of large or bold text and of drawings, and of text that lies on a coloured box."""
-APART = 1.06
-"""The least that a box must differ from the page that it lies on."""
+APART, CALM = 1.06, 2.4
+"""The least and the most that a box may differ from the page that it lies on."""
 DISTINCT = 0.3
 """The saturation from which a colour is more than a grey."""
 
@@ -65,9 +65,8 @@ def paint(colours: Mapping[str, str], ground: str) -> dict[Colour, Colour]:
 
     pen = looks(ink, colours)
     papers = ("lt2", f"{under}/95", f"{under}/90") if light else ("lt2", f"{under}/85+15", f"{under}/75+25")
-    paper = first(papers, (pen, PLAIN), (ground, APART))
-    if paper == ink:
-        paper = under
+    paper = next((each for each in papers if contrast(seen := looks(each, colours), pen) >= PLAIN
+                  and APART <= contrast(seen, ground) <= CALM), under)
     seen = looks(paper, colours)
     greys = (f"{ink}/65+35", f"{ink}/75+25") if light else (f"{ink}/75", f"{ink}/85")
     accents = [f"accent{number}" for number in range(1, 7)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from deckgen.formats.powerpoint.brand import Brand
-from deckgen.formats.powerpoint.inherit import Found, Source, a, p
+from deckgen.formats.powerpoint.inherit import Found, Source, a, box_of, p
 from deckgen.scene import Box
 from deckgen.theme.palette import contrast
 
@@ -95,9 +95,38 @@ def _page(brand: Brand, part: str, master: str, source: Source, width: float, he
         else:
             found.append(each)
     found = [_grown(each, found, height) for each in found]
+    signs = [each.sign for each in found]
+    found = [each._replace(moved=True) if each.sign in signs[:number] else each for number, each in enumerate(found)]
     page = LayoutPage(part, master, " ".join(name.split()), tree.get("type", ""), found, left, "", source.through(mapping))
     page.ground = _ground(tree, source, mapping) or _guessed(page)
     return page
+
+
+def over_art(brand: Brand, page: LayoutPage, body: Box) -> list[str]:
+    """Names of what a layout and its master draw in a part of the body, where text and figures will stand."""
+    found = []
+    for part in (page.part, page.master):
+        tree = brand.tree(part).find(f"{p}cSld/{p}spTree")
+        for shape in tree if tree is not None else ():
+            place = shape.find(f"{p}spPr/{a}xfrm")
+            box = box_of(place) if place is not None else None
+            name = next((each.get("name", "") for each in shape.iter(f"{p}cNvPr")), "")
+            if box is None or shape.find(f"*/{p}nvPr/{p}ph") is not None or not _filled(shape):
+                continue
+            x = min(box.right, body.right) - max(box.x, body.x)
+            y = min(box.bottom, body.bottom) - max(box.y, body.y)
+            if x > OFF and y > OFF and x * y < 0.8 * area(body):
+                found.append(name)
+        if brand.tree(part).get("showMasterSp") in ("0", "false"):
+            break
+    return found
+
+
+def _filled(shape: Element) -> bool:
+    """Whether a shape hides what lies below it, or cannot be read upon."""
+    fills = [kind for kind in ("noFill", "solidFill", "gradFill", "blipFill") if shape.find(f"{p}spPr/{a}{kind}") is not None]
+    style = shape.find(f"{p}style/{a}fillRef")
+    return shape.tag == f"{p}pic" or (fills[0] != "noFill" if fills else style is not None and style.get("idx") != "0")
 
 
 def _grown(each: Found, others: list[Found], height: float) -> Found:

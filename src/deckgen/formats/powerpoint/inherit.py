@@ -54,6 +54,8 @@ class Found(NamedTuple):
     """Whether it becomes as high as its text."""
     trouble: str
     """Why it is left alone; empty where it can be used."""
+    unsaid: bool = False
+    """Whether nothing that it inherits from states the size of its text."""
     moved: bool = False
     """Whether `box` is another frame than the file's."""
 
@@ -113,7 +115,7 @@ class Source:
         frames = [frame for each in both if (frame := each.find(f"{p}txBody/{a}bodyPr")) is not None]
         place = next((xfrm for each in both if (xfrm := each.find(f"{p}spPr/{a}xfrm")) is not None
                       and xfrm.find(f"{a}ext") is not None), None)
-        box = _box(place)
+        box = box_of(place)
         name = next((each.get("name", "") for each in shape.iter(f"{p}cNvPr")), "")
         lists = [found for each in both if (found := each.find(f"{p}txBody/{a}lstStyle")) is not None]
         chain = [*lists, *(each for each in (self.styles[STYLES.get(ALIKE.get(kind, "body"), "otherStyle")], self.default)
@@ -130,7 +132,7 @@ class Source:
                      ANCHORS.get(_said(frames, "anchor") or "t", "top"),
                      tuple(_style(row, ALIKE.get(kind) == "title") for row in rows), _face(rows[0], self.fonts),
                      self.rgb(_run(rows[0], f"{a}solidFill"), mapping), _said(frames, "wrap") != "none",
-                     _autofit(frames) == "spAutoFit", trouble)
+                     _autofit(frames) == "spAutoFit", trouble, not all(_said(_runs(row), "sz") for row in rows))
 
 
 def placeholders(page: Element) -> Iterator[tuple[Element, Element, bool]]:
@@ -184,7 +186,8 @@ def _typeface(fonts: Element | None, pair: str, tag: str) -> str:
     return face
 
 
-def _box(place: Element | None) -> Box | None:
+def box_of(place: Element | None) -> Box | None:
+    """A place in points; None where there is none."""
     if place is None:
         return None
     off, ext = place.find(f"{a}off"), place.find(f"{a}ext")

@@ -21,7 +21,7 @@ from pathlib import Path
 from xml.etree.ElementTree import ParseError
 
 from deckgen.formats.powerpoint.brand import Brand, open_brand, refused
-from deckgen.formats.powerpoint.brand_pages import HELD, TITLES, LayoutPage, area, layouts
+from deckgen.formats.powerpoint.brand_pages import HELD, TITLES, LayoutPage, area, layouts, over_art
 from deckgen.formats.powerpoint.inherit import Found, Source, p
 from deckgen.problem import DeckgenError, Problem, did_you_mean
 from deckgen.scene import Box
@@ -42,6 +42,8 @@ FLOORS = {"title": 28.0, "subtitle": 20.0, "body": 20.0, "footer": 12.0, "number
 """The house's smallest sizes, on its own page."""
 SHARE = 0.7
 """How small text may get beside its own size, where that is less than the house's floor."""
+OWN_GROUND = 2.0
+"""Text that differs less from the page stands on something else."""
 LEAST = 12.0
 """No drawn text is smaller, on the house's page."""
 HOUSE = 960.0, 540.0
@@ -51,6 +53,7 @@ LEAST_BODY = 0.3, 0.2
 """The least width and height of a body for text, as parts of the page."""
 SPLIT, GUTTER = 0.4, 24.0
 """What text takes of the body beside a figure, and the room between."""
+PICTURES = "pic", "chart", "tbl", "dgm", "media", "clipArt"
 NOTES: Mapping[str, tuple[str, Kind]] = {"hdr": ("header", "header"), "sldImg": ("image", "image"), "dt": ("minutes", "date"),
                                          "body": ("body", "body"), "ftr": ("footer", "footer"), "sldNum": ("number", "number")}
 
@@ -174,8 +177,9 @@ class _Theme:
             two = first("twoObj", lambda page: page.pair is not None)
             if two is not None:
                 return two, "type"
-            two = next((page for page in pages if page.title is not None and page.pair is not None and len(page.bodies) == 2
-                        and self._large(page.bodies[1])), None)
+            pairs = [page for page in pages if page.title is not None and page.pair is not None and len(page.bodies) == 2
+                     and self._large(page.bodies[1]) and not any(each.type in PICTURES for each in page.found)]
+            two = max(pairs, key=lambda page: area(page.bodies[1].box), default=None)
             return (two, "places") if two is not None else (text, how)
         if role == "blank":
             empty = next((page for page in pages if page.type == "blank"), None)
@@ -223,30 +227,30 @@ class _Theme:
         slots: dict[str, Slot] = {}
         title, main = page.title, page.main
         if title is not None:
-            slots["title"] = self._slot("title", "title", title, FLOORS["title"])
+            slots["title"] = self._slot(page, "title", "title", title, FLOORS["title"])
         elif role != "blank":
             raise self._lacks(role, page, "a title")
         if role == "title":
             second = next((each for each in page.found if each.type == "subTitle"), None) or main
             if second is not None:
-                slots["subtitle"] = self._slot("subtitle", "body", second, FLOORS["subtitle"])
+                slots["subtitle"] = self._slot(page, "subtitle", "body", second, FLOORS["subtitle"])
         elif role == "section":
             second = main or next((each for each in page.found if each.type == "subTitle"), None)
             if second is not None:
-                slots["body"] = self._slot("body", "body", second, FLOORS["body"])
+                slots["body"] = self._slot(page, "body", "body", second, FLOORS["body"])
         elif role in TEXT:
             if main is None:
                 raise self._lacks(role, page, "a body")
-            slots["body"] = self._slot("body", "body", main, FLOORS["body"])
+            slots["body"] = self._slot(page, "body", "body", main, FLOORS["body"])
         elif role in PAIRED and page.pair is not None:
             for name, each in zip(("left", "right"), page.pair, strict=True):
-                slots[name] = self._slot(name, "body", each, FLOORS["body"])
+                slots[name] = self._slot(page, name, "body", each, FLOORS["body"])
         else:
             self._parted(role, page, text, slots)
         for each in page.found:
             kind = FURNITURE.get(each.type)
             if kind is not None and kind not in slots:
-                slots[kind] = self._slot(kind, kind, each, FLOORS[kind])
+                slots[kind] = self._slot(page, kind, kind, each, FLOORS[kind])
         colours = paint(page.colours, page.ground)
         dark = contrast(page.ground, "FFFFFF") > contrast(page.ground, "000000")
         return Layout(role, role, page.name, page.type, slots, dark=dark, ruler=False, part=page.part, paint=colours)
@@ -257,7 +261,7 @@ class _Theme:
         room = self._text_room(body) if body is not None else self._room(page, text) or self._body(text)
         gutter = GUTTER * self.scale
         if role == "text-figure" and body is not None:
-            own = self._slot("body", "body", body, FLOORS["body"])
+            own = self._slot(page, "body", "body", body, FLOORS["body"])
             width = (room.width - gutter) * SPLIT
             slots["body"] = replace(own, box=Box(room.x, room.y, width, room.height), moved=True)
             beside = Box(room.x + width + gutter, room.y, room.width - width - gutter, room.height)
@@ -274,10 +278,12 @@ class _Theme:
         return DeckgenError([Problem(f"the layout '{page.name}' has no place for {what}, which the role '{role}' needs", span,
                                      "name another of its layouts", "theme-map")])
 
-    def _slot(self, name: str, kind: Kind, found: Found, floor: float) -> Slot:
+    def _slot(self, page: LayoutPage, name: str, kind: Kind, found: Found, floor: float) -> Slot:
         levels = tuple(replace(style, floor=min(floor * self.scale, SHARE * style.size)) for style in found.levels)
+        states = "" if found.wraps else ' wrap="square"'
         return Slot(name, kind, self._text_room(found), levels, found.anchor, found.number,  # type: ignore[arg-type]
-                    margins=found.insets, moved=found.moved, sign=found.sign, states="" if found.wraps else ' wrap="square"')
+                    margins=found.insets, moved=found.moved, unsaid=found.unsaid,
+                    plain=bool(found.ink) and contrast(found.ink, page.ground) < OWN_GROUND, sign=found.sign, states=states)
 
     # ---- the whole ---------------------------------------------------------------------------------------------------
 
@@ -325,6 +331,9 @@ class _Theme:
         pages: dict[str, LayoutPage] = {page.part: page for page, _ in answers.values()}
         for page in pages.values():
             self.remarks += [f"{page.name}: the placeholder '{each.name}' is left alone: {why}" for each, why in page.left]
+        text = answers["text"][0]
+        for name in dict.fromkeys(over_art(self.brand, text, self._body(text))):
+            self.remarks.append(f"{text.name}: '{name}' is drawn in the body, where text and figures stand")
         others = [each for each in self.sources if each != master and each not in {page.master for page in pages.values()}]
         if others:
             count = "one more master" if len(others) == 1 else f"{len(others)} more masters"
