@@ -19,13 +19,16 @@ from deckgen.text.face import Face
 from deckgen.text.fit import Fitted, Overflow
 from deckgen.text.inline import plain_words
 from deckgen.theme.model import Layout, Theme
-from deckgen.theme.scaling import scaled_theme
 
 
 def lay_out(program: Program, outline: Outline, markups: Sequence[Markup | None], theme: Theme, face: Face) -> Deck:
     """The pages of one variant, with what holds for the whole file. Raises DeckgenError with everything that does not fit."""
     problems: list[Problem] = []
-    file, theme = theme, scaled_theme(theme, 1 / theme.scale) if theme.scale != 1 else theme
+    scale = theme.scale
+    if scale != 1:
+        from deckgen.theme.scaling import scaled_theme
+
+        theme = scaled_theme(theme, 1 / scale)
     parts = furniture.deck_ruler(outline)
     pages: list[Page] = []
     lines: dict[Measured, Fitted | Overflow] = {}
@@ -42,7 +45,7 @@ def lay_out(program: Program, outline: Outline, markups: Sequence[Markup | None]
     if theme.foreign:
         from deckgen.layout.finish import finished
 
-        pages = [finished(page, file.scale, theme.layouts[page.layout].paint,
+        pages = [finished(page, scale, theme.layouts[page.layout].paint,
                           [name for name, slot in theme.layouts[page.layout].slots.items() if slot.plain]) for page in pages]
     if problems:
         raise DeckgenError(problems)
