@@ -26,7 +26,7 @@ from deckgen.formats.powerpoint.write import write_pptx
 from deckgen.layout.pages import lay_out
 from deckgen.markup import Markup, read_markup
 from deckgen.outline.choose import choose
-from deckgen.outline.model import Outline
+from deckgen.outline.model import Look, Outline
 from deckgen.outline.program import Entry, Program
 from deckgen.outline.reader import read_outline
 from deckgen.problem import DeckgenError, Problem, Unusable
@@ -40,6 +40,10 @@ from deckgen.value import value
 
 if TYPE_CHECKING:
     from deckgen.checks.render import Rendered
+
+DEFAULT = Path("themes/default/theme.yaml")
+BRANDS = (".potx", ".pptx")
+"""What somebody's template is called."""
 
 
 @value(frozen=True)
@@ -68,16 +72,26 @@ class Built:
     advice: tuple[Problem, ...]
 
 
-def open_talk(path: Path, variant: str | None = None, outline: Outline | None = None) -> Talk:
-    """Read an outline (unless it is handed in) and choose a variant of it."""
+def open_talk(path: Path, variant: str | None = None, outline: Outline | None = None, theme: Path | None = None) -> Talk:
+    """Read an outline (unless it is handed in) and choose a variant of it. `theme` is a template to use instead of its own."""
     outline = outline or read_outline(path)
     folders = [path.parent / "templates", builtin()]
-    return Talk(outline, choose(outline, variant), Templates(folders), find_theme(outline, folders))
+    return Talk(outline, choose(outline, variant), Templates(folders), find_theme(outline, folders, path.parent, theme))
 
 
-def find_theme(outline: Outline, folders: list[Path]) -> Theme:
-    """The theme that the talk names, from its own `templates/themes/` or the built-in ones."""
-    name = outline.talk.theme
+def find_theme(outline: Outline, folders: list[Path], home: Path, instead: Path | None = None) -> Theme:
+    """The theme that the talk names: somebody's template under the outline's folder, `home`, else one of tokens from its own
+    `templates/themes/` or the built-in ones. `instead` is a template from the command line, which may lie anywhere.
+    """
+    asked = outline.talk.theme
+    name = str(asked.file) if asked is not None else "default"
+    if instead is not None:
+        return template(instead)
+    if asked is not None and name.lower().endswith(BRANDS):
+        return find_brand(asked, builtin() / DEFAULT, home)
+    if asked is not None and asked.map:
+        raise DeckgenError([Problem("only somebody's template takes a `map:`, a theme of its own names its layouts by role",
+                                    next(iter(asked.map.values())).span, "take it out, or name a .potx or .pptx", "theme-map")])
     for folder in folders:
         path = folder / "themes" / name / "theme.yaml"
         if path.is_file():
@@ -85,6 +99,34 @@ def find_theme(outline: Outline, folders: list[Path]) -> Theme:
     known = sorted({path.parent.name for folder in folders for path in folder.glob("themes/*/theme.yaml")})
     raise DeckgenError([Problem(f"no theme named '{name}'", outline.span("talk/theme"), f"known themes: {', '.join(known)}",
                                 "unknown-theme")])
+
+
+def find_brand(asked: Look, house: Path, home: Path) -> Theme:
+    """Somebody's .potx or .pptx that the talk names. Raises DeckgenError where it can be none, or lies elsewhere."""
+    from deckgen.formats.powerpoint.theme_in import read_brand
+
+    path = home / str(asked.file)
+    if not path.resolve().is_relative_to(home.resolve()):
+        raise DeckgenError([Problem(f"the template '{asked.file}' lies outside of the outline's folder", asked.file.span,
+                                    "copy it beside the outline, or name it on the command line: --theme FILE", "template-path")])
+    try:
+        return read_brand(path, read_theme(house), asked.map, asked.file.span)
+    except OSError as error:
+        raise DeckgenError([Problem(f"can't read the template '{asked.file}' ({error.strerror or error})", asked.file.span,
+                                    "name a .potx or .pptx, seen from the outline's folder", "template")]) from None
+
+
+def template(path: Path) -> Theme:
+    """A template that the command line names, wherever it lies. Raises DeckgenError where it can be no theme."""
+    from deckgen.formats.powerpoint.theme_in import read_brand
+
+    if not path.name.lower().endswith(BRANDS):
+        raise DeckgenError([Problem(f"the template {path.name} is no .potx and no .pptx", None,
+                                    "save it as .potx in PowerPoint: the look is the same, without macros", "template")])
+    try:
+        return read_brand(path, read_theme(builtin() / DEFAULT), {})
+    except OSError as error:
+        raise Unusable(f"{path}: {error.strerror or error}") from None
 
 
 def render(talk: Talk) -> list[Markup | None]:
@@ -146,7 +188,7 @@ def build(talk: Talk, target: Path, formats: tuple[str, ...] = ("pptx", "notes")
                                   encoding="utf-8", newline="\n")
         if force and "pptx" in wanted and target.exists() and untouched(target) is not True:
             os.replace(target, target.with_name(target.name + ".bak"))
-    return Built(talk, deck, wanted, coverage, found)
+    return Built(talk, deck, wanted, coverage, (*coverage.advice, *found))
 
 
 def examine(talk: Talk) -> Built:
@@ -158,7 +200,7 @@ def examine(talk: Talk) -> Built:
         written = Path(folder) / "deck.pptx"
         write_pptx(deck, talk.theme, written)
         coverage = covered(talk, deck, written)
-    return Built(talk, deck, {}, coverage, found)
+    return Built(talk, deck, {}, coverage, (*coverage.advice, *found))
 
 
 def print_out(examined: Sequence[Built], tell: Callable[[int], None]) -> list[Rendered]:
@@ -188,7 +230,7 @@ def covered(talk: Talk, deck: Deck, path: Path) -> Coverage:
     if len(pages) != len(deck.pages):
         raise AssertionError(f"{len(deck.pages)} pages were laid out, {len(pages)} read back")
     counted = [page for page, own in zip(pages, deck.pages, strict=True) if not own.backup]
-    return cover(talk.outline, talk.program, counted, strict_sections=talk.is_default)
+    return cover(talk.outline, talk.program, counted, strict_sections=talk.is_default, named=not talk.theme.foreign)
 
 
 def advice(talk: Talk, markups: Sequence[Markup | None], deck: Deck) -> Iterator[Problem]:

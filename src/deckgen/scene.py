@@ -176,6 +176,11 @@ class Chart:
     size: float = 18.0
     name: str = ""
     alt: str = ""
+    ink: Colour = "dk1"
+    second: Colour = "dk2"
+    grid: Colour = "lt2/88"
+    ground: Colour = "lt1"
+    """Colours of names and values, of the value axis, of its grid lines, and of the page below the values."""
 
 
 @value(frozen=True)

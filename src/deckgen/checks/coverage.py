@@ -41,6 +41,8 @@ class Coverage:
     sections: tuple[Section, ...]
     missing_sections: tuple[Section, ...]
     problems: tuple[Problem, ...]
+    advice: tuple[Problem, ...] = ()
+    """Sections that have slides, on which a template without a fitting footer has no place for their names."""
 
 
 def squeeze(text: str) -> str:
@@ -48,10 +50,13 @@ def squeeze(text: str) -> str:
     return "".join(normalize("NFKC", text).split())
 
 
-def cover(outline: Outline, program: Program, pages: Iterable[Shown], strict_sections: bool) -> Coverage:
+def cover(outline: Outline, program: Program, pages: Iterable[Shown], strict_sections: bool,
+          named: bool = True) -> Coverage:
     """Compare an outline with pages that were read back, backup pages left out by the caller.
 
-    `strict_sections` makes an uncovered section a problem, as it is in the default variant; elsewhere it is only listed.
+    `strict_sections` makes an uncovered section a problem, as it is in the default variant; elsewhere it is only listed. Where
+    the theme can't be held to name the section of every page (not `named`), a section that has
+    slides is advice, one that has none a problem.
     """
     shown = [page for page in pages if not page.hidden]
     titles = {squeeze(page.title) for page in shown}
@@ -61,12 +66,17 @@ def cover(outline: Outline, program: Program, pages: Iterable[Shown], strict_sec
     missing_sections = tuple(
         section for section in sections if section.state != "missing" and not _named(section, paragraphs))
     problems = [_why(view, outline, program) for view in missing_views]
+    told = {entry.section.id for entry in program.entries if entry.shown and not entry.slide.hidden and entry.section}
+    nameless = tuple(section for section in missing_sections if section.id in told) if strict_sections and not named else ()
     if strict_sections:
-        problems += _unnamed(missing_sections)
+        problems += _unnamed(tuple(section for section in missing_sections if section not in nameless))
+    advice = [Problem(f"section '{section.id}' has slides, but the template has no footer that names it on them", section.span,
+                      "give its layouts a footer, or say the section in a title", "section-unnamed", "advice")
+              for section in nameless]
     return Coverage(
         tuple(view for view in outline.views if view not in missing_views), missing_views,
         tuple(section for section in sections if section not in missing_sections and section.state != "missing"),
-        missing_sections, tuple(problems))
+        missing_sections, tuple(problems), tuple(advice))
 
 
 def _named(section: Section, paragraphs: set[str]) -> bool:

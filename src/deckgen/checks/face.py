@@ -15,8 +15,10 @@ def unknown_face(outline: Outline, theme: Theme) -> Iterator[Problem]:
 
     Good: `latin: Arial`, Calibri, Times New Roman, or one of their free twins; `code: Consolas`. Bad: `latin: Papyrus`.
     """
+    asked = outline.talk.theme
+    look = asked.file if asked is not None and not theme.foreign else theme.name
     for name in face(theme.latin, theme.code).unknown:
-        yield Problem(f"the face '{name}' of the theme '{outline.talk.theme}' has no widths of its own: "
+        yield Problem(f"the face '{name}' of the theme '{look}' has no widths of its own: "
                       "it is measured as the widest that is known", outline.span("talk/theme"),
                       "expect lines that end early, or name a face in the theme that is known, such as Arial", "unknown-face",
                       "advice")

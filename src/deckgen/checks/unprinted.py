@@ -32,7 +32,7 @@ def unprinted(outline: Outline, program: Program, markups: Sequence[Markup | Non
             yield Problem(f"the template '{slide.template}' does not print the {what} of slide '{slide.id}'",
                           outline.span(key), "print it in the template, choose another template, or take it out", "unprinted",
                           "warning")
-        for name in FURNITURE:
+        for name in () if theme.foreign else FURNITURE:  # somebody's template has them in its footer and its body
             words, layout = getattr(slide, name), layouts[slide.id]
             if words is not None and name not in layout.slots:
                 yield Problem(f"the layout '{layout.name}' has no place for the {name} of slide '{slide.id}'", words.span,

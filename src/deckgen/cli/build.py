@@ -22,13 +22,15 @@ FORMATS = ("pptx", "notes")
               help="X.pptx, or a folder with a slash at its end; else build/ under the working directory.")
 @click.option("--variant", metavar="NAME", help="A variant of the outline; else its default one.")
 @click.option("--variants", "every", is_flag=True, help="All variants of the outline.")
+@click.option("--theme", type=click.Path(path_type=Path), metavar="FILE",
+              help="Somebody's .potx or .pptx, instead of the talk's own theme.")
 @click.option("--to", "formats", default="pptx,notes", show_default=True, metavar="LIST", help="Formats to write.")
 @click.option("--force", is_flag=True, help="Replace a deck that was changed by hand; the old file stays as .bak.")
 @click.option("--strict", is_flag=True, help="Warnings and advice count as errors.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout, prose on stderr.")
-def command(outlines: tuple[Path, ...], output: str | None, variant: str | None, every: bool, formats: str, force: bool,
-            strict: bool, quiet: bool, as_json: bool) -> None:
+def command(outlines: tuple[Path, ...], output: str | None, variant: str | None, every: bool, theme: Path | None,
+            formats: str, force: bool, strict: bool, quiet: bool, as_json: bool) -> None:
     """Make the deck and its notes: build/<talk id>.pptx and build/<talk id>.notes.md.
 
     Nothing is replaced unless everything went well: every view must be the title of a shown page of the file that was written.
@@ -40,7 +42,7 @@ def command(outlines: tuple[Path, ...], output: str | None, variant: str | None,
         paths = say.outlines(outlines)
         if output is not None and not _is_folder(output) and (len(paths) > 1 or every):
             raise click.UsageError("several decks need a folder: -o FOLDER/")
-        results = [built for path in paths for built in _build(path, output, variant, every, wanted, force, strict)]
+        results = [built for path in paths for built in _build(path, output, variant, every, theme, wanted, force, strict)]
         if as_json:
             say.data({"decks": [_data(built) for built in results]})
         for built in results:
@@ -61,8 +63,8 @@ def _is_folder(output: str) -> bool:
     return output.endswith(("/", "\\")) or Path(output).is_dir()
 
 
-def _build(path: Path, output: str | None, variant: str | None, every: bool, formats: tuple[str, ...], force: bool,
-           strict: bool) -> list[Built]:
+def _build(path: Path, output: str | None, variant: str | None, every: bool, theme: Path | None, formats: tuple[str, ...],
+           force: bool, strict: bool) -> list[Built]:
     from deckgen.outline.reader import read_outline
     from deckgen.pipeline import build, open_talk
 
@@ -70,7 +72,7 @@ def _build(path: Path, output: str | None, variant: str | None, every: bool, for
     names: list[str | None] = list(outline.variants) if every and outline.variants else [variant]
     results = []
     for name in names:
-        talk = open_talk(path, name, outline)
+        talk = open_talk(path, name, outline, theme)
         target = _target(output, outline, "" if talk.is_default else talk.program.name)
         results.append(build(talk, target, formats, force, strict))
     return results

@@ -54,6 +54,19 @@ def as_data(problem: Problem) -> dict[str, object]:
             "column": span.column if span else None}
 
 
+def write(path: Path, text: str) -> None:
+    """A text file, whole or not at all."""
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_text(text, encoding="utf-8", newline="\n")
+        os.replace(part, path)
+    except OSError as error:
+        raise Unusable(f"{path}: {error.strerror or error}") from None
+    finally:
+        part.unlink(missing_ok=True)
+
+
 def data(value: Mapping[str, object]) -> None:
     """One JSON object on stdout."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from deckgen.layout.pen import DASHED
-from deckgen.layout.prose import is_textual, paragraphs
+from deckgen.layout.prose import is_textual, paragraphs, unmarked
 from deckgen.layout.sheet import Sheet, is_spare, ruled
 from deckgen.layout.stack import stack
 from deckgen.markup import Content
@@ -18,6 +18,7 @@ from deckgen.outline.blocks import Column
 from deckgen.scene import Box, Line, Shape, Stroke
 from deckgen.text.fit import Fitted, fit, height
 from deckgen.text.paragraph import Paragraph, Run, Style
+from deckgen.theme.model import Slot
 from deckgen.theme.ruler import State
 
 STATES: dict[str, State] = {"text": "full", "cut": "cut", "reading": "announced"}
@@ -62,7 +63,7 @@ def columns(sheet: Sheet, given: Sequence[Column], area: Box, flows: bool = Fals
                 sheet.rule(place, STATES[column.style])
             elif headed:
                 box = _hung(sheet, box, STATES[column.style])
-            plans.append(replace(_plan(sheet, column, box, slot.levels, place), rules=tuple(sheet.shapes[before:])))
+            plans.append(replace(_plan(sheet, column, box, _evidence(sheet, slot), place), rules=tuple(sheet.shapes[before:])))
     else:
         width = (area.width - GUTTER * (len(given) - 1)) / len(given)
         levels = tuple(sheet.pen.style(name) for name in EVIDENCE)
@@ -111,6 +112,13 @@ def _hung(sheet: Sheet, box: Box, state: State) -> Box:
     return Box(box.x, box.y + RULE + UNDER_RULE, box.width, box.height - RULE - UNDER_RULE)
 
 
+def _evidence(sheet: Sheet, slot: Slot) -> tuple[Style, ...]:
+    """The levels of a place for evidence. In somebody's template it is made for lists, not for labels and big words."""
+    if sheet.pen.theme.foreign and sheet.layout.role == "view":
+        return tuple(sheet.pen.style(name) for name in EVIDENCE)
+    return slot.levels
+
+
 def _plan(sheet: Sheet, column: Column, box: Box, levels: Sequence[Style], place: str) -> _Plan:
     """Label, big words and lines: levels one, two and three of an evidence slot; in a slot of plain text a bold head."""
     pen = sheet.pen
@@ -127,9 +135,11 @@ def _plan(sheet: Sheet, column: Column, box: Box, levels: Sequence[Style], place
         if column.big is None:
             levels = quiet(sheet, levels)
     else:
+        foreign = pen.theme.foreign
         if column.label is not None:
-            found.append(Paragraph(tuple(replace(run, bold=True) for run in pen.runs(column.label)), 0))
-        found += paragraphs(text, pen)
+            label = tuple(replace(run, bold=True) for run in pen.runs(column.label))
+            found.append(Paragraph(label, marker="" if foreign else None))
+        found += unmarked(text, pen) if foreign else paragraphs(text, pen)
     return _Plan(place, found, box, tuple(levels), drawn)
 
 

@@ -88,7 +88,7 @@ def title(sheet: Sheet) -> None:
             lines = len(wrap(runs, [*slot.levels[0].smaller()][-1], slot.box.width, sheet.pen.face))
             sheet.pen.complain(f"the title needs more than two lines: {lines} at the smallest size", runs,
                                "say it in fewer words", "long-title")
-        sheet.add(Text(slot.box, (Paragraph(runs),), "title"))
+        sheet.add(Text(slot.frame, (Paragraph(runs),), "title", (), slot.moved))
     sheet.filled.add("title")
 
 
@@ -98,8 +98,8 @@ def _titled(sheet: Sheet, runs: Runs) -> bool:
     for style in slot.levels[0].smaller():
         found = _balanced(sheet, runs, style)
         if found is not None:
-            sizes = () if style.size == slot.levels[0].size else (style,)
-            sheet.add(Text(slot.box, (found,), "title", sizes))
+            sizes = () if style.size == slot.levels[0].size and not slot.unsaid else (style,)
+            sheet.add(Text(slot.frame, (found,), "title", sizes, slot.moved))
             return True
     return False
 
@@ -143,20 +143,23 @@ def _led(sheet: Sheet, runs: Runs) -> Runs:
     return replace(first, text=lead, bold=True, colour="dk1"), *tail
 
 
-def _kicker(sheet: Sheet) -> Runs:
+def lead(sheet: Sheet) -> Runs:
+    """What a kicker begins with: the views that the page serves, or what kind of page it is."""
     entry, pen = sheet.entry, sheet.pen
+    if sheet.markup.role == "discussion":
+        return (pen.word("discussion"),)
+    if lists_views(sheet):
+        return (pen.word("overview"),)
+    if 0 < len(entry.views) <= NAMED:
+        return view_runs(sheet, entry.views)
+    return (pen.word("backup"),) if entry.part == "backup" else ()
+
+
+def _kicker(sheet: Sheet) -> Runs:
+    entry = sheet.entry
     if sheet.layout.role == "title":
         return ()
-    lead: Runs = ()
-    if sheet.layout.role == "discussion":
-        lead = (pen.word("discussion"),)
-    elif lists_views(sheet):
-        lead = (pen.word("overview"),)
-    elif 0 < len(entry.views) <= NAMED:
-        lead = view_runs(sheet, entry.views)
-    elif entry.part == "backup":
-        lead = (pen.word("backup"),)
-    bold = tuple(replace(run, bold=True, colour="dk1") for run in lead)
+    bold = tuple(replace(run, bold=True, colour="dk1") for run in lead(sheet))
     section = section_runs(sheet, entry.section) if entry.section is not None else ()
     return (*bold, *((Run("   "),) if bold and section else ()), *section)
 
@@ -178,7 +181,7 @@ def section_runs(sheet: Sheet, section: Section, sign: str = "§") -> Runs:
 def coverage(sheet: Sheet) -> None:
     """The status word at the right of the kicker line, and the mark left of it; another state stands before it."""
     slot = sheet.slots.get("mark")
-    views = _marked(sheet)
+    views = marked(sheet)
     if slot is None or not views:
         return
     pen, style = sheet.pen, slot.levels[0]
@@ -196,7 +199,7 @@ def coverage(sheet: Sheet) -> None:
         right = x - 2 * GAP
 
 
-def _marked(sheet: Sheet) -> list[View]:
+def marked(sheet: Sheet) -> list[View]:
     """The views whose marks a page shows: that of its title, else those that are not argued in full."""
     if lists_views(sheet) or len(sheet.entry.views) > NAMED:
         return []

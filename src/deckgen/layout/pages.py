@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from deckgen.layout import furniture
 from deckgen.layout.pen import Pen
@@ -21,10 +22,17 @@ from deckgen.text.inline import plain_words
 from deckgen.text.paragraph import Paragraph
 from deckgen.theme.model import Layout, Theme
 
+Draw = Callable[[Sheet], None]
+
 
 def lay_out(program: Program, outline: Outline, markups: Sequence[Markup | None], theme: Theme, face: Face) -> Deck:
     """The pages of one variant, with what holds for the whole file. Raises DeckgenError with everything that does not fit."""
     problems: list[Problem] = []
+    scale = theme.scale
+    if scale != 1:
+        from deckgen.theme.scaling import scaled_theme
+
+        theme = scaled_theme(theme, 1 / scale)
     parts = furniture.deck_ruler(outline)
     pages: list[Page] = []
     lines: dict[Measured, Fitted | Overflow] = {}
@@ -35,7 +43,13 @@ def lay_out(program: Program, outline: Outline, markups: Sequence[Markup | None]
         if layout is not None:
             pen = Pen(Box(0, 0, theme.width, theme.height), theme, face, outline.talk.language, f"dg.{entry.slide.id}", problems,
                       words=outline.words, home=entry.slide.span)
-            pages += _pages(Sheet(outline, entry, _placed(markup), layout, pen, lines=lines), parts)
+            sheet = Sheet(outline, entry, _placed(markup), layout, pen, lines=lines)
+            pages += _pages(sheet, parts) if not theme.foreign else _foreign(sheet)
+    if theme.foreign:
+        from deckgen.layout.finish import finished
+
+        pages = [finished(page, scale, theme.layouts[page.layout].paint,
+                          [name for name, slot in theme.layouts[page.layout].slots.items() if slot.plain]) for page in pages]
     if problems:
         raise DeckgenError(problems)
     talk = outline.talk
@@ -73,29 +87,35 @@ def _placed(markup: Markup) -> Markup:
 
 def _pages(sheet: Sheet, parts: tuple[Segment, ...]) -> list[Page]:
     """The page of a slide, and those on which it goes on; all bear the slide's title, kicker, mark, source and segments."""
-    pages = [_page(sheet, parts, fill)]
+    def drawn(sheet: Sheet, draw: Draw) -> Page:
+        furniture.title(sheet)
+        furniture.kicker(sheet)
+        furniture.coverage(sheet)
+        furniture.ruler(sheet, parts)
+        draw(sheet)
+        furniture.numeral(sheet)
+        furniture.source(sheet)
+        furniture.footer(sheet)
+        return _page(sheet)
+
+    return [drawn(sheet, fill), *_onward(sheet, drawn)]
+
+
+def _onward(sheet: Sheet, drawn: Callable[[Sheet, Draw], Page]) -> Iterator[Page]:
+    """The further pages of a slide: `drawn` makes a page of a sheet and of what draws its contents."""
     for place, draws in enumerate(sheet.onward, 2):
         pen = replace(sheet.pen, prefix=f"{sheet.pen.prefix}~{place}", count=0)
         later = replace(sheet, pen=pen, shapes=[], filled=set(), onward=[], page=place)
 
-        def draw(further: Sheet, draws: Sequence[Callable[[Sheet], None]] = draws) -> None:
+        def draw(further: Sheet, draws: Sequence[Draw] = draws) -> None:
             for each in draws:
                 each(further)
 
-        pages.append(_page(later, parts, draw))
-    return pages
+        yield drawn(later, draw)
 
 
-def _page(sheet: Sheet, parts: tuple[Segment, ...], draw: Callable[[Sheet], None]) -> Page:
+def _page(sheet: Sheet) -> Page:
     entry = sheet.entry
-    furniture.title(sheet)
-    furniture.kicker(sheet)
-    furniture.coverage(sheet)
-    furniture.ruler(sheet, parts)
-    draw(sheet)
-    furniture.numeral(sheet)
-    furniture.source(sheet)
-    furniture.footer(sheet)
     slide, first = entry.slide.id, sheet.page == 1
     return Page(slide if first else f"{slide}~{sheet.page}", slide, sheet.layout.name, furniture.title_text(sheet),
                 tuple(sheet.shapes), sheet.markup.notes if first else _pointer(sheet), entry.minutes if first else 0.0,
@@ -107,6 +127,31 @@ def _pointer(sheet: Sheet) -> tuple[Paragraph, ...]:
     if not sheet.markup.notes or not sheet.pen.theme.has_word("notes-before"):
         return ()
     return (Paragraph((sheet.pen.word("notes-before"),), marker=""),)
+
+
+def _foreign(sheet: Sheet) -> list[Page]:
+    """The pages in somebody's template: of the layouts that may take the slide the first that does; else it goes on over
+    further pages in the first layout where it can; else what the first one lacks is a problem.
+    """
+    from deckgen.layout.foreign import attempts, fill, footer
+
+    def drawn(sheet: Sheet, draw: Draw) -> Page:
+        furniture.title(sheet)
+        draw(sheet)
+        footer(sheet)
+        return _page(sheet)
+
+    lacking: list[Problem] = []
+    for flows in (False, True):
+        for layout in attempts(sheet.pen.theme, sheet.markup, sheet.layout):
+            pen = replace(sheet.pen, problems=[])
+            tried = replace(sheet, layout=layout, pen=pen, shapes=[], filled=set(), onward=[])
+            page = drawn(tried, partial(fill, flows=flows))
+            if not pen.problems:
+                return [page, *_onward(tried, drawn)]
+            lacking = lacking or pen.problems
+    sheet.pen.problems += lacking
+    return [page]
 
 
 def _parts(program: Program, outline: Outline, theme: Theme, made: Sequence[Page]) -> tuple[Part, ...]:

@@ -54,6 +54,16 @@ def paragraphs(contents: Iterable[Content], pen: Pen) -> tuple[Paragraph, ...]:
     return tuple(found)
 
 
+def unmarked(contents: Iterable[Content], pen: Pen) -> list[Paragraph]:
+    """The same for a slot whose first level has a bullet: only points keep it."""
+    found: list[Paragraph] = []
+    for content in contents:
+        own = paragraphs([content], pen)
+        bulleted = isinstance(content, Points | Prose)
+        found += own if bulleted else [replace(each, marker="") if each.marker is None else each for each in own]
+    return found
+
+
 def _points(points: Sequence[Point], pen: Pen, level: int, numbered: bool = False) -> list[Paragraph]:
     found = []
     for point in points:

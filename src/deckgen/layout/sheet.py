@@ -93,11 +93,11 @@ class Sheet:
         slot = self.slots[name]
         room, styles = box or slot.box, tuple(levels) or slot.levels
         kept, sizes = self.fitted(paragraphs, styles, room, hint, name, exact)
-        frame = slot.frame if box is None else box.inset(-slot.pad[0], -slot.pad[1])
-        sizes = sizes or (styles if levels else ())
+        frame = slot.around(room)
+        sizes = sizes or (styles if levels or slot.unsaid else ())
         if any((style.bold, style.colour) != (own.bold, own.colour) for style, own in zip(sizes, slot.levels, strict=False)):
             kept, sizes = written(kept, sizes), ()  # the shape's list style says sizes and indents, not what else is different
-        self.shapes.append(Text(frame, kept, name, sizes, box is not None))
+        self.shapes.append(Text(frame, kept, name, sizes, box is not None or slot.moved))
         self.filled.add(name)
 
     def frame(self, paragraphs: Sequence[Paragraph], levels: Sequence[Style], box: Box, stroke: Stroke | None = None,

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import field
-from typing import Literal
+from typing import ClassVar, Literal
 
 from deckgen.outline.blocks import Block
 from deckgen.outline.keyed import Id
@@ -118,13 +118,25 @@ class Variant:
 
 
 @value(frozen=True, kw_only=True)
+class Look:
+    """The theme: a name, or somebody's template beside the outline, `brand.potx`.
+
+    `map` names the template's layouts for roles that should not find their own: `{view: Title and Content}`.
+    """
+
+    shorthand: ClassVar[str] = "file"
+    file: Words
+    map: Mapping[Id, Words] = field(default_factory=dict)
+
+
+@value(frozen=True, kw_only=True)
 class Talk:
     """What holds for the whole talk. `date` (ISO) dates the file; `language` is a BCP 47 tag."""
 
     id: Id
     title: Words
     language: str = "zh-CN"
-    theme: str = "default"
+    theme: Look | None = None
     date: str | None = None
     source: Origin | None = None
 

@@ -84,7 +84,8 @@ def _set(paragraphs: Sequence[Paragraph], sums: Sequence[Sequence[float]], level
             style = styles[min(paragraph.level, len(styles) - 1)]
         else:
             style = own = _smaller(own, step, tight) if step or tight else own
-        breaks, broken = measured(paragraph.runs, style, width - style.indent, face, sums=widths)
+        start = style.indent if paragraph.level or paragraph.marker != "" else 0.0  # without its marker it starts at the edge
+        breaks, broken = measured(paragraph.runs, style, width - start, face, sums=widths)
         total += len(breaks) * style.pitch + (style.before if placed else 0.0)
         cut = cut or broken
         placed.append(Paragraph(paragraph.runs, paragraph.level, own, breaks, paragraph.marker))

@@ -74,6 +74,14 @@ class Style:
     marker: str = ""
     """`–`, `·`, or `1.` for numbers, which count from the one that is given; empty for none."""
     marker_colour: Colour = ""
+    caps: bool = False
+    """Small letters are shown as capitals, which are wider."""
+    tracking: float = 0.0
+    """Extra space after each letter, in points."""
+    share: float = 0.0
+    """Where somebody's template counts the pitch as a share of the line (0.9 for 90 %): it then follows the size by itself."""
+    after: float = 0.0
+    """What of `before` such a template puts below the paragraph before instead."""
 
     def at(self, size: float) -> Style:
         """The same style at another size, pitch and spaces in proportion."""

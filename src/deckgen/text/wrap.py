@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import accumulate
 
 from deckgen.text.breaks import CLASSES, breakable
@@ -35,6 +36,9 @@ _TOLERANCE = 1e-6
 def advances(runs: Runs, style: Style, face: Face) -> list[float]:
     """The width of each character of the runs in em, gaps at borders of Han and Latin included."""
     widths: list[float] = []
+    if style.caps:
+        runs = tuple([replace(run, text="".join([char.upper() if len(char.upper()) == 1 else char for char in run.text]))
+                      for run in runs])
     for run in runs:
         table = face.advances(style.bold or run.bold or run.brush, run.code)
         if run.shift:
@@ -49,6 +53,9 @@ def advances(runs: Runs, style: Style, face: Face) -> list[float]:
             at = types.find("M", at + 1)
         for border in _borders(types):
             widths[border.start()] += GAP
+    if style.tracking:
+        apart = style.tracking / style.size
+        widths = [width + apart for width in widths]
     return widths
 
 

@@ -35,10 +35,30 @@ class Slot:
     pad: tuple[float, float] = (0.0, 0.0)
     """How far the filled frame reaches beyond `box`: at the sides, and above and below."""
 
+    margins: tuple[float, float, float, float] | None = None
+    """Left, top, right, bottom: the padding of somebody else's placeholder, where it stands instead of `pad`."""
+    moved: bool = False
+    """Whether `box` is another place than the file's own, which pages must state."""
+    unsaid: bool = False
+    """Whether the file states no size for its text, so that programs differ in what they take: pages then state theirs."""
+    plain: bool = False
+    """Whether its text stands on something of the template's own, where a colour of ours may not be readable."""
+    sign: str = ""
+    """How the file that the placeholder was read from marks it; empty for our own."""
+    states: str = ""
+    """What pages must say of its frame, in the file's words, because the file says what we cannot follow."""
+
     @property
     def frame(self) -> Box:
         """The placeholder's own rectangle: the text's box with its padding."""
-        return self.box.inset(-self.pad[0], -self.pad[1])
+        return self.around(self.box)
+
+    def around(self, box: Box) -> Box:
+        """The rectangle that a placeholder needs for this room of text."""
+        if self.margins is None:
+            return box.inset(-self.pad[0], -self.pad[1])
+        left, top, right, bottom = self.margins
+        return Box(box.x - left, box.y - top, box.width + left + right, box.height + top + bottom)
 
 
 @value(frozen=True)
@@ -59,6 +79,10 @@ class Layout:
     rules: Mapping[str, Line] = field(default_factory=dict)
     """The rule that belongs to a slot. Not drawn by the layout: a page draws it where the slot is filled, solid or dashed
     by how far what stands under it is argued."""
+    part: str = ""
+    """The layout of somebody else's file that this is."""
+    paint: Mapping[Colour, Colour] = field(default_factory=dict)
+    """What stands for the house's colours on this layout; what is not named is drawn as it is."""
 
 
 @value(frozen=True)
@@ -82,6 +106,19 @@ class Theme:
     """The notes page: `header`, `image`, `minutes`, `body`, `footer`, `number`."""
     notes_width: float = 540.0
     notes_height: float = 720.0
+    scale: float = 1.0
+    """A point of the house's page in points of this one; pages are laid out at the house's size and brought to this one."""
+    origin: object | None = None
+    """What a file format keeps of the file that the theme was read from; None for a theme of tokens."""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    """How each role found its layout in such a file: by the talk's own map, by type, by placeholders."""
+    remarks: tuple[str, ...] = ()
+    """What was left alone in it, and what is measured with care."""
+
+    @property
+    def foreign(self) -> bool:
+        """Whether this is somebody else's template."""
+        return self.origin is not None
 
     def has_word(self, name: str) -> bool:
         """Whether the theme knows this word, in English at least."""

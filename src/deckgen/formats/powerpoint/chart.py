@@ -28,7 +28,7 @@ def chart(value: Chart, language: str) -> str:
     bar = value.type == "bar"
     series = "".join([_series(number, data, value, language) for number, data in enumerate(value.series)])
     overlap = '<c:overlap val="0"/>' if len(value.series) > 1 else ""
-    legend = (f'<c:legend><c:legendPos val="t"/><c:overlay val="0"/>{_text(value.size, "dk1", False, language)}</c:legend>'
+    legend = (f'<c:legend><c:legendPos val="t"/><c:overlay val="0"/>{_text(value.size, value.ink, False, language)}</c:legend>'
               if len(value.series) > 1 else "")
     return (
         f'{HEAD}<c:chartSpace xmlns:c="{C}" xmlns:a="{A}" xmlns:r="{R}"><c:date1904 val="0"/><c:lang val="{language}"/>'
@@ -36,7 +36,7 @@ def chart(value: Chart, language: str) -> str:
         f'<c:barChart><c:barDir val="{"bar" if bar else "col"}"/><c:grouping val="clustered"/><c:varyColors val="0"/>{series}'
         f'<c:gapWidth val="70"/>{overlap}<c:axId val="{CATEGORIES}"/><c:axId val="{VALUES}"/></c:barChart>'
         f"{_category_axis(value, bar, language)}{_value_axis(value, bar, language)}{BLANK}</c:plotArea>{legend}"
-        f'<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>{BLANK}{_text(value.size, "dk1", False, language)}'
+        f'<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>{BLANK}{_text(value.size, value.ink, False, language)}'
         '<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>')
 
 
@@ -76,8 +76,8 @@ def _points(data: Data) -> str:
 def _labels(data: Data, value: Chart, language: str) -> str:
     """The value at the end of every bar, on the page's own ground so that no grid line strikes it; bold where it is meant."""
     def label(bold: bool) -> str:
-        return (f'<c:numFmt formatCode="{escape(value.labels)}" sourceLinked="0"/><c:spPr>{fill("lt1")}{NO_LINE}</c:spPr>'
-                f'{_text(value.size, "dk1", bold, language)}<c:dLblPos val="outEnd"/><c:showLegendKey val="0"/>'
+        return (f'<c:numFmt formatCode="{escape(value.labels)}" sourceLinked="0"/><c:spPr>{fill(value.ground)}{NO_LINE}</c:spPr>'
+                f'{_text(value.size, value.ink, bold, language)}<c:dLblPos val="outEnd"/><c:showLegendKey val="0"/>'
                 '<c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/>'
                 '<c:showBubbleSize val="0"/>')
 
@@ -99,7 +99,7 @@ def _category_axis(value: Chart, bar: bool, language: str) -> str:
     return (f'<c:catAx><c:axId val="{CATEGORIES}"/><c:scaling><c:orientation val="{"maxMin" if bar else "minMax"}"/></c:scaling>'
             f'<c:delete val="0"/><c:axPos val="{"l" if bar else "b"}"/><c:numFmt formatCode="General" sourceLinked="0"/>'
             '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
-            f'<c:spPr>{stroke(Stroke("dk1", 1.5))}</c:spPr>{_text(value.size, "dk1", False, language)}'
+            f'<c:spPr>{stroke(Stroke(value.ink, 1.5))}</c:spPr>{_text(value.size, value.ink, False, language)}'
             f'<c:crossAx val="{VALUES}"/><c:crosses val="autoZero"/><c:auto val="1"/>'
             '<c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:tickLblSkip val="1"/><c:noMultiLvlLbl val="0"/></c:catAx>')
 
@@ -108,9 +108,9 @@ def _value_axis(value: Chart, bar: bool, language: str) -> str:
     log = '<c:logBase val="10"/>' if value.log else ""
     return (f'<c:valAx><c:axId val="{VALUES}"/><c:scaling>{log}<c:orientation val="minMax"/><c:max val="{written(value.high)}"/>'
             f'<c:min val="{written(value.low)}"/></c:scaling><c:delete val="0"/><c:axPos val="{"t" if bar else "l"}"/>'
-            f'<c:majorGridlines><c:spPr>{stroke(Stroke("lt2/88", 1.0))}</c:spPr></c:majorGridlines>'
+            f'<c:majorGridlines><c:spPr>{stroke(Stroke(value.grid, 1.0))}</c:spPr></c:majorGridlines>'
             f'<c:numFmt formatCode="{escape(value.number)}" sourceLinked="0"/><c:majorTickMark val="none"/>'
-            f'<c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>{BLANK}{_text(value.size, "dk2", False, language)}'
+            f'<c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>{BLANK}{_text(value.size, value.second, False, language)}'
             f'<c:crossAx val="{CATEGORIES}"/><c:crosses val="autoZero"/><c:crossBetween val="between"/>'
             f'<c:majorUnit val="{written(value.step)}"/></c:valAx>')
 

@@ -184,12 +184,12 @@ def paragraph(value: Paragraph, language: str, link: Callable[[str], str] | None
 def inherited(level: int, marker: str | None) -> str:
     """Paragraph properties that name the level, and the marker where it is not the level's own.
 
-    Without its marker a paragraph starts where its text does.
+    Without its marker a paragraph starts where its text does; on the first level at the edge of the frame.
     """
     attributes = f' lvl="{level}"' if level else ""
     if marker is None:
         return f"<a:pPr{attributes}/>" if attributes else ""
-    start = ' indent="0"' if level and not marker else ""
+    start = "" if marker else ' indent="0"' if level else ' marL="0" indent="0"'
     return f"<a:pPr{start}{attributes}>{bullet(Style(12, 12), marker)}</a:pPr>"
 
 
@@ -207,7 +207,8 @@ def paragraphs(values: Sequence[Paragraph], language: str, link: Callable[[str],
 def levels(styles: tuple[Style, ...], own: tuple[Style, ...] = ()) -> str:
     """A shape's list style: per level the pitch, the space above and the size that fitting chose.
 
-    Indent and marker only where they are not the slot's `own`: what is not written follows the layout.
+    Indent and marker only where they are not the slot's `own`: what is not written follows the layout. So does the pitch where
+    the layout counts it as a share of the line.
     """
     rows = []
     for number, style in enumerate(styles):
@@ -217,7 +218,12 @@ def levels(styles: tuple[Style, ...], own: tuple[Style, ...] = ()) -> str:
             attributes = f' marL="{emu(style.indent)}" indent="{-emu(style.hang)}"'
         if like is None or (style.marker, style.marker_colour) != (like.marker, like.marker_colour):
             sign = bullet(style)
-        rows.append(f'<a:lvl{number + 1}pPr{attributes}><a:lnSpc><a:spcPts val="{round(style.pitch * 100)}"/></a:lnSpc>'
-                    f'<a:spcBef><a:spcPts val="{round(style.before * 100)}"/></a:spcBef>{sign}'
+        pitch, after = f'<a:lnSpc><a:spcPts val="{round(style.pitch * 100)}"/></a:lnSpc>', ""
+        if like is not None and like.share and style.share == like.share:
+            pitch = ""
+        if like is not None and like.after:
+            after = '<a:spcAft><a:spcPts val="0"/></a:spcAft>'
+        rows.append(f'<a:lvl{number + 1}pPr{attributes}>{pitch}'
+                    f'<a:spcBef><a:spcPts val="{round(style.before * 100)}"/></a:spcBef>{after}{sign}'
                     f'<a:defRPr sz="{round(style.size * 100)}"/></a:lvl{number + 1}pPr>')
     return f"<a:lstStyle>{''.join(rows)}</a:lstStyle>" if rows else "<a:lstStyle/>"

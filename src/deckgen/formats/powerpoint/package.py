@@ -159,6 +159,19 @@ class Package:
             folder, _, file = name.rpartition("/")
             self.entries.append(entry(f"{folder}/_rels/{file}.rels", relations.xml().encode()))
 
+    def plain(self, name: str, data: bytes | str) -> None:
+        """Take in a relationships part that is written already."""
+        self.entries.append(entry(name, data.encode() if isinstance(data, str) else data))
+
+    def keep(self, name: str, data: bytes, kind: str) -> None:
+        """Take in a part of somebody else's package as it is, with its content type."""
+        ending = name.rpartition(".")[2]
+        if ENDINGS.get(ending) == kind and ending != "xml":
+            self.endings[ending] = None
+        else:
+            self.types.append(f'<Override PartName="/{escape(name)}" ContentType="{escape(kind)}"/>')
+        self.entries.append(entry(name, data, kind.startswith("image/") and "emf" not in kind and "wmf" not in kind))
+
     def declare(self, stem: str) -> None:
         """State the type of an XML part, named without its ending."""
         kind = KINDS[stem.rstrip("0123456789")]

@@ -53,10 +53,11 @@ SITES = {
 
 
 def slide(page: Page, deck: str, language: str, code: str, layout: Layout, position: int, relations: Relations,
-          chart_part: Callable[[Chart], str]) -> str:
+          chart_part: Callable[[Chart], str], mapping: str = MAPPING) -> str:
     """One slide part of the deck with this id.
 
-    `code` is the face that code is set in; `chart_part` stores a chart and returns its path, seen from the slides' folder.
+    `code` is the face that code is set in; `chart_part` stores a chart and returns its path, seen from the slides' folder;
+    `mapping` is the slide's colour map: the master's, or what its layout says instead.
     """
     writer = Writer(page, language, code, layout, relations, chart_part)
     writer.write(page.shapes)
@@ -64,7 +65,7 @@ def slide(page: Page, deck: str, language: str, code: str, layout: Layout, posit
         writer.number(slot, position)
     hidden = ' show="0"' if page.hidden else ""
     return (f"{HEAD}<p:sld {NAMESPACES}{hidden}>{TREE}{''.join(writer.out)}</p:spTree>{creation(f'{deck}/{page.id}')}</p:cSld>"
-            f"{MAPPING}</p:sld>")
+            f"{mapping}</p:sld>")
 
 
 def creation(name: str) -> str:
@@ -76,6 +77,8 @@ def creation(name: str) -> str:
 
 def mark(slot: Slot, layout: Layout) -> str:
     """The placeholder's mark, by which it finds its like on the layout."""
+    if slot.sign:
+        return f"<p:ph{slot.sign}/>"
     if slot.kind == "title":
         return f'<p:ph type="{"ctrTitle" if layout.type == "title" else "title"}"/>'
     return f'<p:ph type="{TYPES[slot.kind]}"{SIZES.get(slot.kind, "")} idx="{slot.index}"/>'
@@ -138,9 +141,9 @@ class Writer:
 
     def _placeholder(self, text: Text) -> None:
         slot, box = self.layout.slots[text.slot], text.box
-        frame = "<a:bodyPr/><a:lstStyle/>"
+        frame = f"<a:bodyPr{slot.states}/><a:lstStyle/>"
         if text.sizes:
-            frame = f"<a:bodyPr><a:noAutofit/></a:bodyPr>{levels(text.sizes, slot.levels)}"
+            frame = f"<a:bodyPr{slot.states}><a:noAutofit/></a:bodyPr>{levels(text.sizes, slot.levels)}"
         place = transform(box.x, box.y, box.width, box.height) if text.moved else ""
         self._placed(slot, text.alt, place, frame + paragraphs(text.paragraphs, self.language, self.relations.link, self.code))
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from deckgen.formats.powerpoint.drawing import HEAD, NAMESPACES, emu, escape
 from deckgen.formats.powerpoint.guard import DIGEST, VERSION
 from deckgen.formats.powerpoint.notes import notes_slide
 from deckgen.formats.powerpoint.package import PACKAGE, Package, Relations, digest, entry, save
-from deckgen.formats.powerpoint.slide import slide
+from deckgen.formats.powerpoint.slide import MAPPING, slide
 from deckgen.formats.powerpoint.theme_out import theme_parts
 from deckgen.scene import Chart, Deck
 from deckgen.theme.model import Theme
@@ -40,6 +41,24 @@ def write_pptx(deck: Deck, theme: Theme, path: Path) -> None:
     package.root.other(f"{PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml")
     package.root.add("extended-properties", "docProps/app.xml")
     package.root.add("custom-properties", "docProps/custom.xml")
+    if theme.foreign:
+        from deckgen.formats.powerpoint.brand_out import add_brand
+
+        placed = add_brand(package, deck, theme, FIRST_SLIDE, sections(deck, bare=True))
+        add_slides(package, deck, theme, placed.look, placed.layouts, placed.mappings, placed.notes_master, placed.charts)
+    else:
+        add_own(package, deck, theme)
+    package.add("docProps/core.xml", core_properties(deck))
+    package.add("docProps/app.xml", app_properties(deck))
+    package.declare("docProps/custom")
+    entries = package.finished()
+    seal = digest((each.name, each.crc, each.size) for each in entries)
+    custom = custom_properties({DIGEST: seal, VERSION: __version__, **deck.properties})
+    save(path, [*entries, entry("docProps/custom.xml", custom.encode())])
+
+
+def add_own(package: Package, deck: Deck, theme: Theme) -> None:
+    """Presentation, master and layouts of a theme of tokens, and the slides."""
     relations = Relations()
     relations.add("slideMaster", "slideMasters/slideMaster1.xml")
     relations.add("notesMaster", "notesMasters/notesMaster1.xml")
@@ -55,20 +74,18 @@ def write_pptx(deck: Deck, theme: Theme, path: Path) -> None:
     parts = theme_parts(theme, deck)
     for name, data in parts.items():
         package.add(name, data)
-    add_slides(package, deck, theme, parts["ppt/theme/theme1.xml"])
-    package.add("docProps/core.xml", core_properties(deck))
-    package.add("docProps/app.xml", app_properties(deck))
-    package.declare("docProps/custom")
-    entries = package.finished()
-    seal = digest((each.name, each.crc, each.size) for each in entries)
-    custom = custom_properties({DIGEST: seal, VERSION: __version__, **deck.properties})
-    save(path, [*entries, entry("docProps/custom.xml", custom.encode())])
-
-
-def add_slides(package: Package, deck: Deck, theme: Theme, look: bytes) -> None:
-    """Slides, each after its notes and charts. `look` is the theme part, for the workbooks."""
     layouts = {name: f"../slideLayouts/slideLayout{number}.xml" for number, name in enumerate(theme.layouts, 1)}
-    charts = 0
+    add_slides(package, deck, theme, parts["ppt/theme/theme1.xml"], layouts)
+
+
+def add_slides(package: Package, deck: Deck, theme: Theme, look: bytes, layouts: Mapping[str, str],
+               mappings: Mapping[str, str] | None = None, notes_master: str = "../notesMasters/notesMaster1.xml",
+               charts: int = 0) -> None:
+    """Slides, each after its notes and charts, which are numbered on from `charts`.
+
+    `look` is a theme part, for the workbooks; layouts are named as seen from the slides' folder; `mappings` are the colour maps
+    of slides by layout, where they are not the master's.
+    """
 
     def chart_part(value: Chart) -> str:
         from deckgen.formats.powerpoint.chart import chart, numbers
@@ -87,10 +104,11 @@ def add_slides(package: Package, deck: Deck, theme: Theme, look: bytes) -> None:
         if page.notes:
             own.add("notesSlide", f"../notesSlides/notesSlide{number}.xml")
             back = Relations()
-            back.add("notesMaster", "../notesMasters/notesMaster1.xml")
+            back.add("notesMaster", notes_master)
             back.add("slide", f"../slides/slide{number}.xml")
             package.add(f"ppt/notesSlides/notesSlide{number}.xml", notes_slide(page, deck, theme, number, back), back)
-        xml = slide(page, deck.id, deck.language, theme.code, theme.layouts[page.layout], number, own, chart_part)
+        xml = slide(page, deck.id, deck.language, theme.code, theme.layouts[page.layout], number, own, chart_part,
+                    mappings[page.layout] if mappings else MAPPING)
         package.add(f"ppt/slides/slide{number}.xml", xml, own)
 
 
@@ -115,8 +133,11 @@ def default_text(language: str) -> str:
     return f'<p:defaultTextStyle><a:defPPr><a:defRPr lang="{language}"/></a:defPPr>{rows}</p:defaultTextStyle>'
 
 
-def sections(deck: Deck) -> str:
-    """PowerPoint's sections, one for each part of the talk. Ids of sections are GUIDs made from their names."""
+def sections(deck: Deck, bare: bool = False) -> str:
+    """PowerPoint's sections, one for each part of the talk: the list of extensions, or `bare` the one that they are.
+
+    Ids of sections are GUIDs made from their names.
+    """
     if not deck.parts:
         return ""
     ids = {page.id: FIRST_SLIDE + number for number, page in enumerate(deck.pages)}
@@ -125,8 +146,9 @@ def sections(deck: Deck) -> str:
         slides = "".join([f'<p14:sldId id="{ids[page]}"/>' for page in part.pages])
         rows.append(f'<p14:section name="{escape(part.name)}" id="{guid(f"{deck.id}/section/{number}/{part.name}")}">'
                     f"<p14:sldIdLst>{slides}</p14:sldIdLst></p14:section>")
-    return ('<p:extLst><p:ext uri="{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"><p14:sectionLst '
-            f'xmlns:p14="http://schemas.microsoft.com/office/powerpoint/2010/main">{"".join(rows)}</p14:sectionLst></p:ext></p:extLst>')
+    found = ('<p:ext uri="{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"><p14:sectionLst '
+             f'xmlns:p14="http://schemas.microsoft.com/office/powerpoint/2010/main">{"".join(rows)}</p14:sectionLst></p:ext>')
+    return found if bare else f"<p:extLst>{found}</p:extLst>"
 
 
 def guid(name: str) -> str:
