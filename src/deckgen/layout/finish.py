@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from math import floor
 from typing import assert_never
 
 from deckgen.scene import Cell, Chart, Connector, Data, Group, Line, Page, Shape, Stroke, Table, Text
 from deckgen.text.paragraph import Colour, Paragraph, Run, Style
-from deckgen.theme.scaling import scaled_box, scaled_line, scaled_style
+from deckgen.theme.scaling import halves, scaled_box, scaled_line, scaled_style
 
 Paint = Mapping[Colour, Colour]
 
@@ -41,7 +40,7 @@ def _shape(shape: Shape, by: float, paint: Paint, plain: Collection[str]) -> Sha
                            heights=tuple(each * by for each in shape.heights),
                            rows=tuple(tuple(_cell(cell, by, paint) for cell in row) for row in shape.rows))
         case Chart():
-            return replace(shape, box=scaled_box(shape.box, by), plot=scaled_box(shape.plot, by), size=_half(shape.size * by),
+            return replace(shape, box=scaled_box(shape.box, by), plot=scaled_box(shape.plot, by), size=halves(shape.size * by),
                            series=tuple(_data(each, paint) for each in shape.series), ink=paint.get(shape.ink, shape.ink),
                            second=paint.get(shape.second, shape.second), grid=paint.get(shape.grid, shape.grid),
                            ground=paint.get(shape.ground, shape.ground))
@@ -52,16 +51,10 @@ def _shape(shape: Shape, by: float, paint: Paint, plain: Collection[str]) -> Sha
             assert_never(shape)
 
 
-def _half(size: float) -> float:
-    """Half points; on a page as small as a stamp tenths."""
-    parts = 2 if size >= 9 else 10
-    return floor(size * parts + 0.01) / parts
-
-
 def _sized(style: Style, by: float) -> Style:
     """A style of the template's own levels: indents as they were read."""
     own = scaled_style(style, by)
-    return replace(own, size=_half(own.size), indent=round(own.indent, 3), hang=round(own.hang, 3))
+    return replace(own, size=halves(own.size), indent=round(own.indent, 3), hang=round(own.hang, 3))
 
 
 def _colour(colour: Colour | None, paint: Paint) -> Colour | None:

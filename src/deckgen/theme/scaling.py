@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import floor
 
 from deckgen.scene import Box, Line
 from deckgen.text.paragraph import Style
@@ -47,3 +48,9 @@ def scaled_theme(theme: Theme, by: float) -> Theme:
     return replace(theme, width=theme.width * by, height=theme.height * by, scale=theme.scale * by,
                    layouts={name: scaled_layout(layout, by) for name, layout in theme.layouts.items()},
                    styles={name: scaled_style(style, by) for name, style in theme.styles.items()})
+
+
+def halves(size: float) -> float:
+    """A size of text as it is written, rounded down: half points; on a page as small as a stamp tenths."""
+    parts = 2 if size >= 9 else 10
+    return floor(size * parts + 0.01) / parts

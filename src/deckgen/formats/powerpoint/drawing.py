@@ -203,12 +203,24 @@ def paragraphs(values: Sequence[Paragraph], language: str, link: Callable[[str],
     return "".join([paragraph(each, language, link, code) for each in values]) or empty(language)
 
 
+KINSOKU = ' eaLnBrk="1" hangingPunct="0"'
+"""No closing mark starts a line and none hangs over its end, as was measured: templates of others may say otherwise."""
+THEME_FACES = (f'<a:lstStyle><a:lvl1pPr{KINSOKU}><a:defRPr><a:latin typeface="+mn-lt"/><a:ea typeface="+mn-ea"/></a:defRPr>'
+               "</a:lvl1pPr></a:lstStyle>")
+"""The list style of shapes and cells in somebody's template, whose defaults may name another face than its theme does."""
+
+
+def broken_as_measured(count: int) -> str:
+    """A list style that says only where lines may end, on so many levels."""
+    return f"<a:lstStyle>{''.join([f'<a:lvl{number}pPr{KINSOKU}/>' for number in range(1, count + 1)])}</a:lstStyle>"
+
+
 @lru_cache(maxsize=512)
-def levels(styles: tuple[Style, ...], own: tuple[Style, ...] = ()) -> str:
+def levels(styles: tuple[Style, ...], own: tuple[Style, ...] = (), more: str = "") -> str:
     """A shape's list style: per level the pitch, the space above and the size that fitting chose.
 
     Indent and marker only where they are not the slot's `own`: what is not written follows the layout. So does the pitch where
-    the layout counts it as a share of the line.
+    the layout counts it as a share of the line. `more` are further attributes of every level.
     """
     rows = []
     for number, style in enumerate(styles):
@@ -223,7 +235,7 @@ def levels(styles: tuple[Style, ...], own: tuple[Style, ...] = ()) -> str:
             pitch = ""
         if like is not None and like.after:
             after = '<a:spcAft><a:spcPts val="0"/></a:spcAft>'
-        rows.append(f'<a:lvl{number + 1}pPr{attributes}>{pitch}'
+        rows.append(f'<a:lvl{number + 1}pPr{attributes}{more}>{pitch}'
                     f'<a:spcBef><a:spcPts val="{round(style.before * 100)}"/></a:spcBef>{after}{sign}'
                     f'<a:defRPr sz="{round(style.size * 100)}"/></a:lvl{number + 1}pPr>')
     return f"<a:lstStyle>{''.join(rows)}</a:lstStyle>" if rows else "<a:lstStyle/>"

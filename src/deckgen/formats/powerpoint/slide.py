@@ -16,10 +16,13 @@ from zlib import crc32
 from deckgen.formats.powerpoint.connector import geometry
 from deckgen.formats.powerpoint.drawing import (
     HEAD,
+    KINSOKU,
     NAMESPACES,
+    THEME_FACES,
     A,
     C,
     attribute,
+    broken_as_measured,
     emu,
     fill,
     levels,
@@ -91,6 +94,8 @@ class Writer:
                  chart_part: Callable[[Chart], str]) -> None:
         self.page, self.language, self.code, self.layout = page, language, code, layout
         self.relations, self.chart_part = relations, chart_part
+        self.plain = THEME_FACES if layout.part else "<a:lstStyle/>"
+        """The list style of what is no placeholder."""
         self.out: list[str] = []
         self.last = 1
         self.targets: dict[str, tuple[int, Text]] = {}
@@ -123,7 +128,8 @@ class Writer:
                                self._glue("stCxn", shape.start) + self._glue("endCxn", shape.end), shape.head)
                 case Table():
                     from deckgen.formats.powerpoint.table import table
-                    self._frame(shape, "Table", shape.box, TABLES, table(shape, self.language, self.relations.link, self.code))
+                    cells = table(shape, self.language, self.relations.link, self.code, self.plain)
+                    self._frame(shape, "Table", shape.box, TABLES, cells)
                 case Chart():
                     id = self.relations.add("chart", self.chart_part(shape))
                     self._frame(shape, "Chart", shape.box, C, f'<c:chart xmlns:c="{C}" r:id="{id}"/>')
@@ -141,9 +147,10 @@ class Writer:
 
     def _placeholder(self, text: Text) -> None:
         slot, box = self.layout.slots[text.slot], text.box
-        frame = f"<a:bodyPr{slot.states}/><a:lstStyle/>"
+        frame = f"<a:bodyPr{slot.states}/>{broken_as_measured(len(slot.levels)) if self.layout.part else '<a:lstStyle/>'}"
         if text.sizes:
-            frame = f"<a:bodyPr{slot.states}><a:noAutofit/></a:bodyPr>{levels(text.sizes, slot.levels)}"
+            more = KINSOKU if self.layout.part else ""
+            frame = f"<a:bodyPr{slot.states}><a:noAutofit/></a:bodyPr>{levels(text.sizes, slot.levels, more)}"
         place = transform(box.x, box.y, box.width, box.height) if text.moved else ""
         self._placed(slot, text.alt, place, frame + paragraphs(text.paragraphs, self.language, self.relations.link, self.code))
 
@@ -160,7 +167,7 @@ class Writer:
             f"<p:spPr>{transform(box.x, box.y, box.width, box.height)}"
             f'<a:prstGeom prst="{text.geometry}"><a:avLst/></a:prstGeom>{fill(text.fill)}{stroke(text.stroke)}</p:spPr>'
             f'<p:txBody><a:bodyPr vert="horz" wrap="square" lIns="{emu(left)}" tIns="{emu(top)}" rIns="{emu(right)}" '
-            f'bIns="{emu(bottom)}" rtlCol="0" anchor="{ANCHORS[text.anchor]}"><a:noAutofit/></a:bodyPr><a:lstStyle/>'
+            f'bIns="{emu(bottom)}" rtlCol="0" anchor="{ANCHORS[text.anchor]}"><a:noAutofit/></a:bodyPr>{self.plain}'
             f"{paragraphs(text.paragraphs, self.language, self.relations.link, self.code)}</p:txBody></p:sp>")
 
     def _line(self, name: str, points: tuple[tuple[float, float], ...], look: Stroke, grouped: bool, glue: str = "",

@@ -18,8 +18,8 @@ NO_STYLE_NO_GRID = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 ANCHORS = {"top": "", "middle": ' anchor="ctr"', "bottom": ' anchor="b"'}
 
 
-def table(value: Table, language: str, link: Callable[[str], str], code: str) -> str:
-    """The `a:tbl` of a table; `code` is the face that code is set in."""
+def table(value: Table, language: str, link: Callable[[str], str], code: str, plain: str = "<a:lstStyle/>") -> str:
+    """The `a:tbl` of a table; `code` is the face that code is set in, `plain` the cells' list style."""
     covered = covering(value)
     header = ' firstRow="1"' if value.header else ""
     grid = "".join([f'<a:gridCol w="{emu(width)}"/>' for width in value.widths])
@@ -35,7 +35,7 @@ def table(value: Table, language: str, link: Callable[[str], str], code: str) ->
             if (number, column) in covered:
                 cell, below, right = covered[number, column]
                 text = blank
-            cells.append(f"<a:tc{spans(cell, below, right)}><a:txBody><a:bodyPr/><a:lstStyle/>{text}</a:txBody>"
+            cells.append(f"<a:tc{spans(cell, below, right)}><a:txBody><a:bodyPr/>{plain}{text}</a:txBody>"
                          f"{properties(cell)}</a:tc>")
         rows.append(f'<a:tr h="{emu(height)}">{"".join(cells)}</a:tr>')
     return (f"<a:tbl><a:tblPr{header}><a:tableStyleId>{NO_STYLE_NO_GRID}</a:tableStyleId></a:tblPr>"

@@ -31,7 +31,7 @@ from deckgen.text.paragraph import Style
 from deckgen.text.widths import face
 from deckgen.theme.model import Kind, Layout, Slot, Theme
 from deckgen.theme.palette import contrast, paint
-from deckgen.theme.scaling import scaled_style
+from deckgen.theme.scaling import halves, scaled_style
 
 TEXT = ("text", "view", "quote", "code", "discussion", "closing")
 DRAWN = ("figure", "chart", "table")
@@ -279,7 +279,7 @@ class _Theme:
                                      "name another of its layouts", "theme-map")])
 
     def _slot(self, page: LayoutPage, name: str, kind: Kind, found: Found, floor: float) -> Slot:
-        levels = tuple(replace(style, floor=min(floor * self.scale, SHARE * style.size)) for style in found.levels)
+        levels = tuple(replace(style, floor=halves(min(floor * self.scale, SHARE * style.size))) for style in found.levels)
         states = "" if found.wraps else ' wrap="square"'
         return Slot(name, kind, self._text_room(found), levels, found.anchor, found.number,  # type: ignore[arg-type]
                     margins=found.insets, moved=found.moved, unsaid=found.unsaid,
@@ -302,8 +302,9 @@ class _Theme:
     def _named_styles(self, body: float) -> dict[str, Style]:
         """The house's styles for what is drawn, at the size of this page, smaller where the template's own text is."""
         by = self.scale * min(1.0, max(0.8, body / self.scale / BODY))
-        return {name: scaled_style(replace(style, floor=min(style.floor or style.size, max(SHARE * style.size, LEAST))), by)
-                for name, style in self.house.styles.items()}
+        styles = self.house.styles
+        floors = {name: min(style.floor or style.size, max(SHARE * style.size, LEAST)) for name, style in styles.items()}
+        return {name: scaled_style(replace(style, floor=halves(floors[name])), by) for name, style in styles.items()}
 
     def _faces(self, answers: Mapping[str, tuple[LayoutPage, str]]) -> str:
         """The Latin face to measure with: one that all text is set in, else their names, which no table has."""
