@@ -48,21 +48,21 @@ def test_every_slide_of_the_real_talk_has_its_time(built: dict[str, Path]) -> No
 
 def test_the_script_says_what_to_say_when() -> None:
     def entry(**own: object) -> dict[str, object]:
-        return {"page": 1, "pages": 1, "title": "题", "section": "", "views": (), "minutes": 1.5, "clock": "00:00",
-                "until": "01:30", "notes": "", "source": "", "questions": (), "part": "section", "pause": False,
+        return {"page": "1", "title": "题", "section": "", "views": (), "minutes": "1.5", "clock": "00:00–01:30",
+                "notes": "", "source": "", "questions": (), "part": "section", "pause": False,
                 "hidden": False, **own}
 
     views = [{"number": n, "short": "规模", "mark": "━━╌╌", "state": "论证中断"} for n in (5, 6)]
     words = {"notes": "讲稿", "minutes": "分钟", "backup": "附录", "source": "出处", "pause": "停顿", "hidden": "隐藏",
              "questions": "讨论题", "omitted": "略去", "view": "观点"}
     text = Templates([]).document("script", {
-        "talk": {"title": "六个观点"}, "variant": "opener", "minutes": 5.0, "words": words, "omitted": ("历史", "局限"),
+        "talk": {"title": "六个观点"}, "variant": "opener", "minutes": "5", "words": words, "omitted": ("历史", "局限"),
         "entries": [
-            entry(page=1, pages=2, title="规模", section="§1.1 突破", views=views, notes="第一段。\n\n- 二", source="§1.1",
+            entry(page="1–2", title="规模", section="§1.1 突破", views=views, notes="第一段。\n\n- 二", source="§1.1",
                   questions=("为什么？",)),
-            entry(page=None, pages=0, title="", pause=True, clock="01:30", until="04:30", minutes=3.0),
-            entry(page=3, hidden=True, clock="04:30", until="", minutes=0.0),
-            entry(page=4, title="术语", part="backup", notes="只备查。"), entry(page=5, title="数字", part="backup")]})
+            entry(page="", title="", pause=True, clock="01:30–04:30", minutes="3"),
+            entry(page="3", hidden=True, clock="04:30", minutes=""),
+            entry(page="4", title="术语", part="backup", notes="只备查。"), entry(page="5", title="数字", part="backup")]})
     assert text == textwrap.dedent("""\
         # 六个观点
 

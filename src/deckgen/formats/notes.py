@@ -32,18 +32,16 @@ class ViewLine:
 
 @value(frozen=True)
 class Line:
-    """One slide or pause of the script. `page` is the first of its pages, from 1, and None for a pause."""
+    """One slide or pause of the script. `page` counts from 1, `5–7` for a slide on several; it is empty for a pause."""
 
-    page: int | None
-    pages: int
+    page: str
     title: str
     section: str
     views: tuple[ViewLine, ...]
-    minutes: float
+    minutes: str
+    """Empty for a slide that takes no time."""
     clock: str
-    """Where the clock stands when the slide appears."""
-    until: str
-    """Where it stands when the slide is done; empty for a slide that takes no time."""
+    """Where the clock stands when the slide appears, and when it is done: `02:00–03:30`."""
     notes: str
     source: str
     questions: tuple[str, ...]
@@ -62,7 +60,7 @@ def script(program: Program, outline: Outline, deck: Deck, theme: Theme, templat
     return templates.document(TEMPLATE, {
         "talk": outline.talk,
         "variant": program.name,
-        "minutes": program.minutes,
+        "minutes": f"{program.minutes:g}",
         "entries": [_line(entry, pages.get(entry.slide.id, []), numbers, words) for entry in program.entries],
         "words": words,
         "omitted": omitted,
@@ -103,14 +101,12 @@ def _line(entry: Entry, pages: list[int], numbers: Mapping[str, int], words: Map
         return ViewLine(numbers[view.id], plain_words(view.short), MARKS[view.argued], words[view.argued])
 
     return Line(
-        page=pages[0] if pages else None,
-        pages=len(pages),
+        page="–".join(str(number) for number in dict.fromkeys((pages[0], pages[-1]))) if pages else "",
         title=plain_words(entry.title) if entry.title is not None else "",
         section=_named(entry.section),
         views=tuple(view_line(view) for view in entry.views),
-        minutes=entry.minutes,
-        clock=clock(entry.start),
-        until=clock(entry.start + entry.minutes) if entry.minutes else "",
+        minutes=f"{entry.minutes:g}" if entry.minutes else "",
+        clock="–".join(dict.fromkeys((clock(entry.start), clock(entry.start + entry.minutes)))),
         notes=spoken(read_notes(slide.notes)) if slide.notes is not None else "",
         source=plain_words(slide.source) if slide.source is not None else "",
         questions=tuple(plain_words(question) for question in slide.questions),
