@@ -18,7 +18,7 @@ from deckgen.cli import main
 from deckgen.formats.layout_sheet import sheet
 from deckgen.formats.powerpoint.brand import elsewhere
 from deckgen.layout.finish import finished
-from deckgen.pipeline import Built, build, open_talk, template
+from deckgen.pipeline import Built, build, open_talk
 from deckgen.problem import DeckgenError, Problem, Unusable
 from deckgen.scene import Box, Page, Text
 from deckgen.text.paragraph import Paragraph, Run, Style
@@ -26,6 +26,7 @@ from deckgen.text.widths import face
 from deckgen.text.wrap import natural_width, wrap
 from deckgen.theme.model import Theme
 from deckgen.theme.palette import contrast, looks, paint
+from deckgen.themes import template
 from package_checks import Deck as Packed
 from package_checks import faults
 

@@ -26,6 +26,7 @@ ROOMS = [
     "layout",
     "formats",
     "checks",
+    "themes",
     "pipeline",
     "cli",
 ]

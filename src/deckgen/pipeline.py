@@ -26,24 +26,21 @@ from deckgen.formats.powerpoint.write import write_pptx
 from deckgen.layout.pages import lay_out
 from deckgen.markup import Markup, read_markup
 from deckgen.outline.choose import choose
-from deckgen.outline.model import Look, Outline
+from deckgen.outline.model import Outline
 from deckgen.outline.program import Entry, Program
 from deckgen.outline.reader import read_outline
 from deckgen.problem import DeckgenError, Problem, Unusable
 from deckgen.scene import Deck
 from deckgen.templating import Templates, builtin
+from deckgen.text.face import Face
 from deckgen.text.inline import plain_words
 from deckgen.text.widths import face
 from deckgen.theme.model import Theme
-from deckgen.theme.read import read_theme
+from deckgen.themes import theme_of
 from deckgen.value import value
 
 if TYPE_CHECKING:
     from deckgen.checks.render import Rendered
-
-DEFAULT = Path("themes/default/theme.yaml")
-BRANDS = (".potx", ".pptx")
-"""What somebody's template is called."""
 
 
 @value(frozen=True)
@@ -59,6 +56,11 @@ class Talk:
     def is_default(self) -> bool:
         """Whether this is the variant that is built when none is named."""
         return self.program.name == choose(self.outline).name
+
+    @property
+    def face(self) -> Face:
+        """What its text is measured with."""
+        return face(self.theme.latin, self.theme.code)
 
 
 @value(frozen=True)
@@ -76,57 +78,7 @@ def open_talk(path: Path, variant: str | None = None, outline: Outline | None = 
     """Read an outline (unless it is handed in) and choose a variant of it. `theme` is a template to use instead of its own."""
     outline = outline or read_outline(path)
     folders = [path.parent / "templates", builtin()]
-    return Talk(outline, choose(outline, variant), Templates(folders), find_theme(outline, folders, path.parent, theme))
-
-
-def find_theme(outline: Outline, folders: list[Path], home: Path, instead: Path | None = None) -> Theme:
-    """The theme that the talk names: somebody's template under the outline's folder, `home`, else one of tokens from its own
-    `templates/themes/` or the built-in ones. `instead` is a template from the command line, which may lie anywhere.
-    """
-    asked = outline.talk.theme
-    name = str(asked.file) if asked is not None else "default"
-    if instead is not None:
-        return template(instead)
-    if asked is not None and name.lower().endswith(BRANDS):
-        return find_brand(asked, builtin() / DEFAULT, home)
-    if asked is not None and asked.map:
-        raise DeckgenError([Problem("only somebody's template takes a `map:`, a theme of its own names its layouts by role",
-                                    next(iter(asked.map.values())).span, "take it out, or name a .potx or .pptx", "theme-map")])
-    for folder in folders:
-        path = folder / "themes" / name / "theme.yaml"
-        if path.is_file():
-            return read_theme(path)
-    known = sorted({path.parent.name for folder in folders for path in folder.glob("themes/*/theme.yaml")})
-    raise DeckgenError([Problem(f"no theme named '{name}'", outline.span("talk/theme"), f"known themes: {', '.join(known)}",
-                                "unknown-theme")])
-
-
-def find_brand(asked: Look, house: Path, home: Path) -> Theme:
-    """Somebody's .potx or .pptx that the talk names. Raises DeckgenError where it can be none, or lies elsewhere."""
-    from deckgen.formats.powerpoint.theme_in import read_brand
-
-    path = home / str(asked.file)
-    if not path.resolve().is_relative_to(home.resolve()):
-        raise DeckgenError([Problem(f"the template '{asked.file}' lies outside of the outline's folder", asked.file.span,
-                                    "copy it beside the outline, or name it on the command line: --theme FILE", "template-path")])
-    try:
-        return read_brand(path, read_theme(house), asked.map, asked.file.span)
-    except OSError as error:
-        raise DeckgenError([Problem(f"can't read the template '{asked.file}' ({error.strerror or error})", asked.file.span,
-                                    "name a .potx or .pptx, seen from the outline's folder", "template")]) from None
-
-
-def template(path: Path) -> Theme:
-    """A template that the command line names, wherever it lies. Raises DeckgenError where it can be no theme."""
-    from deckgen.formats.powerpoint.theme_in import read_brand
-
-    if not path.name.lower().endswith(BRANDS):
-        raise DeckgenError([Problem(f"the template {path.name} is no .potx and no .pptx", None,
-                                    "save it as .potx in PowerPoint: the look is the same, without macros", "template")])
-    try:
-        return read_brand(path, read_theme(builtin() / DEFAULT), {})
-    except OSError as error:
-        raise Unusable(f"{path}: {error.strerror or error}") from None
+    return Talk(outline, choose(outline, variant), Templates(folders), theme_of(outline, folders, path.parent, theme))
 
 
 def render(talk: Talk) -> list[Markup | None]:
@@ -159,7 +111,7 @@ def context(entry: Entry, talk: Talk) -> dict[str, object]:
 def make_deck(talk: Talk) -> tuple[Deck, tuple[Problem, ...]]:
     """Render and lay out; the deck, and what is worth knowing of it."""
     markups = render(talk)
-    deck = lay_out(talk.program, talk.outline, markups, talk.theme, face(talk.theme.latin, talk.theme.code))
+    deck = lay_out(talk.program, talk.outline, markups, talk.theme, talk.face)
     return deck, tuple(advice(talk, markups, deck))
 
 
@@ -220,7 +172,7 @@ def print_out(examined: Sequence[Built], tell: Callable[[int], None]) -> list[Re
             pages = tuple(replace(page, hidden=False) for page in built.deck.pages)
             write_pptx(replace(built.deck, pages=pages), built.talk.theme, path)
         printed = print_decks(paths, folder, lambda path: tell(int(path.stem)))
-    return [compare(built.deck, built.talk.theme, face(built.talk.theme.latin), built.talk.outline, pages)
+    return [compare(built.deck, built.talk.theme, built.talk.face, built.talk.outline, pages)
             for built, pages in zip(examined, printed, strict=True)]
 
 

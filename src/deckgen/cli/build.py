@@ -91,13 +91,16 @@ def _target(output: str | None, outline: Outline, variant: str) -> Path:
 
 
 def _summary(built: Built) -> str:
+    from deckgen.problem import so_many
+
     coverage, deck, program = built.coverage, built.deck, built.talk.program
     total = len(coverage.views) + len(coverage.missing_views)
     shown = [page for page in deck.pages if not page.backup and not page.hidden]
     backup = sum(page.backup for page in deck.pages)
     slides = len({page.slide for page in shown})
     pages = f" on {len(shown)} pages" if len(shown) > slides else ""
-    counts = [f"{slides} slides{pages}" + (f" and {backup} in backup" if backup else ""), f"{program.minutes:g} minutes spoken"]
+    extra = f" and {backup} in backup" if backup else ""
+    counts = [so_many(slides, "slide") + pages + extra, f"{program.minutes:g} minutes spoken"]
     if total:
         counts.append(f"{len(coverage.views)} of {total} views")
     if coverage.sections or coverage.missing_sections:

@@ -34,7 +34,7 @@ def command(theme: Path | None, output: Path | None) -> None:
             for name, found in machine():
                 click.echo(f"{name:<14}{found}")
             return
-        from deckgen.pipeline import template
+        from deckgen.themes import template
 
         read = template(theme)
         click.echo(f"{theme}: {read.width:g} × {read.height:g} pt, {read.latin or 'no Latin face'} and {read.east_asian}")
