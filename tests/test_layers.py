@@ -12,6 +12,7 @@ import pytest
 ROOMS = [
     "value",
     "source.span",
+    "source.edit",
     "text.scripts",
     "text.paragraph",
     "text.face",
