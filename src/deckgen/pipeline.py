@@ -13,12 +13,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from deckgen.checks.continued import goes_on
 from deckgen.checks.coverage import Coverage, cover
-from deckgen.checks.estimated import minutes_estimated
-from deckgen.checks.face import unknown_face
-from deckgen.checks.length import too_long
-from deckgen.checks.unprinted import unprinted
+from deckgen.checks.rule import Stage, Subject
+from deckgen.checks.rules import look, unknown
 from deckgen.formats.notes import script
 from deckgen.formats.powerpoint.guard import untouched
 from deckgen.formats.powerpoint.read import read_back
@@ -108,11 +105,12 @@ def context(entry: Entry, talk: Talk) -> dict[str, object]:
             "all_views": outline.views, "variant": talk.program.name, "outline": outline}
 
 
-def make_deck(talk: Talk) -> tuple[Deck, tuple[Problem, ...]]:
-    """Render and lay out; the deck, and what is worth knowing of it."""
+def make_deck(talk: Talk, stage: Stage = "build", once: bool = True) -> tuple[Deck, tuple[Problem, ...]]:
+    """Render and lay out; the deck, and what the rules of the stage find. `once`: those of the outline alone too."""
     markups = render(talk)
     deck = lay_out(talk.program, talk.outline, markups, talk.theme, talk.face)
-    return deck, tuple(advice(talk, markups, deck))
+    subject = Subject(talk.outline, talk.program, markups, deck, talk.theme, talk.is_default)
+    return deck, (*unknown(talk.outline), *look(subject, stage, once))
 
 
 def build(talk: Talk, target: Path, formats: tuple[str, ...] = ("pptx", "notes"), force: bool = False,
@@ -123,7 +121,7 @@ def build(talk: Talk, target: Path, formats: tuple[str, ...] = ("pptx", "notes")
     where the file as written misses a view, or where the deck that would be replaced was changed by hand; Unusable where a path
     cannot be written.
     """
-    deck, found = make_deck(talk)
+    deck, found = make_deck(talk, "strict" if strict else "build")
     if strict and found:
         raise DeckgenError(found)
     files = {"pptx": target, "notes": target.with_name(target.name.removesuffix(".pptx") + ".notes.md")}
@@ -143,11 +141,11 @@ def build(talk: Talk, target: Path, formats: tuple[str, ...] = ("pptx", "notes")
     return Built(talk, deck, wanted, coverage, (*coverage.advice, *found))
 
 
-def examine(talk: Talk) -> Built:
-    """Everything that `build` does, without leaving files."""
+def examine(talk: Talk, once: bool = True) -> Built:
+    """Everything that `build` does, and every rule, without leaving files. Not `once`: without the rules of the outline alone."""
     from tempfile import TemporaryDirectory
 
-    deck, found = make_deck(talk)
+    deck, found = make_deck(talk, "check", once)
     with TemporaryDirectory() as folder:
         written = Path(folder) / "deck.pptx"
         write_pptx(deck, talk.theme, written)
@@ -183,15 +181,6 @@ def covered(talk: Talk, deck: Deck, path: Path) -> Coverage:
         raise AssertionError(f"{len(deck.pages)} pages were laid out, {len(pages)} read back")
     counted = [page for page, own in zip(pages, deck.pages, strict=True) if not own.backup]
     return cover(talk.outline, talk.program, counted, strict_sections=talk.is_default, named=not talk.theme.foreign)
-
-
-def advice(talk: Talk, markups: Sequence[Markup | None], deck: Deck) -> Iterator[Problem]:
-    """What is not wrong but worth knowing."""
-    yield from goes_on(talk.program, deck)
-    yield from minutes_estimated(talk.program)
-    yield from too_long(talk.outline, talk.program)
-    yield from unprinted(talk.outline, talk.program, markups, deck, talk.theme)
-    yield from unknown_face(talk.outline, talk.theme)
 
 
 def refuse_changed(target: Path) -> None:

@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Literal
 
+from deckgen.source.edit import Edit
 from deckgen.source.span import Span
 from deckgen.value import value
 
@@ -26,6 +27,8 @@ class Problem:
     hint: str = ""
     rule: str = ""
     severity: Literal["error", "warning", "advice"] = "error"
+    edits: tuple[Edit, ...] = ()
+    """What `check --fix` does about it, where that is certain."""
 
 
 class DeckgenError(Exception):

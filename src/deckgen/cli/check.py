@@ -24,12 +24,14 @@ DECKS = (".pptx", ".potx", ".ppsx", ".pptm", ".potm", ".ppsm", ".ppt")
 @click.option("--strict", is_flag=True, help="Warnings and advice count as errors.")
 @click.option("--render", is_flag=True,
               help="Print every variant with LibreOffice and compare frames and lines with what was measured.")
+@click.option("--fix", is_flag=True, help="Put right what is certain, shown as a diff first, then check.")
+@click.option("--yes", is_flag=True, help="With --fix: write without asking.")
 @click.option("-v", "--verbose", is_flag=True, help="With --render: list every text whose lines are counted differently.")
 @click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout, prose on stderr.")
-def command(files: tuple[Path, ...], against: Path, strict: bool, render: bool, verbose: bool, quiet: bool,
-            as_json: bool) -> None:
-    """Check an outline in every variant: schema, templates, fit, coverage. No files are left.
+def command(files: tuple[Path, ...], against: Path, strict: bool, render: bool, fix: bool, yes: bool, verbose: bool,
+            quiet: bool, as_json: bool) -> None:
+    """Check an outline in every variant: schema, templates, fit, coverage, and every rule. No files are left.
 
     Given a deck, made by any program, say which of the outline's views its slide titles show.
 
@@ -38,6 +40,10 @@ def command(files: tuple[Path, ...], against: Path, strict: bool, render: bool, 
     """
     if verbose and not render:
         raise click.UsageError("--verbose goes with --render")
+    if yes and not fix:
+        raise click.UsageError("--yes goes with --fix")
+    if fix and as_json:
+        raise click.UsageError("--fix prints a diff, not JSON")
     with say.exits(as_json):
         decks = [path for path in files if path.suffix.lower() in DECKS]
         talks = say.outlines(tuple(path for path in files if path not in decks)) if len(decks) < len(files) or not files else ()
@@ -46,6 +52,8 @@ def command(files: tuple[Path, ...], against: Path, strict: bool, render: bool, 
         shown: list[dict[str, object]] = []
         if render:
             _ready(talks)
+        for path in talks if fix else ():
+            lines += _fixed(path, yes)
         examined = [built for path in talks for built in _outline(path, found, lines)]
         for path in decks:
             _deck(path, against, found, lines, shown)
@@ -72,10 +80,10 @@ def _outline(path: Path, found: dict[Problem, None], lines: list[str]) -> list[B
     except DeckgenError as error:
         found.update(dict.fromkeys(error.problems))
         return []
-    examined = []
+    examined: list[Built] = []
     for name in list(outline.variants) or [""]:
         try:
-            built = examine(open_talk(path, name or None, outline))
+            built = examine(open_talk(path, name or None, outline), not examined)
         except DeckgenError as error:
             found.update(dict.fromkeys(error.problems))
             continue
@@ -86,6 +94,18 @@ def _outline(path: Path, found: dict[Problem, None], lines: list[str]) -> list[B
         lines.append(f"{path}{f' [{name}]' if name else ''}: {len(built.deck.pages)} pages, "
                      f"{built.talk.program.minutes:g} minutes, {len(coverage.views)} of {views} views")
     return examined
+
+
+def _fixed(path: Path, yes: bool) -> list[str]:
+    """What was put right; an outline that cannot be read is left for the check to tell of."""
+    from deckgen.cli.fix import fix
+    from deckgen.problem import DeckgenError, so_many
+
+    try:
+        mended = fix(path, yes)
+    except DeckgenError:
+        return []
+    return [f"{path}: {so_many(mended, 'slip')} put right"] if mended else []
 
 
 def _ready(talks: tuple[Path, ...]) -> None:

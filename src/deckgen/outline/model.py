@@ -139,6 +139,8 @@ class Talk:
     theme: Look | None = None
     date: str | None = None
     source: Origin | None = None
+    check: Mapping[Id, Literal["off", "advice", "warning", "error"]] = field(default_factory=dict)
+    """How bad it is when a rule finds something, by the rule's name; `deckgen explain` lists them."""
 
 
 @value(frozen=True, kw_only=True)

@@ -8,7 +8,7 @@ from deckgen.source.span import Span
 
 
 class Reword(NamedTuple):
-    """Other words for a stretch of one value: `span` is the whole value's, `start` and `end` count in its text, not in the file."""
+    """Other words for a stretch of one value: `span` is all of it; `start` and `end` count in its text, not in the file."""
 
     span: Span
     start: int
