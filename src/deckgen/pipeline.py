@@ -69,6 +69,8 @@ class Built:
     files: Mapping[str, Path]
     coverage: Coverage
     advice: tuple[Problem, ...]
+    subject: Subject | None = None
+    """What the rules looked at, where it was examined."""
 
 
 def open_talk(path: Path, variant: str | None = None, outline: Outline | None = None, theme: Path | None = None) -> Talk:
@@ -107,10 +109,15 @@ def context(entry: Entry, talk: Talk) -> dict[str, object]:
 
 def make_deck(talk: Talk, stage: Stage = "build", once: bool = True) -> tuple[Deck, tuple[Problem, ...]]:
     """Render and lay out; the deck, and what the rules of the stage find. `once`: those of the outline alone too."""
+    subject = laid_out(talk)
+    return subject.deck, (*unknown(talk.outline), *look(subject, stage, once))
+
+
+def laid_out(talk: Talk) -> Subject:
+    """A talk with what was made of it, as the rules look at it."""
     markups = render(talk)
     deck = lay_out(talk.program, talk.outline, markups, talk.theme, talk.face)
-    subject = Subject(talk.outline, talk.program, markups, deck, talk.theme, talk.is_default)
-    return deck, (*unknown(talk.outline), *look(subject, stage, once))
+    return Subject(talk.outline, talk.program, markups, deck, talk.theme, talk.is_default)
 
 
 def build(talk: Talk, target: Path, formats: tuple[str, ...] = ("pptx", "notes"), force: bool = False,
@@ -145,12 +152,14 @@ def examine(talk: Talk, once: bool = True) -> Built:
     """Everything that `build` does, and every rule, without leaving files. Not `once`: without the rules of the outline alone."""
     from tempfile import TemporaryDirectory
 
-    deck, found = make_deck(talk, "check", once)
+    subject = laid_out(talk)
+    deck = subject.deck
     with TemporaryDirectory() as folder:
         written = Path(folder) / "deck.pptx"
         write_pptx(deck, talk.theme, written)
         coverage = covered(talk, deck, written)
-    return Built(talk, deck, {}, coverage, (*coverage.advice, *found))
+    found = (*unknown(talk.outline), *look(subject, "check", once))
+    return Built(talk, deck, {}, coverage, (*coverage.advice, *found), subject)
 
 
 def print_out(examined: Sequence[Built], tell: Callable[[int], None]) -> list[Rendered]:

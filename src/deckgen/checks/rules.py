@@ -51,6 +51,7 @@ RULES = {rule.name: rule for rule in (
     Rule("no-evidence", "argument", "warning", "strict"),
     Rule("serves-no-view", "argument", "advice", "strict"),
     Rule("unprinted", "argument", "warning", "build"),
+    Rule("unheard", "argument", "warning"),
     Rule("unsourced-chart", "sources", "warning"),
     Rule("unsourced-number", "sources", "advice"),
 )}
