@@ -156,7 +156,7 @@ def examine(talk: Talk, once: bool = True) -> Built:
     deck = subject.deck
     with TemporaryDirectory() as folder:
         written = Path(folder) / "deck.pptx"
-        write_pptx(deck, talk.theme, written)
+        write_pptx(deck, talk.theme, written, loose=True)
         coverage = covered(talk, deck, written)
     found = (*unknown(talk.outline), *look(subject, "check", once))
     return Built(talk, deck, {}, coverage, (*coverage.advice, *found), subject)

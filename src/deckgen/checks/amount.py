@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from deckgen.checks.rule import Subject
 from deckgen.checks.texts import FURNITURE, charts, seen
 from deckgen.outline.choose import HAN_A_MINUTE, WORDS_A_MINUTE, counted
+from deckgen.scene import Deck
 from deckgen.text.paragraph import plain
+from deckgen.theme.model import Theme
 
 WORD = HAN_A_MINUTE / WORDS_A_MINUTE
 
@@ -16,11 +17,11 @@ def amount(text: str) -> float:
     return han + WORD * words
 
 
-def amounts(subject: Subject) -> dict[str, float]:
+def amounts(deck: Deck, theme: Theme) -> dict[str, float]:
     """The characters that each slide shows, by its id, furniture apart; of a continued slide those of its fullest page."""
     found: dict[str, float] = {}
-    for page in subject.deck.pages:
-        shown = sum(amount(plain(each.runs)) for each in seen(page, subject.theme) if each.slot not in FURNITURE)
+    for page in deck.pages:
+        shown = sum(amount(plain(each.runs)) for each in seen(page, theme) if each.slot not in FURNITURE)
         shown += sum(amount(plain(chart.categories)) for chart in charts(page.shapes))
         found[page.slide] = max(found.get(page.slide, 0.0), shown)
     return found

@@ -6,7 +6,7 @@ partner: those of the outline that reach neither a slide nor its notes, and thos
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from deckgen.checks.coverage import squeeze
@@ -79,15 +79,19 @@ class Ledger:
 
 def account(subject: Subject) -> Ledger:
     """The ledger of a variant."""
-    places: dict[str, list[Place]] = {}
-    added: dict[str, list[Place]] = {}
+    found: dict[str, dict[Place, None]] = {}
+    extra: dict[str, dict[Place, None]] = {}
     for run, place in _runs(subject):
-        known = places.setdefault(run.key, []) if run.key else added.setdefault(run.text.strip(), [])
-        if place not in known:
-            known.append(place)
-    added.pop("", None)
+        if run.key:
+            found.setdefault(run.key, {})[place] = None
+        elif run.text.strip():
+            extra.setdefault(run.text.strip(), {})[place] = None
+    places = {key: list(where) for key, where in found.items()}
     entries = [entry for entry in subject.program.entries if entry.shown]
-    slides = [(entry, carried) for entry in entries if (carried := _carried(entry, places, subject)) is not None]
+    first: dict[str, int] = {}
+    for number, page in enumerate(subject.deck.pages, 1):
+        first.setdefault(page.slide, number)
+    slides = [(entry, carried) for entry in entries if (carried := _carried(entry, first, places, subject)) is not None]
     outline = subject.outline
     sections = [section for top in outline.sections for section in top.walk()]
     titles: dict[str, list[Place]] = {}
@@ -99,8 +103,13 @@ def account(subject: Subject) -> Ledger:
               for section in sections),
         tuple(Account("claim", entry.slide.id, entry.title, "", entry.title.span, tuple(places.get(entry.title.key, ())))
               for entry in entries if entry.title),
-        tuple(_unheard(entries, places, subject)),
-        tuple((text, tuple(where)) for text, where in added.items()))
+        tuple(_unheard(places, subject)),
+        tuple((text, tuple(where)) for text, where in extra.items()))
+
+
+def unheard(subject: Subject) -> Iterator[Words]:
+    """Words of the shown slides that stand neither on a page nor in its notes."""
+    return _unheard({run.key for run, _ in _runs(subject)}, subject)
 
 
 def _view(view: View, places: dict[str, list[Place]], carried: list[Carried]) -> Account:
@@ -116,45 +125,39 @@ def _section(section: Section, places: dict[str, list[Place]], titles: dict[str,
     return Account("section", section.id, name, section.state, span, tuple(sorted(stated)), tuple(carried))
 
 
-def _carried(entry: Entry, places: dict[str, list[Place]], subject: Subject) -> Carried | None:
+def _carried(entry: Entry, first: dict[str, int], places: dict[str, list[Place]], subject: Subject) -> Carried | None:
     """What the slide's own words, its title apart, do on its pages."""
-    prefix, title = f"{entry.slide.id}/", entry.title.key if entry.title is not None else ""
-    own = [(words, where) for key, words in subject.outline.words.items()
-           if key.startswith(prefix) and key != title and (where := places.get(key))]
-    pages = [number for number, page in enumerate(subject.deck.pages, 1) if page.slide == entry.slide.id]
-    if not pages:
+    title = entry.title.key if entry.title is not None else ""
+    own = [(words, where) for words in subject.words.get(entry.slide.id, ())
+           if words.key != title and (where := places.get(words.key))]
+    if entry.slide.id not in first:
         return None
     on_page = [(words, place) for words, where in own for place in where if not place.notes]
     notes = {place.paragraph for _, where in own for place in where if place.notes}
     spans = sorted({words.span for words, _ in own}, key=lambda span: span.start)
-    return Carried(pages[0], entry.slide.id, tuple(dict.fromkeys(place.shape for _, place in on_page)),
+    return Carried(first[entry.slide.id], entry.slide.id, tuple(dict.fromkeys(place.shape for _, place in on_page)),
                    len({words.key for words, _ in on_page}), len(notes), tuple(spans))
 
 
-def _unheard(entries: Sequence[Entry], places: dict[str, list[Place]], subject: Subject) -> Iterator[Words]:
-    """Words of the shown slides that nobody hears. A name that is part of what its slide says elsewhere is heard there."""
-    overlaid = {f"{entry.slide.id}/when/{name}/" for entry in entries for name in entry.slide.when}
+def _unheard(carried: Collection[str], subject: Subject) -> Iterator[Words]:
+    """A name that is part of what its slide says elsewhere is heard there; what another variant says instead is not asked for."""
     current = subject.program.name
-    said: dict[str, list[str]] = {}
-    for key in places:
-        if key in subject.outline.words:
-            said.setdefault(key.partition("/")[0], []).append(subject.outline.words[key])
-    heard = {slide: "\n".join(words) for slide, words in said.items()}
-    ids = {entry.slide.id: entry for entry in entries}
-    for key, words in subject.outline.words.items():
-        slide, _, rest = key.partition("/")
-        entry = ids.get(slide)
-        if entry is None or key in places or not words.strip() or words in heard.get(slide, ""):
+    for entry in subject.program.entries:
+        if not entry.shown:
             continue
-        field = rest.split("/")[0]
-        if field in PRINTED_ELSEWHERE or rest.rpartition("/")[2] in REFERS or any(part in REFERS for part in rest.split("/")):
-            continue
-        if field == "when":
-            if not key.startswith(f"{slide}/when/{current}/") and any(key.startswith(prefix) for prefix in overlaid):
+        slide, own = entry.slide, subject.words.get(entry.slide.id, ())
+        missing = [words for words in own if words.key not in carried and words.strip()]
+        said = "\n".join(words for words in own if words.key in carried) if missing else ""
+        for words in missing:
+            field, *rest = words.key.removeprefix(f"{slide.id}/").split("/")
+            if field == "when":
+                variant, field, *rest = rest
+                if variant != current:
+                    continue
+            elif current in slide.when and getattr(slide.when[current], field, None) is not None:
                 continue
-        elif current in entry.slide.when and getattr(entry.slide.when[current], field, None) is not None:
-            continue
-        yield words
+            if words not in said and field not in PRINTED_ELSEWHERE and not any(part in REFERS for part in rest):
+                yield words
 
 
 def _runs(subject: Subject) -> Iterator[tuple[Run, Place]]:

@@ -11,6 +11,8 @@ from functools import cached_property
 from importlib import import_module
 from typing import Literal, Protocol
 
+from deckgen.checks.amount import amounts
+from deckgen.checks.language.letters import chinese
 from deckgen.markup import Markup
 from deckgen.outline.model import Outline
 from deckgen.outline.program import Entry, Program
@@ -64,12 +66,30 @@ class Subject:
         return found
 
     @cached_property
+    def words(self) -> dict[str, list[Words]]:
+        """The author's words by the slide that they belong to: what stands under its id in the outline."""
+        found: dict[str, list[Words]] = {}
+        for key, words in self.outline.words.items():
+            found.setdefault(key.partition("/")[0], []).append(words)
+        return found
+
+    @cached_property
     def prose(self) -> tuple[Words, ...]:
         """The author's words that are language: neither code nor LaTeX, nor names of files and layouts."""
         verbatim = tuple(f"{key}/" for key, block in self.outline.blocks.items() if block.block in VERBATIM)
         return tuple(words for key, words in self.outline.words.items()
                      if not key.startswith(("talk/theme", "talk/references")) and not key.endswith("/src")
                      and (not verbatim or not key.startswith(verbatim)))
+
+    @cached_property
+    def han(self) -> tuple[tuple[Words, str], ...]:
+        """Prose that holds Han, each with its language alone: code and addresses put out."""
+        return tuple(chinese(self.prose))
+
+    @cached_property
+    def amounts(self) -> dict[str, float]:
+        """The characters that each slide shows."""
+        return amounts(self.deck, self.theme)
 
 
 class Module(Protocol):

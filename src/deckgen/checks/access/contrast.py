@@ -32,8 +32,10 @@ def look(subject: Subject) -> Iterator[Problem]:
         for each in seen(page, subject.theme):
             for run in each.runs:
                 found, least = measured(run, each, subject.theme)
+                if found >= least:
+                    continue
                 fault = (page.slide, each.place, round(found, 1))
-                if found < least and run.text.strip() and fault not in told:
+                if run.text.strip() and fault not in told:
                     told.add(fault)
                     said = run.text.strip()[:12]
                     yield Problem(f"'{said}' on slide '{page.slide}' has a contrast of {found:.1f}, {least:g} is asked",

@@ -19,11 +19,13 @@ from deckgen.checks.rule import Subject
 from deckgen.outline.choose import counted
 from deckgen.problem import Problem
 
+ENOUGH = 1000
+"""Words that are looked at: a talk says sooner what it speaks."""
+
 
 def look(subject: Subject) -> Iterator[Problem]:
     outline = subject.outline
-    pairs = [counted(words) for words in subject.prose]
-    han, latin = sum(each[0] for each in pairs), sum(each[1] for each in pairs)
+    han, latin = counted("\n".join(subject.prose[:ENOUGH]))
     east = outline.talk.language.lower().split("-")[0] in ("zh", "ja", "ko", "yue")
     if (han > latin and not east) or (latin and not han and east):
         tongue = "Chinese" if han else "no Chinese"

@@ -21,14 +21,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deckgen.checks.ledger import account
+from deckgen.checks.ledger import unheard
 from deckgen.checks.rule import Subject
 from deckgen.problem import Problem
 
 
 def look(subject: Subject) -> Iterator[Problem]:
     printed = {key for markup in subject.markups if markup is not None for key in markup.left_out}
-    for words in account(subject).unheard:
+    for words in unheard(subject):
         if not any(words.key == key or words.key.startswith(f"{key}/") for key in printed):
             text = " ".join(words.split())
             yield Problem(f"'{text[:16]}' stands neither on slide '{words.key.partition('/')[0]}' nor in its notes", words.span,

@@ -21,7 +21,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deckgen.checks.amount import amounts
 from deckgen.checks.rule import Subject
 from deckgen.outline.blocks import Quote, Table
 from deckgen.problem import Problem
@@ -30,7 +29,7 @@ MOST = 160.0
 
 
 def look(subject: Subject) -> Iterator[Problem]:
-    found = amounts(subject)
+    found = subject.amounts
     for entry in subject.told:
         pointed = any(isinstance(block, Table | Quote) or block.block == "code" for block in entry.slide.body)
         count = found.get(entry.slide.id, 0.0)

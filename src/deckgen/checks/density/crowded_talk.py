@@ -25,7 +25,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deckgen.checks.amount import amounts
 from deckgen.checks.rule import Subject
 from deckgen.problem import Problem
 
@@ -35,7 +34,7 @@ NAMED = 3
 
 
 def look(subject: Subject) -> Iterator[Problem]:
-    shown, told = amounts(subject), subject.told
+    shown, told = subject.amounts, subject.told
     minutes = sum(entry.minutes for entry in told)
     total = sum(shown.get(entry.slide.id, 0.0) for entry in told)
     if minutes and total / minutes > MOST:

@@ -10,5 +10,4 @@ def sourced(entry: Entry, subject: Subject) -> bool:
     """A slide has a source line, or cites somebody in its own words."""
     if entry.slide.source:
         return True
-    prefix = f"{entry.slide.id}/"
-    return any("[@" in words for key, words in subject.outline.words.items() if key.startswith(prefix))
+    return any("[@" in words for words in subject.words.get(entry.slide.id, ()))

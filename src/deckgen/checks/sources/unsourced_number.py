@@ -33,8 +33,8 @@ def look(subject: Subject) -> Iterator[Problem]:
         if sourced(entry, subject):
             continue
         prefix = f"{entry.slide.id}/"
-        for key, words in subject.outline.words.items():
-            if not key.startswith(prefix) or key.removeprefix(prefix).startswith(ELSEWHERE):
+        for words in subject.words.get(entry.slide.id, ()):
+            if words.key.removeprefix(prefix).startswith(ELSEWHERE):
                 continue
             found = AMOUNT.search(words)
             if found:
