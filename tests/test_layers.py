@@ -29,6 +29,7 @@ ROOMS = [
     "checks",
     "themes",
     "pipeline",
+    "drafting",
     "cli",
 ]
 PACKAGE = Path(__file__).parent.parent / "src" / "deckgen"

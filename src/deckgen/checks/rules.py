@@ -36,6 +36,7 @@ RULES = {rule.name: rule for rule in (
     Rule("at-floor", "fit", "advice"),
     Rule("unknown-face", "fit", "advice", "build"),
     Rule("too-long", "talk", "warning", "build"),
+    Rule("todo", "talk", "warning", once=True),
     Rule("too-short", "talk", "advice"),
     Rule("minutes-estimated", "talk", "advice", "build"),
     Rule("pace", "talk", "advice"),
