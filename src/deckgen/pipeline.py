@@ -104,7 +104,7 @@ def context(entry: Entry, talk: Talk) -> dict[str, object]:
     """What a slide's template can name."""
     outline = talk.outline
     return {"slide": entry.slide, "talk": outline.talk, "section": entry.section, "top": entry.top, "views": entry.views,
-            "all_views": outline.views, "variant": talk.program.name, "outline": outline}
+            "all_views": outline.views, "variant": talk.program.name, "program": talk.program, "outline": outline}
 
 
 def make_deck(talk: Talk, stage: Stage = "build", once: bool = True) -> tuple[Deck, tuple[Problem, ...]]:
@@ -158,7 +158,8 @@ def examine(talk: Talk, once: bool = True) -> Built:
         written = Path(folder) / "deck.pptx"
         write_pptx(deck, talk.theme, written, loose=True)
         coverage = covered(talk, deck, written)
-    found = (*unknown(talk.outline), *look(subject, "check", once))
+    told = {problem.span for problem in coverage.problems}
+    found = (*unknown(talk.outline), *(each for each in look(subject, "check", once) if each.span not in told))
     return Built(talk, deck, {}, coverage, (*coverage.advice, *found), subject)
 
 
