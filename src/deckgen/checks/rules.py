@@ -31,6 +31,7 @@ RULES = {rule.name: rule for rule in (
     Rule("continued", "fit", "advice", "build"),
     Rule("unknown-face", "fit", "advice", "build"),
     Rule("too-long", "talk", "warning", "build"),
+    Rule("unbuilt", "talk", "warning", "strict"),
     Rule("minutes-estimated", "talk", "advice", "build"),
     Rule("unprinted", "argument", "warning", "build"),
 )}

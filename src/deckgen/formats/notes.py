@@ -48,20 +48,25 @@ class Line:
     part: str
     pause: bool
     hidden: bool
+    clicks: int
+    """How many clicks it takes until all of the slide is there."""
 
 
 def script(program: Program, outline: Outline, deck: Deck, theme: Theme, templates: Templates, omitted: tuple[str, ...]) -> str:
     """The script as Markdown: every slide with its page, minutes and running clock. `omitted` are section titles left out."""
     words = theme.words_in(deck.language)
     pages: dict[str, list[int]] = {}
+    clicks: dict[str, int] = {}
     for number, page in enumerate(deck.pages, 1):
         pages.setdefault(page.slide, []).append(number)
+        clicks[page.slide] = clicks.get(page.slide, 0) + page.clicks
     numbers = {view.id: number for number, view in enumerate(outline.views, 1)}
     return templates.document(TEMPLATE, {
         "talk": outline.talk,
         "variant": program.name,
         "minutes": f"{program.minutes:g}",
-        "entries": [_line(entry, pages.get(entry.slide.id, []), numbers, words) for entry in program.entries],
+        "entries": [_line(entry, pages.get(entry.slide.id, []), clicks.get(entry.slide.id, 0), numbers, words)
+                    for entry in program.entries],
         "words": words,
         "omitted": omitted,
     })
@@ -94,7 +99,7 @@ def _written(runs: Iterable[Run]) -> Iterator[str]:
         yield f"[{text}]({run.link})" if run.link else f"{sign}{text}{sign}"
 
 
-def _line(entry: Entry, pages: list[int], numbers: Mapping[str, int], words: Mapping[str, str]) -> Line:
+def _line(entry: Entry, pages: list[int], clicks: int, numbers: Mapping[str, int], words: Mapping[str, str]) -> Line:
     slide = entry.slide
 
     def view_line(view: View) -> ViewLine:
@@ -113,6 +118,7 @@ def _line(entry: Entry, pages: list[int], numbers: Mapping[str, int], words: Map
         part=entry.part,
         pause=slide.kind == "pause",
         hidden=slide.hidden,
+        clicks=clicks,
     )
 
 

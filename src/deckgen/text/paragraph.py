@@ -32,6 +32,9 @@ class Run:
 
 Runs = tuple[Run, ...]
 
+Click = Literal["", "click", "with"]
+"""When something appears in the show: from the start, at a click of its own, or with what appeared at the click before."""
+
 
 def plain(runs: Runs) -> str:
     """The text of runs alone."""
@@ -112,6 +115,7 @@ class Paragraph:
     breaks: tuple[int, ...] = ()
     marker: str | None = None
     """Overrides the level's marker: empty for none, `1.` for a number."""
+    click: Click = ""
 
     @property
     def height(self) -> float:
