@@ -48,8 +48,8 @@ class Line:
     part: str
     pause: bool
     hidden: bool
-    clicks: int
-    """How many clicks it takes until all of the slide is there."""
+    clicks: str
+    """How many clicks it takes until all of the slide is there; empty where it is there at once."""
 
 
 def script(program: Program, outline: Outline, deck: Deck, theme: Theme, templates: Templates, omitted: tuple[str, ...]) -> str:
@@ -118,7 +118,7 @@ def _line(entry: Entry, pages: list[int], clicks: int, numbers: Mapping[str, int
         part=entry.part,
         pause=slide.kind == "pause",
         hidden=slide.hidden,
-        clicks=clicks,
+        clicks=f"{clicks} {words.get('click' if clicks == 1 else 'clicks', '')}".strip() if clicks else "",
     )
 
 
