@@ -20,6 +20,7 @@ ROOMS = [
     "source",
     "outline",
     "text",
+    "citations",
     "templating",
     "markup",
     "scene",

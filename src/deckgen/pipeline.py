@@ -21,7 +21,7 @@ from deckgen.formats.powerpoint.guard import untouched
 from deckgen.formats.powerpoint.read import read_back
 from deckgen.formats.powerpoint.write import write_pptx
 from deckgen.layout.pages import lay_out
-from deckgen.markup import Markup, read_markup
+from deckgen.markup import Markup, Prose, read_markup
 from deckgen.outline.choose import choose
 from deckgen.outline.model import Outline
 from deckgen.outline.program import Entry, Program
@@ -38,6 +38,7 @@ from deckgen.value import value
 
 if TYPE_CHECKING:
     from deckgen.checks.render import Rendered
+    from deckgen.citations.citations import Citations
 
 
 @value(frozen=True)
@@ -48,6 +49,7 @@ class Talk:
     program: Program
     templates: Templates
     theme: Theme
+    citations: Citations | None = None
 
     @property
     def is_default(self) -> bool:
@@ -75,7 +77,29 @@ def open_talk(path: Path, variant: str | None = None, outline: Outline | None = 
     """Read an outline (unless it is handed in) and choose a variant of it. `theme` is a template to use instead of its own."""
     outline = outline or read_outline(path)
     folders = [path.parent / "templates", builtin()]
-    return Talk(outline, choose(outline, variant), Templates(folders), theme_of(outline, folders, path.parent, theme))
+    talk = Talk(outline, choose(outline, variant), Templates(folders), theme_of(outline, folders, path.parent, theme))
+    return _citing(talk, path.parent) if cites(outline) else talk
+
+
+def cites(outline: Outline) -> bool:
+    """Whether a talk may cite anything: most do not, and need not know how."""
+    return outline.talk.references is not None or (outline.source is not None and "[@" in outline.source.text)
+
+
+def _citing(talk: Talk, home: Path) -> Talk:
+    """The talk with its references read from `home`, and a slide that lists those that it cites."""
+    from deckgen.citations.citations import citations_of
+    from deckgen.citations.read import library_of
+    from deckgen.citations.slide import listed_words, with_list
+
+    outline = talk.outline
+    citations = citations_of(outline, talk.program, library_of(outline, home))
+    if citations is None:
+        return talk
+    title = talk.theme.word("references", outline.talk.language) if talk.theme.has_word("references") else "References"
+    program = with_list(talk.program, outline, citations, title)
+    outline = replace(outline, words={**outline.words, **listed_words(citations, program)})
+    return replace(talk, outline=outline, program=program, citations=citations)
 
 
 def render(talk: Talk) -> list[Markup | None]:
@@ -90,12 +114,24 @@ def render(talk: Talk) -> list[Markup | None]:
             name = str(entry.slide.template)
             asked = talk.outline.span(f"{entry.slide.id}/template") or entry.slide.span
             text = talk.templates.slide(name, context(entry, talk), asked)
-            markups.append(read_markup(text, talk.outline, name, entry))
+            markup = read_markup(text, talk.outline, name, entry)
+            markups.append(markup if talk.citations is None else cited_markup(markup, talk.citations, entry))
         except DeckgenError as error:
             problems.update(dict.fromkeys(error.problems))
     if problems:
         raise DeckgenError(problems)
     return markups
+
+
+def cited_markup(markup: Markup, citations: Citations, entry: Entry) -> Markup:
+    """A slide's markup with marks in the place of its citations, and with the list of references where it belongs."""
+    from deckgen.citations.slide import takes_list
+    from deckgen.markup.cited import with_marks
+
+    found = with_marks(markup, citations.on_slides, citations.in_notes)
+    if takes_list(entry) and not found.slots:
+        return replace(found, slots={"body": (Prose(citations.entries()),)})
+    return found
 
 
 def context(entry: Entry, talk: Talk) -> dict[str, object]:
@@ -108,8 +144,9 @@ def context(entry: Entry, talk: Talk) -> dict[str, object]:
 def make_deck(talk: Talk, stage: Stage = "build", once: bool = True) -> tuple[Deck, tuple[Problem, ...]]:
     """Render and lay out; the deck, and what the rules of the stage find. `once`: those of the outline alone too."""
     markups = render(talk)
-    deck = lay_out(talk.program, talk.outline, markups, talk.theme, talk.face)
-    subject = Subject(talk.outline, talk.program, markups, deck, talk.theme, talk.is_default)
+    citations = talk.citations
+    deck = lay_out(talk.program, talk.outline, markups, talk.theme, talk.face, citations.on_slides if citations else None)
+    subject = Subject(talk.outline, talk.program, markups, deck, talk.theme, talk.is_default, citations)
     return deck, (*unknown(talk.outline), *look(subject, stage, once))
 
 
@@ -134,7 +171,8 @@ def build(talk: Talk, target: Path, formats: tuple[str, ...] = ("pptx", "notes")
         if coverage.problems:
             raise DeckgenError(coverage.problems)
         omitted = tuple(plain_words(section.title) for section in coverage.missing_sections if section.title is not None)
-        parts["notes"].write_text(script(talk.program, talk.outline, deck, talk.theme, talk.templates, omitted),
+        parts["notes"].write_text(script(talk.program, talk.outline, deck, talk.theme, talk.templates, omitted,
+                                         talk.citations.in_notes if talk.citations else None),
                                   encoding="utf-8", newline="\n")
         if force and "pptx" in wanted and target.exists() and untouched(target) is not True:
             os.replace(target, target.with_name(target.name + ".bak"))

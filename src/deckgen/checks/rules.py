@@ -33,6 +33,7 @@ RULES = {rule.name: rule for rule in (
     Rule("too-long", "talk", "warning", "build"),
     Rule("unbuilt", "talk", "warning", "strict"),
     Rule("minutes-estimated", "talk", "advice", "build"),
+    Rule("uncited", "sources", "advice", once=True),
     Rule("unprinted", "argument", "warning", "build"),
 )}
 

@@ -28,6 +28,8 @@ class Run:
     shift: int = 0
     link: str = ""
     colour: str | None = None
+    cite: bool = False
+    """A citation as it was typed, `[@key]`, before the mark that stands for it is known."""
 
 
 Runs = tuple[Run, ...]
