@@ -22,7 +22,8 @@ vaswani2017: {type: paper-conference, author: ["Vaswani, Ashish", "Shazeer, Noam
   container-title: Advances in Neural Information Processing Systems 30, issued: 2017, page: 5998-6008}
 brown2020: {type: article, author: ["Brown, Tom B."], title: Language models are few-shot learners, container-title: arXiv,
   number: "2005.14165", issued: 2020-05-28}
-lihang2019: {type: book, author: 李航, title: 统计学习方法, publisher-place: 北京, publisher: 清华大学出版社, issued: 2019, edition: 2}
+lihang2019: {type: book, author: 李航, title: 统计学习方法, publisher-place: 北京, publisher: 清华大学出版社,
+  issued: 2019, edition: 2}
 """
 
 
@@ -64,8 +65,9 @@ def library(tmp_path: Path, works: str, name: str = "references.yaml") -> dict[s
 # ---- the list, as the standard has it ------------------------------------------------------------------------------------
 
 STANDARD = [
-    ('{type: book, author: 博伯尔, title: 银行业的未来与人工智能, translator: 徐超, publisher-place: 北京, publisher: 清华大学出版社, '
-     'issued: 2023, page: 35}', "博伯尔. 银行业的未来与人工智能[M]. 徐超，译. 北京：清华大学出版社，2023：35."),
+    ('{type: book, author: 博伯尔, title: 银行业的未来与人工智能, translator: 徐超, '
+     'publisher-place: 北京, publisher: 清华大学出版社, issued: 2023, page: 35}',
+     "博伯尔. 银行业的未来与人工智能[M]. 徐超，译. 北京：清华大学出版社，2023：35."),
     ('{type: book, author: ["Boobier, Tony"], title: AI and the future of banking, publisher-place: Chichester, '
      'publisher: John Wiley & Sons, issued: 2020, page: 35}',
      "Boobier T. AI and the future of banking[M]. Chichester：John Wiley & Sons，2020：35."),
@@ -80,28 +82,32 @@ STANDARD = [
      "程根伟. 1998年长江洪水的成因与减灾对策[M]//许厚泽，赵其国. 长江流域洪涝灾害与科技对策. 北京：科学出版社，1999：32-36."),
     ('{type: article-journal, author: [于潇, 刘义, 柴跃廷, 第四人], title: 互联网药品可信交易环境中主体资质审核备案模式, '
      'container-title: 清华大学学报（自然科学版）, issued: 2012, volume: 52, issue: 11, page: 1518-1523}',
-     "于潇，刘义，柴跃廷，等. 互联网药品可信交易环境中主体资质审核备案模式[J]. 清华大学学报（自然科学版），2012，52（11）：1518-1523."),
-    ('{type: article-journal, author: 杨洪升, title: 四库馆私家抄校书考略, container-title: 文献, issued: 2013, issue: 1, page: 56-75}',
+     "于潇，刘义，柴跃廷，等. 互联网药品可信交易环境中主体资质审核备案模式[J]. "
+     "清华大学学报（自然科学版），2012，52（11）：1518-1523."),
+    ('{type: article-journal, author: 杨洪升, title: 四库馆私家抄校书考略, container-title: 文献, issued: 2013, '
+     'issue: 1, page: 56-75}',
      "杨洪升. 四库馆私家抄校书考略[J]. 文献，2013（1）：56-75."),
     ('{type: article-journal, author: ["Caplan, Priscilla"], title: Cataloging internet resources, '
      'container-title: The Public-Access Computer Systems Review, issued: 1993, volume: 4, issue: 2, page: 61-66}',
      "Caplan P. Cataloging internet resources[J]. The Public-Access Computer Systems Review，1993，4（2）：61-66."),
-    ('{type: article-newspaper, author: 丁文详, title: 数字革命与竞争国际化, container-title: 中国青年报, issued: 2000-11-20, page: 15}',
+    ('{type: article-newspaper, author: 丁文详, title: 数字革命与竞争国际化, container-title: 中国青年报, '
+     'issued: 2000-11-20, page: 15}',
      "丁文详. 数字革命与竞争国际化[N]. 中国青年报，2000-11-20（15）."),
     ('{type: paper-conference, author: ["Fourney, M. E."], title: Advances in holographic photoelasticity, '
      'editor: ["Gottenberg, W. G."], container-title: Symposium on Applications of Holography in Mechanics, '
      'publisher-place: New York, publisher: ASME, issued: 1971, page: 17-38}',
      "Fourney M E. Advances in holographic photoelasticity[C]//Gottenberg W G. Symposium on Applications of Holography in "
      "Mechanics. New York：ASME，1971：17-38."),
-    ('{type: thesis, author: ["Cairns, R. B."], title: Infrared spectroscopic studies on solid oxygen, publisher-place: Berkeley, '
-     'publisher: University of California, issued: 1965, page: 15}',
+    ('{type: thesis, author: ["Cairns, R. B."], title: Infrared spectroscopic studies on solid oxygen, '
+     'publisher-place: Berkeley, publisher: University of California, issued: 1965, page: 15}',
      "Cairns R B. Infrared spectroscopic studies on solid oxygen[D]. Berkeley：University of California，1965：15."),
     ('{type: report, author: U.S. Department of Transportation Federal Highway Administration, '
      'title: Guidelines for handling excavated acid-producing material, number: PB 91-194001, publisher-place: Springfield, '
      'publisher: U.S. Department of Commerce National Information Service, issued: 1990, page: 25}',
      "U.S. Department of Transportation Federal Highway Administration. Guidelines for handling excavated acid-producing "
      "material: PB 91-194001[R]. Springfield：U.S. Department of Commerce National Information Service，1990：25."),
-    ('{type: standard, number: GB/T 3792—2021, title: 信息与文献 资源描述, issued: 2021}', "GB/T 3792—2021 信息与文献 资源描述[S]. 2021."),
+    ('{type: standard, number: GB/T 3792—2021, title: 信息与文献 资源描述, issued: 2021}',
+     "GB/T 3792—2021 信息与文献 资源描述[S]. 2021."),
     ('{type: webpage, author: 许振超, title: “好好干，当一个好工人”, issued: 2025-02-17, accessed: 2025-06-22, '
      'URL: "https://cpc.people.com.cn/n1/2025/0217/c443712-40419790.html"}',
      "许振超. “好好干，当一个好工人”[EB/OL]. （2025-02-17）[2025-06-22]. "
@@ -148,7 +154,8 @@ BIBTEX = r"""
 @article{ouyang2022, author = {Ouyang, Long}, title = {Training language models}, journal = {arXiv preprint arXiv:2203.02155},
   year = {2022}, month = mar}
 @book{goedel, author = {G{\"o}del, Kurt and {Princeton University}}, title = {On propositions}, year = {1934}}
-@book{lihang, author = {李航}, title = {统计学习方法}, address = {北京}, publisher = {清华大学出版社}, year = {2019}, edition = {2}}
+@book{lihang, author = {李航}, title = {统计学习方法}, address = {北京}, publisher = {清华大学出版社},
+  year = {2019}, edition = {2}}
 """
 
 
@@ -197,7 +204,8 @@ def test_a_fault_is_told_at_its_own_line(name: str, works: str, place: str, mess
 
 
 @pytest.mark.parametrize(("file", "message"), [
-    ("nowhere.yaml", "can't read the references"), ("../references.yaml", "lie outside"), ("references.docx", "cannot be read from"),
+    ("nowhere.yaml", "can't read the references"), ("../references.yaml", "lie outside"),
+    ("references.docx", "cannot be read from"),
 ])
 def test_a_file_that_cannot_be_had(file: str, message: str, tmp_path: Path) -> None:
     (problem,) = found(tmp_path, outline("  - text: 话 [@a]", file))
@@ -225,7 +233,8 @@ def test_a_mark_and_an_entry_know_their_lines(tmp_path: Path) -> None:
 
 
 def test_marks_stand_in_the_line_where_letters_are_small(tmp_path: Path) -> None:
-    body = "  - table: {header: [说法, 出处], rows: [[底座, '[@vaswani2017]']]}\n  - text: '[@brown2020]'\n  source: 据 [@lihang2019]"
+    body = ("  - table: {header: [说法, 出处], rows: [[底座, '[@vaswani2017]']]}\n"
+            "  - text: '[@brown2020]'\n  source: 据 [@lihang2019]")
     slide = pages(tmp_path, outline(body))[0]
     (table,) = (shape for shape in slide.shapes if isinstance(shape, Table))
     assert [run for row in table.rows for cell in row for each in cell.paragraphs for run in each.runs][-1].text == "[1]"
@@ -265,7 +274,7 @@ def test_notes_and_script_have_marks_in_the_line(tmp_path: Path) -> None:
 
 def test_a_slide_of_the_author_takes_the_list(tmp_path: Path) -> None:
     more = "closing:\n- {id: read-on, template: references, title: 读什么}\n"
-    slide, listed = pages(tmp_path, outline("  - text: 底座 [@vaswani2017]", more=more))
+    _, listed = pages(tmp_path, outline("  - text: 底座 [@vaswani2017]", more=more))
     assert (listed.id, listed.title, listed.backup) == ("read-on", "读什么", False) and "Vaswani" in said(listed)
 
 
@@ -274,7 +283,7 @@ def test_a_long_list_goes_on_and_parts_no_entry(tmp_path: Path) -> None:
     works = "".join(f'w{n}: {{type: book, author: ["Name{n}, A."], title: "{title * (2 + n % 4)}", issued: 2020}}\n'
                     for n in range(60))
     cites = "; ".join(f"@w{n}" for n in range(60))
-    slide, *listed = pages(tmp_path, outline(f"  - text: 见 [{cites}]"), works)
+    _, *listed = pages(tmp_path, outline(f"  - text: 见 [{cites}]"), works)
     assert [each.id for each in listed[:2]] == ["references", "references~2"] and len(listed) > 3
     numbers = [shape.paragraphs[0].runs[0].text for each in listed for shape in each.shapes
                if isinstance(shape, Text) and shape.name.endswith(".number")]
@@ -301,7 +310,9 @@ def test_numbers_in_a_row_are_joined(numbers: list[int], shown: str) -> None:
     assert ranges(numbers) == shown
 
 
-@pytest.mark.parametrize(("typed", "shown"), [("p. 5", "5"), ("pp. 5–7", "5-7"), ("第 5 页", "5"), ("第 3 章", "第 3 章"), ("12", "12")])
+@pytest.mark.parametrize(("typed", "shown"), [
+    ("p. 5", "5"), ("pp. 5–7", "5-7"), ("第 5 页", "5"), ("第 3 章", "第 3 章"), ("12", "12"),
+])
 def test_pages_are_numbers(typed: str, shown: str) -> None:
     assert page(typed) == shown
 
@@ -343,7 +354,7 @@ def test_citations_without_references_are_a_problem(tmp_path: Path) -> None:
 
 
 def test_a_view_s_sentence_cites_nothing(tmp_path: Path) -> None:
-    text = outline("  - text: 话") + "views:\n- {id: v1, short: 规模, says: "规模带来质变 [@brown2020]"}\n"
+    text = outline("  - text: 话") + "views:\n- {id: v1, short: 规模, says: '质变 [@brown2020]'}\n"
     (problem,) = found(tmp_path, text)
     assert problem.message == "a view's own words cannot cite"
 
@@ -351,5 +362,5 @@ def test_a_view_s_sentence_cites_nothing(tmp_path: Path) -> None:
 def test_what_nobody_cites_is_advised(tmp_path: Path) -> None:
     talk = open_talk(placed(tmp_path, outline("  - text: 底座 [@vaswani2017]")))
     told = [problem for problem in make_deck(talk, "check")[1] if problem.rule == "uncited"]
-    assert [problem.message for problem in told] == [f"nothing cites the reference '{key}'" for key in ("brown2020", "lihang2019")]
+    assert [problem.message.rpartition(" ")[2] for problem in told] == ["'brown2020'", "'lihang2019'"]
     assert [problem.span.line for problem in told if problem.span] == [4, 6]
