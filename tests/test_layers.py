@@ -30,6 +30,7 @@ ROOMS = [
     "checks",
     "themes",
     "pipeline",
+    "drafting",
     "cli",
 ]
 PACKAGE = Path(__file__).parent.parent / "src" / "deckgen"

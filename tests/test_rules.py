@@ -14,11 +14,12 @@ from deckgen.outline.reader import read_outline
 from deckgen.pipeline import make_deck, open_talk
 from deckgen.problem import Problem
 from deckgen.source.apply import apply
+from deckgen.templating import builtin
 
 WHOLE = ("talk", "variants", "views", "opening", "sections", "closing", "backup")
 EXAMPLE = re.compile(r"^(Good|Bad):\n\n((?:    .*\n|\n)+)", re.M)
-NOT_AN_OUTLINE = {"unknown-face", "uncited"}
-"""Rules whose examples need a further file; tests of their own try them."""
+ELSEWHERE = {"unknown-face", "contrast", "reading-order", "uncited"}
+"""Rules whose examples are of a theme, a template or a file of references; tests of their own try them."""
 
 
 def outline_of(example: str) -> str:
@@ -49,7 +50,7 @@ def named(problems: list[Problem], rule: str) -> list[Problem]:
     return [problem for problem in problems if problem.rule == rule]
 
 
-@pytest.mark.parametrize("rule", sorted(set(RULES) - NOT_AN_OUTLINE))
+@pytest.mark.parametrize("rule", sorted(set(RULES) - ELSEWHERE))
 def test_the_examples_of_a_manual_page_hold(rule: str, tmp_path: Path) -> None:
     tried = examples(rule)
     assert tried["Good"] and tried["Bad"], "a page has a good and a bad example"
@@ -77,7 +78,7 @@ def _write(tmp_path: Path, outline: str) -> bool:
 
 def test_every_file_of_a_family_is_a_rule() -> None:
     folder = Path(deckgen.checks.__file__).parent
-    shared = {"language/letters.py"}
+    shared = {"language/letters.py", "sources/named.py"}
     files = {str(path.relative_to(folder)) for path in folder.glob("*/*.py") if path.name != "__init__.py"}
     assert files - shared == {f"{rule.family}/{name.replace('-', '_')}.py" for name, rule in RULES.items()}
 
@@ -139,3 +140,28 @@ def test_a_rule_that_does_not_exist_is_a_problem(tmp_path: Path) -> None:
     found = look(tmp_path, "talk: {id: t, title: 讲座, check: {half-width-marks: off}}\nopening: [{title: 题}]\n")
     (unknown,) = named(found, "unknown-rule")
     assert unknown.hint.startswith("did you mean 'half-width-mark'?") and unknown.severity == "error"
+
+
+@pytest.mark.parametrize(("kind", "found"), [("Good", 0), ("Bad", 1)])
+def test_the_examples_of_reading_order_hold(kind: str, found: int, tmp_path: Path) -> None:
+    template = re.search(rf"{kind}[^\n]*:\n\n    (<slide .*)\n", RULES["reading-order"].page + "\n")
+    assert template is not None
+    path = tmp_path / "templates" / "slides" / "mine.xml.j2"
+    path.parent.mkdir(parents=True)
+    path.write_text(template[1], encoding="utf-8")
+    assert len(named(look(tmp_path, outline_of("id: a\ntemplate: mine\n")), "reading-order")) == found
+
+
+@pytest.mark.parametrize(("kind", "found"), [("Good", False), ("Bad", True)])
+def test_the_examples_of_contrast_hold(kind: str, found: bool, tmp_path: Path) -> None:
+    colours = re.search(rf"{kind}:\n\n    colours: {{(.*)}}", RULES["contrast"].page)
+    assert colours is not None
+    theme = (builtin() / "themes" / "default" / "theme.yaml").read_text(encoding="utf-8")
+    for name, colour in re.findall(r'(\w+): "(\w+)"', colours[1]):
+        theme, count = re.subn(rf"^(  {name}:) *\"?\w+\"?", rf'\1 "{colour}"', theme, count=1, flags=re.M)
+        assert count == 1
+    path = tmp_path / "templates" / "themes" / "mine" / "theme.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(theme, encoding="utf-8")
+    outline = outline_of("source: 出处写在这里\n").replace("talk: {", "talk: {theme: mine, ")
+    assert bool(named(look(tmp_path, outline), "contrast")) is found

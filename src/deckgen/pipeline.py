@@ -21,7 +21,7 @@ from deckgen.formats.powerpoint.guard import untouched
 from deckgen.formats.powerpoint.read import read_back
 from deckgen.formats.powerpoint.write import write_pptx
 from deckgen.layout.pages import lay_out
-from deckgen.markup import Markup, Prose, read_markup
+from deckgen.markup import Markup, read_markup
 from deckgen.outline.choose import choose
 from deckgen.outline.model import Outline
 from deckgen.outline.program import Entry, Program
@@ -71,6 +71,8 @@ class Built:
     files: Mapping[str, Path]
     coverage: Coverage
     advice: tuple[Problem, ...]
+    subject: Subject | None = None
+    """What the rules looked at, where it was examined."""
 
 
 def open_talk(path: Path, variant: str | None = None, outline: Outline | None = None, theme: Path | None = None) -> Talk:
@@ -78,27 +80,12 @@ def open_talk(path: Path, variant: str | None = None, outline: Outline | None = 
     outline = outline or read_outline(path)
     folders = [path.parent / "templates", builtin()]
     talk = Talk(outline, choose(outline, variant), Templates(folders), theme_of(outline, folders, path.parent, theme))
-    return _citing(talk, path.parent) if cites(outline) else talk
-
-
-def cites(outline: Outline) -> bool:
-    """Whether a talk may cite anything: most do not, and need not know how."""
-    return outline.talk.references is not None or (outline.source is not None and "[@" in outline.source.text)
-
-
-def _citing(talk: Talk, home: Path) -> Talk:
-    """The talk with its references read from `home`, and a slide that lists those that it cites."""
-    from deckgen.citations.citations import citations_of
-    from deckgen.citations.read import library_of
-    from deckgen.citations.slide import listed_words, with_list
-
-    outline = talk.outline
-    citations = citations_of(outline, talk.program, library_of(outline, home))
-    if citations is None:
+    if outline.talk.references is None and "[@" not in (outline.source.text if outline.source else ""):
         return talk
+    from deckgen.citations.slide import citing  # most talks cite nothing
+
     title = talk.theme.word("references", outline.talk.language) if talk.theme.has_word("references") else "References"
-    program = with_list(talk.program, outline, citations, title)
-    outline = replace(outline, words={**outline.words, **listed_words(citations, program)})
+    outline, program, citations = citing(outline, talk.program, path.parent, title)
     return replace(talk, outline=outline, program=program, citations=citations)
 
 
@@ -115,23 +102,16 @@ def render(talk: Talk) -> list[Markup | None]:
             asked = talk.outline.span(f"{entry.slide.id}/template") or entry.slide.span
             text = talk.templates.slide(name, context(entry, talk), asked)
             markup = read_markup(text, talk.outline, name, entry)
-            markups.append(markup if talk.citations is None else cited_markup(markup, talk.citations, entry))
+            if talk.citations is not None:
+                from deckgen.markup.cited import with_marks
+
+                markup = with_marks(markup, talk.citations, entry)
+            markups.append(markup)
         except DeckgenError as error:
             problems.update(dict.fromkeys(error.problems))
     if problems:
         raise DeckgenError(problems)
     return markups
-
-
-def cited_markup(markup: Markup, citations: Citations, entry: Entry) -> Markup:
-    """A slide's markup with marks in the place of its citations, and with the list of references where it belongs."""
-    from deckgen.citations.slide import takes_list
-    from deckgen.markup.cited import with_marks
-
-    found = with_marks(markup, citations.on_slides, citations.in_notes)
-    if takes_list(entry) and not found.slots:
-        return replace(found, slots={"body": (Prose(citations.entries()),)})
-    return found
 
 
 def context(entry: Entry, talk: Talk) -> dict[str, object]:
@@ -143,11 +123,16 @@ def context(entry: Entry, talk: Talk) -> dict[str, object]:
 
 def make_deck(talk: Talk, stage: Stage = "build", once: bool = True) -> tuple[Deck, tuple[Problem, ...]]:
     """Render and lay out; the deck, and what the rules of the stage find. `once`: those of the outline alone too."""
+    subject = laid_out(talk)
+    return subject.deck, (*unknown(talk.outline), *look(subject, stage, once))
+
+
+def laid_out(talk: Talk) -> Subject:
+    """A talk with what was made of it, as the rules look at it."""
     markups = render(talk)
     citations = talk.citations
     deck = lay_out(talk.program, talk.outline, markups, talk.theme, talk.face, citations.on_slides if citations else None)
-    subject = Subject(talk.outline, talk.program, markups, deck, talk.theme, talk.is_default, citations)
-    return deck, (*unknown(talk.outline), *look(subject, stage, once))
+    return Subject(talk.outline, talk.program, markups, deck, talk.theme, talk.is_default, citations)
 
 
 def build(talk: Talk, target: Path, formats: tuple[str, ...] = ("pptx", "notes"), force: bool = False,
@@ -183,12 +168,14 @@ def examine(talk: Talk, once: bool = True) -> Built:
     """Everything that `build` does, and every rule, without leaving files. Not `once`: without the rules of the outline alone."""
     from tempfile import TemporaryDirectory
 
-    deck, found = make_deck(talk, "check", once)
+    subject = laid_out(talk)
+    deck = subject.deck
     with TemporaryDirectory() as folder:
         written = Path(folder) / "deck.pptx"
-        write_pptx(deck, talk.theme, written)
+        write_pptx(deck, talk.theme, written, loose=True)
         coverage = covered(talk, deck, written)
-    return Built(talk, deck, {}, coverage, (*coverage.advice, *found))
+    found = (*unknown(talk.outline), *look(subject, "check", once))
+    return Built(talk, deck, {}, coverage, (*coverage.advice, *found), subject)
 
 
 def print_out(examined: Sequence[Built], tell: Callable[[int], None]) -> list[Rendered]:

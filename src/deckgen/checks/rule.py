@@ -6,15 +6,15 @@ docstring is its manual page, with a good and a bad example that the tests try; 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from importlib import import_module
-from typing import TYPE_CHECKING, Literal, Protocol
+from types import ModuleType
+from typing import TYPE_CHECKING, Literal
 
 from deckgen.markup import Markup
 from deckgen.outline.model import Outline
 from deckgen.outline.program import Entry, Program
-from deckgen.problem import Problem
 from deckgen.scene import Deck, Page
 from deckgen.source.words import Words
 from deckgen.theme.model import Theme
@@ -68,6 +68,14 @@ class Subject:
         return found
 
     @cached_property
+    def words(self) -> dict[str, list[Words]]:
+        """The author's words by the slide that they belong to: what stands under its id in the outline."""
+        found: dict[str, list[Words]] = {}
+        for key, words in self.outline.words.items():
+            found.setdefault(key.partition("/")[0], []).append(words)
+        return found
+
+    @cached_property
     def prose(self) -> tuple[Words, ...]:
         """The author's words that are language: neither code nor LaTeX, nor names of files and layouts."""
         verbatim = tuple(f"{key}/" for key, block in self.outline.blocks.items() if block.block in VERBATIM)
@@ -75,14 +83,19 @@ class Subject:
                      if not key.startswith(("talk/theme", "talk/references")) and not key.endswith("/src")
                      and (not verbatim or not key.startswith(verbatim)))
 
+    @cached_property
+    def han(self) -> tuple[tuple[Words, str], ...]:
+        """Prose that holds Han, each with its language alone: code and addresses put out."""
+        from deckgen.checks.language.letters import chinese
 
-class Module(Protocol):
-    """A rule's module."""
+        return tuple(chinese(self.prose))
 
-    __doc__: str | None
+    @cached_property
+    def amounts(self) -> dict[str, float]:
+        """The characters that each slide shows."""
+        from deckgen.checks.amount import amounts
 
-    def look(self, subject: Subject) -> Iterator[Problem]:
-        """What the rule finds."""
+        return amounts(self.deck, self.theme)
 
 
 @value(frozen=True)
@@ -99,8 +112,8 @@ class Rule:
     once: bool = False
 
     @property
-    def module(self) -> Module:
-        """The file it is written in."""
+    def module(self) -> ModuleType:
+        """The file it is written in; its `look` takes a Subject and yields Problems."""
         return import_module(f"deckgen.checks.{self.family}.{self.name.replace('-', '_')}")
 
     @property

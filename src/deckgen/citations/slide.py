@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
-from deckgen.citations.citations import Citations
+from deckgen.citations.citations import Citations, citations_of
+from deckgen.citations.read import library_of
 from deckgen.outline.model import Outline, Slide
 from deckgen.outline.program import Entry, Program
 from deckgen.source.words import Words
@@ -17,7 +19,19 @@ from deckgen.source.words import Words
 TEMPLATE = "references"
 
 
-def with_list(program: Program, outline: Outline, citations: Citations, title: str) -> Program:
+def citing(outline: Outline, program: Program, home: Path, title: str) -> tuple[Outline, Program, Citations | None]:
+    """A talk with its references read from the folder `home`, and with a slide that lists those that it cites.
+
+    Raises DeckgenError where the file is at fault, or a citation leads nowhere.
+    """
+    citations = citations_of(outline, program, library_of(outline, home))
+    if citations is None:
+        return outline, program, None
+    program = with_list(program, citations, title)
+    return replace(outline, words={**outline.words, **listed_words(citations, program)}), program, citations
+
+
+def with_list(program: Program, citations: Citations, title: str) -> Program:
     """The program with a slide for the list, where it cites anything and no slide takes the list."""
     if not citations.works or any(takes_list(entry) for entry in program.entries):
         return program

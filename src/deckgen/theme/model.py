@@ -83,6 +83,8 @@ class Layout:
     """The layout of somebody else's file that this is."""
     paint: Mapping[Colour, Colour] = field(default_factory=dict)
     """What stands for the house's colours on this layout; what is not named is drawn as it is."""
+    ground: str = ""
+    """The colour of somebody else's page, RRGGBB; empty for our own, which is `lt1`, on a dark page `dk1`."""
 
 
 @value(frozen=True)

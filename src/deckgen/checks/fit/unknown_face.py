@@ -22,8 +22,8 @@ from deckgen.text.widths import face
 
 def look(subject: Subject) -> Iterator[Problem]:
     theme, asked = subject.theme, subject.outline.talk.theme
-    look = asked.file if asked is not None and not theme.foreign else theme.name
+    named = asked.file if asked is not None and not theme.foreign else theme.name
     for name in face(theme.latin, theme.code).unknown:
-        yield Problem(f"the face '{name}' of the theme '{look}' has no widths of its own: "
+        yield Problem(f"the face '{name}' of the theme '{named}' has no widths of its own: "
                       "it is measured as the widest that is known", subject.outline.span("talk/theme"),
                       "expect lines that end early, or name a face in the theme that is known, such as Arial")

@@ -19,7 +19,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from deckgen.checks.language.letters import HAN, around, chinese, slip
+from deckgen.checks.language.letters import HAN, around, slip
 from deckgen.checks.rule import Subject
 from deckgen.problem import Problem
 
@@ -30,7 +30,7 @@ BRACKETS = re.compile(f"\\(([^()\\n]*[{HAN}][^()\\n]*)\\)")
 
 
 def look(subject: Subject) -> Iterator[Problem]:
-    for words, text in chinese(subject.prose):
+    for words, text in subject.han:
         found = [(each.start(), each.end(), each[0].rstrip().translate(FULL)) for each in MARK.finditer(text)]
         for each in BRACKETS.finditer(text):
             found += [(each.start(), each.start() + 1, "（"), (each.end() - 1, each.end(), "）")]

@@ -20,7 +20,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from deckgen.checks.language.letters import HAN, around, chinese, slip
+from deckgen.checks.language.letters import HAN, around, slip
 from deckgen.checks.rule import Subject
 from deckgen.problem import Problem
 from deckgen.source.words import Words
@@ -31,7 +31,7 @@ BORDER = re.compile(f"(?<=[{HAN}])( ?)(?=[A-Za-z])|(?<=[A-Za-z])( ?)(?=[{HAN}])"
 def look(subject: Subject) -> Iterator[Problem]:
     spaced: list[tuple[Words, int, int]] = []
     tight: list[tuple[Words, int, int]] = []
-    for words, text in chinese(subject.prose):
+    for words, text in subject.han:
         for each in BORDER.finditer(text):
             (spaced if each[0] else tight).append((words, *each.span()))
     habit, few, better = ("a space", tight, " ") if len(spaced) >= len(tight) else ("no space", spaced, "")

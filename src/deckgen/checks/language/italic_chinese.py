@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from deckgen.checks.language.letters import HAN, chinese, slip
+from deckgen.checks.language.letters import HAN, slip
 from deckgen.checks.rule import Subject
 from deckgen.problem import Problem
 
@@ -26,7 +26,7 @@ ITALIC = re.compile(f"(?<![A-Za-z0-9_\\0])_([^_\\n]*[{HAN}][^_\\n]*)_(?![A-Za-z0
 
 
 def look(subject: Subject) -> Iterator[Problem]:
-    for words, text in chinese(subject.prose):
+    for words, text in subject.han:
         for each in ITALIC.finditer(text):
             inner = next(group for group in each.groups() if group is not None)
             yield slip(words, *each.span(), f"'{each[0]}' asks for italics", f"type '*{inner}*' for emphasis")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from deckgen.problem import Problem
 from deckgen.source.edit import Reword
@@ -17,7 +17,7 @@ _OTHER = re.compile(r"`+[^`]*`+|\]\([^)\s]*\)|(?:https?://|mailto:|www\.)[^\s\u3
 
 def language(words: Words) -> str:
     """The words with every letter of code, addresses and citations put out, each where it was."""
-    return _OTHER.sub(lambda found: "\0" * len(found[0]), words)
+    return _OTHER.sub(lambda found: "\0" * len(found[0]), words) if _SIGNS.search(words) else str(words)
 
 
 def slip(words: Words, start: int, end: int, message: str, hint: str, better: str | None = None) -> Problem:
@@ -31,11 +31,10 @@ def around(words: str, start: int, end: int) -> str:
     return " ".join(words[max(start - 4, 0):end + 4].split())
 
 
-def chinese(prose: tuple[Words, ...]) -> Iterator[tuple[Words, str]]:
+def chinese(prose: Iterable[Words]) -> Iterator[tuple[Words, str]]:
     """Words that hold Han, with what of them is language."""
-    for words in prose:
-        if _HAN.search(words):
-            yield words, language(words)
+    return ((words, language(words)) for words in prose if _HAN.search(words))
 
 
 _HAN = re.compile(f"[{HAN}]")
+_SIGNS = re.compile(r"[`@]|\]\(|://|mailto:|www\.")

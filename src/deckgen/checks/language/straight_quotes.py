@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from deckgen.checks.language.letters import HAN, around, chinese, slip
+from deckgen.checks.language.letters import HAN, around, slip
 from deckgen.checks.rule import Subject
 from deckgen.problem import Problem
 
@@ -25,7 +25,7 @@ LONE = re.compile(f"(?<=[{HAN}])\"|\"(?=[{HAN}])")
 
 
 def look(subject: Subject) -> Iterator[Problem]:
-    for words, text in chinese(subject.prose):
+    for words, text in subject.han:
         paired = set()
         for each in PAIR.finditer(text):
             start, last = each.start(), each.end() - 1

@@ -21,7 +21,7 @@ from deckgen.checks.rule import Subject
 from deckgen.problem import Problem
 from deckgen.source.edit import Trim
 
-BLANKS = re.compile(r"(?<=\S)[ \t]+(?=\r?\n|$)|(?<=\n)[ \t]+(?=\r?\n|$)")
+BLANKS = re.compile(r"[ \t]+(?=[\r\n]|\Z)")
 
 
 def look(subject: Subject) -> Iterator[Problem]:
