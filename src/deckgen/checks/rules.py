@@ -25,6 +25,7 @@ RULES = {rule.name: rule for rule in (
     Rule("full-width-letter", "language", "warning", once=True),
     Rule("han-latin-space", "language", "advice", once=True),
     Rule("folded-chinese", "language", "warning", once=True),
+    Rule("one-item-list", "language", "warning", once=True),
     Rule("italic-chinese", "language", "warning", once=True),
     Rule("trailing-blank", "language", "advice", once=True),
     Rule("missing-id", "language", "advice", once=True),
