@@ -250,6 +250,13 @@ def test_author_and_year_on_request(tmp_path: Path) -> None:
     assert entries[1].startswith("Vaswani A, Shazeer N, 2017. Attention is all you need[C]//Advances")
 
 
+def test_a_work_without_author_or_year_is_listed_by_what_it_has(tmp_path: Path) -> None:
+    works = "a: {type: webpage, title: 中国国家博物馆, accessed: 2025-05-06, URL: 'https://www.chnmuseum.cn/'}\n"
+    slide, listed = pages(tmp_path, outline("  - text: 见 [@a]", "{file: references.yaml, style: author-year}"), works)
+    assert "（中国国家博物馆，n.d.）" in said(slide)
+    assert "中国国家博物馆[EB/OL]. [2025-05-06]. https://www.chnmuseum.cn/." in said(listed)
+
+
 def test_two_works_of_one_author_and_year_are_told_apart(tmp_path: Path) -> None:
     works = "".join(f'{key}: {{type: book, author: ["Li, Hang"], title: {key}, issued: 2020}}\n' for key in "ab")
     slide = pages(tmp_path, outline("  - text: 见 [@a; @b]", "{file: references.yaml, style: author-year}"), works)[0]
@@ -303,6 +310,11 @@ def test_citations_in_a_figure(tmp_path: Path) -> None:
 
 def test_a_talk_that_cites_nothing_lists_nothing(tmp_path: Path) -> None:
     assert [each.id for each in pages(tmp_path, outline("  - text: 话"))] == ["a"]
+
+
+def test_commas_and_semicolons_may_be_wide(tmp_path: Path) -> None:
+    slide = pages(tmp_path, outline("  - text: 话 [@vaswani2017，第 5 页；@brown2020]"))[0]
+    assert "话[1]5[2]" in said(slide)
 
 
 @pytest.mark.parametrize(("numbers", "shown"), [([1], "1"), ([2, 1], "1-2"), ([1, 3], "1,3"), ([5, 3, 4, 1, 1], "1,3-5")])

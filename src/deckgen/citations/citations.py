@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
+from itertools import groupby
 
 from deckgen.citations.gbt import NARROW, WIDE, cited, entry
 from deckgen.citations.model import Library, Reference
@@ -31,7 +32,7 @@ UNCITABLE = {"talk": "the talk's own words", "views": "a view's own words", "sec
 """Words that are compared with each other or stand on many pages."""
 HOME = "talk/references/"
 """Where the keys of entries begin."""
-_ITEM = re.compile(r"@(?P<key>\w(?:[\w:./+-]*\w)?)(?:,\s*(?P<place>[^;\]]+?))?\s*(?=[;\]])")
+_ITEM = re.compile(r"@(?P<key>\w(?:[\w:./+-]*\w)?)(?:[,，]\s*(?P<place>[^;；\]]+?))?\s*(?=[;；\]])")
 _PAGE = re.compile(r"(?:pp?\.\s*|第\s*)?(\d[\d,，\s–—-]*)(?:\s*页)?$")
 _TYPED = re.compile(r"(?<![\\`])\[@[^\[\]\n]*(?:\](?!\()|(?=[\[\n]|$))")
 
@@ -91,13 +92,12 @@ class Citations:
             opening = marks.opening.strip() if self.chinese else "("
             yield f"{opening}{marks.semicolon.join(said)}{marks.closing}"
             return
-        numbers = self.numbers
-        alone = [numbers[key] for key, place in items if not place]
-        if alone:
-            yield f"[{ranges(alone)}]"
-        for key, place in items:
+        for place, group in groupby(items, lambda item: item[1]):
+            numbers = [self.numbers[key] for key, _ in group]
             if place:
-                yield f"[{numbers[key]}]{place}"
+                yield from (f"[{number}]{place}" for number in numbers)
+            else:
+                yield f"[{ranges(numbers)}]"
 
     @property
     def _years(self) -> Mapping[str, str]:
@@ -107,7 +107,7 @@ class Citations:
         years = {}
         for work in self._listed:
             who = cited(work), work.year
-            years[work.key] = work.year + (chr(ord("a") + met[who]) if same[who] > 1 else "")
+            years[work.key] = (work.year or "n.d.") + (chr(ord("a") + met[who]) if same[who] > 1 else "")
             met[who] += 1
         return years
 

@@ -54,14 +54,10 @@ def entry(work: Reference, full: bool = False, year: str | None = None) -> tuple
     """
     marks = WIDE if full or work.chinese else NARROW
     lead = people(work.authors, work.chinese, marks)
-    if year is not None:
-        lead = f"{lead or _title(work)}{marks.comma}{year}"
-    shown = _title(work) + _mark(work)
-    head = ". ".join(filter(None, (lead.removesuffix("."), shown))) if lead else shown
-    if year is not None and not work.authors:
-        head = lead + _mark(work)
-    parts = [part for part in _body(work, marks, year is None) if part]
-    text = ". ".join(part.removesuffix(".") for part in (head, *parts)) + "."
+    if lead and year is not None:
+        lead = f"{lead}{marks.comma}{year}"
+    parts = (lead, _title(work) + _mark(work), *_body(work, marks, not lead or year is None))
+    text = ". ".join(part.removesuffix(".") for part in parts if part) + "."
     return (text.replace("]. //", "]//"), ""), *_address(work)
 
 

@@ -156,9 +156,9 @@ def _token() -> re.Pattern[str]:
 
 @cache
 def _citation() -> re.Pattern[str]:
-    """One or more keys, each with where in the work: `[@brown2020; @vaswani2017, p. 5]`."""
-    one = r"@\w(?:[\w:./+-]*\w)?(?:,[^;]*)?"
-    return re.compile(rf"\[{one}(?:;\s*{one})*\]")
+    """One or more keys, each with where in the work: `[@brown2020; @vaswani2017, p. 5]`; commas and semicolons of any width."""
+    one = r"@\w(?:[\w:./+-]*\w)?(?:[,，][^;；]*)?"
+    return re.compile(rf"\[{one}(?:[;；]\s*{one})*\]")
 
 
 def _pairs(stars: list[Stars], links: list[tuple[int, int, str]], count: int) -> Iterator[Pair]:
