@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
+from functools import cached_property
 from itertools import groupby
 
 from deckgen.citations.gbt import NARROW, WIDE, cited, entry
@@ -48,11 +49,11 @@ class Citations:
     drawn: tuple[str, ...] = ()
     """How the keys of words in tables, charts and figures begin, whose letters are too small to raise marks above them."""
 
-    @property
+    @cached_property
     def numbers(self) -> Mapping[str, int]:
         return {work.key: number for number, work in enumerate(self.works, 1)}
 
-    @property
+    @cached_property
     def words(self) -> Mapping[str, Words]:
         """The entries' words by key, for whoever looks for their place."""
         return {f"{HOME}{work.key}": Words(work.title, f"{HOME}{work.key}", work.span) for work in self.works}
@@ -99,7 +100,7 @@ class Citations:
             else:
                 yield f"[{ranges(numbers)}]"
 
-    @property
+    @cached_property
     def _years(self) -> Mapping[str, str]:
         """The year of each work, with a letter where an author is cited with several of one year."""
         same = Counter((cited(work), work.year) for work in self.works)
@@ -111,7 +112,7 @@ class Citations:
             met[who] += 1
         return years
 
-    @property
+    @cached_property
     def _listed(self) -> Sequence[Reference]:
         """In the order of the list: by number; by author, Chinese works first, in the order of their characters in GBK, which
         for common ones is that of pinyin."""
