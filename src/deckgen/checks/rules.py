@@ -52,6 +52,7 @@ RULES = {rule.name: rule for rule in (
     Rule("headless-table", "access", "warning", "strict", once=True),
     Rule("link-text", "access", "warning", "strict", once=True),
     Rule("no-evidence", "argument", "warning", "strict"),
+    Rule("empty-section", "argument", "warning", "strict"),
     Rule("serves-no-view", "argument", "advice", "strict"),
     Rule("unprinted", "argument", "warning", "build"),
     Rule("unheard", "argument", "warning"),

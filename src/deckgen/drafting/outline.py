@@ -16,7 +16,7 @@ from deckgen.source.spelling import spelled
 
 MOST = 5
 """Points on a slide."""
-LONGEST = 30
+LONGEST = 26
 """Letters of a point; of a Latin text twice as many."""
 END = re.compile(r"(?<=[。！？；!?;])|(?<=[.:])\s|(?<=[：])")
 CLAUSE = re.compile(r"(?<=[，、,])")
