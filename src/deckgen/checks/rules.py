@@ -38,6 +38,7 @@ RULES = {rule.name: rule for rule in (
     Rule("unknown-face", "fit", "advice", "build"),
     Rule("too-long", "talk", "warning", "build"),
     Rule("todo", "talk", "warning", once=True),
+    Rule("unbuilt", "talk", "warning", "strict"),
     Rule("too-short", "talk", "advice"),
     Rule("minutes-estimated", "talk", "advice", "build"),
     Rule("pace", "talk", "advice"),
@@ -55,6 +56,7 @@ RULES = {rule.name: rule for rule in (
     Rule("serves-no-view", "argument", "advice", "strict"),
     Rule("unprinted", "argument", "warning", "build"),
     Rule("unheard", "argument", "warning"),
+    Rule("uncited", "sources", "advice", once=True),
     Rule("unsourced-chart", "sources", "warning"),
     Rule("unsourced-number", "sources", "advice"),
 )}
