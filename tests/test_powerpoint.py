@@ -244,12 +244,28 @@ def test_creation_ids_hang_on_ids_alone(tmp_path: Path) -> None:
 
 
 def drawn(points: tuple[tuple[float, float], ...]) -> list[tuple[float, float]]:
-    """The corners, in points, that PowerPoint draws for the geometry we write: flip, then turn about the middle."""
+    """The corners, in points, that PowerPoint draws for the geometry we write: the preset's path, flipped, then turned about
+    the middle. The paths are those of presetShapeDefinitions.xml (ECMA-376)."""
     xml = geometry(points)
     turn = re.search(r'rot="(\d+)"', xml)
     numbers = re.findall(r'(?:x|y|cx|cy)="(-?\d+)"', xml)
     x, y, width, height = (int(each) / 12700 for each in numbers)
-    corners = [(0.0, 0.0), (width, 0.0), (width, height)] if "bentConnector2" in xml else [(0.0, 0.0), (width, height)]
+    adjusted = [int(each) / 100000 for each in re.findall(r'fmla="val (-?\d+)"', xml)]
+    preset = re.search(r'prst="(\w+)"', xml)
+    match preset and preset[1], adjusted:
+        case "line", []:
+            corners = [(0.0, 0.0), (width, height)]
+        case "bentConnector2", []:
+            corners = [(0.0, 0.0), (width, 0.0), (width, height)]
+        case "bentConnector3", [a]:
+            corners = [(0.0, 0.0), (a * width, 0.0), (a * width, height), (width, height)]
+        case "bentConnector4", [a, b]:
+            corners = [(0.0, 0.0), (a * width, 0.0), (a * width, b * height), (width, b * height), (width, height)]
+        case "bentConnector5", [a, b, c]:
+            corners = [(0.0, 0.0), (a * width, 0.0), (a * width, b * height), (c * width, b * height), (c * width, height),
+                       (width, height)]
+        case _:
+            raise AssertionError(xml)
     out = []
     for px, py in corners:
         px, py = (width - px if "flipH" in xml else px), (height - py if "flipV" in xml else py)
@@ -260,19 +276,32 @@ def drawn(points: tuple[tuple[float, float], ...]) -> list[tuple[float, float]]:
     return out
 
 
-ENDS = [(x, y) for x in (40.0, 160.0) for y in (30.0, 210.0)]
-WAYS = [((100.0, 100.0), *bend, (x, y)) for x, y in ENDS for bend in ((), ((x, 100.0),), ((100.0, y),))]
+def way(start: tuple[float, float], end: tuple[float, float], *stops: float, upright: bool) -> tuple[tuple[float, float], ...]:
+    """The corners of a line that turns at each stop, measured across and down in turn."""
+    points = [start]
+    for number, stop in enumerate((*stops, end[(len(stops) + upright) % 2])):
+        x, y = points[-1]
+        points.append((x, stop) if (number % 2 == 0) == upright else (stop, y))
+    return (*points, end)
+
+
+ENDS = [(x, y) for x in (40.0, 100.0, 160.0) for y in (30.0, 100.0, 210.0)]
+WAYS = [((100.0, 100.0), *bend, (x, y)) for x, y in ENDS if x != 100 and y != 100 for bend in ((), ((x, 100.0),), ((100.0, y),))]
+WAYS += [way((100.0, 100.0), end, *stops, upright=upright) for end in ENDS[:4] + ENDS[5:] for upright in (False, True)
+         for stops in ((130.0,), (60.0,), (250.0,), (120.0, 250.0), (60.0, 20.0), (130.0, 250.0, 190.0), (70.0, 20.0, 220.0))]
 
 
 @pytest.mark.parametrize("points", WAYS, ids=str)
 def test_connectors_are_drawn_through_their_corners(points: tuple[tuple[float, float], ...]) -> None:
-    for (x, y), (px, py) in zip(points, drawn(points), strict=True):
-        assert (px, py) == pytest.approx((x, y), abs=0.001)
+    found = drawn(points)
+    assert len(found) == len(points)
+    for (x, y), (px, py) in zip(points, found, strict=True):
+        assert (px, py) == pytest.approx((x, y), abs=0.11), "a tenth of a point, where the ends are level"
 
 
-def test_a_second_bend_is_refused() -> None:
-    with pytest.raises(ValueError, match="2 bends"):
-        geometry(((0, 0), (10, 0), (10, 10), (20, 10)))
+def test_a_fifth_bend_is_refused() -> None:
+    with pytest.raises(ValueError, match="5 bends"):
+        geometry(way((0, 0), (50, 50), 10, 20, 30, 40, upright=False))
 
 
 def test_connectors_are_glued_to_sides(written: Path) -> None:
