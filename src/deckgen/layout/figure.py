@@ -8,7 +8,7 @@ from typing import assert_never
 
 from deckgen.layout.pen import Drawn, Pen
 from deckgen.outline.blocks import Chart
-from deckgen.outline.figures import Figure, Flow, Layers, Matrix, Roads, Rows, Timeline
+from deckgen.outline.figures import Figure, Flow, Graph, Layers, Matrix, Roads, Rows, Timeline, Tree
 from deckgen.scene import Chart as ChartShape
 from deckgen.scene import Group
 from deckgen.scene import Table as TableShape
@@ -60,6 +60,12 @@ def _shapes(figure: Figure | Chart, pen: Pen) -> Drawn:
         case Rows():
             from deckgen.layout.figures.rows import draw as draw_rows
             return draw_rows(figure, pen)
+        case Tree():
+            from deckgen.layout.figures.tree import draw as draw_tree
+            return draw_tree(figure, pen)
+        case Graph():
+            from deckgen.layout.figures.graph import draw as draw_graph
+            return draw_graph(figure, pen)
         case Chart():
             from deckgen.layout.figures.chart import draw as draw_chart
             return draw_chart(figure, pen)
@@ -68,7 +74,10 @@ def _shapes(figure: Figure | Chart, pen: Pen) -> Drawn:
 
 
 def told(figure: object) -> str:
-    """A figure's own words, in order, where nobody wrote what it claims."""
+    """A figure's own words, in order, where nobody wrote what it claims; a graph tells its lines."""
+    if isinstance(figure, Graph):
+        from deckgen.layout.figures.graph import told as told_lines
+        return told_lines(figure)
     found: list[str] = []
 
     def gather(value: object) -> None:
