@@ -30,10 +30,10 @@ from deckgen.layout.figures.nodes import (
     whole,
 )
 from deckgen.layout.figures.routing import Board, routed
-from deckgen.layout.figures.spacing import Frame, Label, frame
+from deckgen.layout.figures.spacing import Frame, Label, frame, stands_level
 from deckgen.layout.figures.tracks import Grid, Wire, grids
 from deckgen.layout.figures.words import Spot, corners, leg_box, spots
-from deckgen.layout.pen import DASHED, Drawn, Pen
+from deckgen.layout.pen import DASHED, Drawn, Pen, Readable
 from deckgen.outline.figures import Arrow, Flow, Step
 from deckgen.scene import Box, Shape, Text
 from deckgen.source.words import Words
@@ -42,33 +42,35 @@ from deckgen.text.paragraph import Runs, Style, plain
 from deckgen.text.wrap import wrap
 from deckgen.value import value
 
-PAD, ABOVE = 12.0, 7.0
-WIDEST, LEAST = 264.0, 46.0
-"""A box is no wider than this, and no lower than that."""
+ABOVE = 7.0
+WIDEST, LEAST, COMFORT = 264.0, 46.0, 92.0
+"""A box is no wider than this, no lower than that, and as high as this where there is room."""
 HAIR_CLEAR = 4.0
-HIGHER = 16.0
-"""How much higher than the boxes of its row a diamond may be."""
+HIGHER, FLATTEST = 16.0, 2.4
+"""How much higher than the boxes of its row a diamond may be; how much wider than high it is at most, if its words allow."""
 LANE_HEAD = 8.0
 """Between the names of lanes that run down and the first boxes."""
 
 
 @value(frozen=True)
 class Scale:
-    """Sizes of names, texts and words at arrows, and how many lines a name and a text may take."""
+    """Sizes of names, texts and words at arrows, how many lines a name and a text may take, and the room beside them."""
 
     name: Style
     text: Style
     label: Style
     lines: tuple[int, int]
+    pad: float
 
 
 @value(frozen=True)
 class Cell:
-    """What a step says, as lines, and how high its box has to be."""
+    """What a step says, as lines, how wide its box is, and how high that has to be."""
 
     step: Step
     lines: Lines
     look: Look
+    width: float
     need: float
     fits: bool
 
@@ -92,7 +94,7 @@ class Plan:
         for (column, row), cell in zip(self.board.grid.cells, self.cells, strict=True):
             x, y = self.frame.at((self.board.cell(column), self.board.cell(row)))
             high = max(self.frame.height, cell.need) if cell.step.kind == "decision" else self.frame.height
-            found.append(Box(x - self.frame.width / 2, y - high / 2, self.frame.width, high))
+            found.append(Box(x - cell.width / 2, y - high / 2, cell.width, high))
         return found
 
 
@@ -156,18 +158,18 @@ def _lanes(figure: Flow, names: list[str]) -> list[int]:
 
 def _scales(pen: Pen) -> list[Scale]:
     """Sizes from the largest to the floors; larger ones only where they cost no lines."""
-    big, node, text, label = pen.style("node-big"), pen.style("node"), pen.style("note"), pen.style("gloss")
-    small = pen.style("small")
-    return [Scale(big, replace(pen.style("cell"), before=4.0), label, (1, 1)),
-            Scale(big, replace(text, before=4.0), label, (1, 2)),
-            Scale(node, replace(text, before=2.0), label, (2, 2)), Scale(node, replace(text.at(16), before=2.0), small, (2, 3)),
-            Scale(node.at(18), replace(text.at(16), before=0.0), small, (3, 4))]
+    big, node, note, gloss, small = (pen.style(name) for name in ("node-big", "node", "note", "gloss", "small"))
+    cell = replace(pen.style("cell"), before=4.0)
+    text, fine = replace(note, before=3.0), replace(note.at(16), before=2.0)
+    return [Scale(big, cell, gloss, (1, 1), 14.0), Scale(big, text, gloss, (1, 1), 12.0), Scale(node, text, gloss, (1, 1), 8.0),
+            Scale(node, text, gloss, (2, 2), 8.0), Scale(node, fine, gloss, (2, 2), 8.0), Scale(node, fine, small, (2, 3), 6.0),
+            Scale(node.at(18), replace(fine, before=0.0), small, (3, 4), 5.0)]
 
 
 def _tries(pen: Pen, ways: int) -> Iterator[tuple[int, Scale]]:
     """Ways to stand, by number, and sizes: the plainest way as long as names are large enough, then the others; then smaller."""
     scales = _scales(pen)
-    for some in (scales[:3], scales[3:]):
+    for some in (scales[:5], scales[5:]):
         for n in range(ways):
             yield from ((n, scale) for scale in some)
 
@@ -192,7 +194,8 @@ def _measured(figure: Flow, pen: Pen, board: Board, arrows: list[tuple[Wire, Arr
         if not all(whole(pen, left, each) for each in heads):
             return replace(plan, fault=("a lane's name is wider than its place", figure.lanes[0].name))
         room = Box(room.x + left + GAP, room.y, room.width - left - GAP, room.height)
-    labels = [_label(pen, arrow, scale) if arrow.name is not None else None for _, arrow in arrows]
+    labels = [_label(pen, arrow, scale, stands_level(board, way)) if arrow.name is not None else None
+              for way, (_, arrow) in zip(board.ways, arrows, strict=True)]
     spaced = frame(board, labels, room, WIDEST, bool(heads))
     if heads and grid.down:
         wide = spaced.width + spaced.across.gap - 2 * HAIR_CLEAR
@@ -202,12 +205,12 @@ def _measured(figure: Flow, pen: Pen, board: Board, arrows: list[tuple[Wire, Arr
         spaced = frame(board, labels, Box(room.x, room.y + high, room.width, room.height - high), WIDEST, True)
     if spaced.width < 3 * scale.name.size:
         return replace(plan, fault=("the steps of this flow have no room side by side", figure.steps[0].name))
-    cells = tuple(_cell(figure, pen, n, scale, spaced.width) for n in range(len(figure.steps)))
+    cells = tuple(_cell(figure, pen, n, scale, spaced) for n in range(len(figure.steps)))
     for cell in cells:
-        if not cell.fits or cell.need > spaced.height + (0.1 if cell.step.kind != "decision" else HIGHER):
+        if not cell.fits:
             return replace(plan, fault=("a step's words do not fit its box", cell.step.name))
     need = max([LEAST, *(cell.need for cell in cells if cell.step.kind != "decision")])
-    spaced = spaced.settled(min(spaced.height, max(need * 1.25, 56.0)))
+    spaced = spaced.settled(min(spaced.height, max(need * 1.25, COMFORT)))
     plan = replace(plan, cells=cells, frame=spaced)
     boxes = plan.boxes()
     paths = [corners(spaced, way, boxes[wire.start], boxes[wire.end])
@@ -221,34 +224,49 @@ def _measured(figure: Flow, pen: Pen, board: Board, arrows: list[tuple[Wire, Arr
     return replace(plan, paths=tuple(map(tuple, paths)), labels=tuple(found))
 
 
-def _label(pen: Pen, arrow: Arrow, scale: Scale) -> Label:
-    """The words at an arrow: on one line, or on two where they are long."""
+def _label(pen: Pen, arrow: Arrow, scale: Scale, long: bool) -> Label:
+    """The words at an arrow: on one line, or on two where they are long; those in a `long` level leg have room for more."""
     style = replace(scale.label, align="center", colour="accent1" if arrow.focus else "dk1", bold=arrow.focus)
-    wide = natural(pen, [(arrow.name, style)])
-    runs = pen.runs(arrow.name)
-    if wide > 7 * style.size:
-        wide = max(0.6 * wide, 5 * style.size)
-        runs = broken(pen, ((arrow.name, style),), wide)[0][0]  # type: ignore[assignment]
+    wide, runs = natural(pen, [(arrow.name, style)]), pen.runs(arrow.name)
+    if wide > (14 if long else 7) * style.size:
+        ((broken_runs, _),) = broken(pen, ((arrow.name, style),), max(0.75 * wide, 5 * style.size))
+        if plain(pen.runs(broken_runs)) == plain(runs):
+            ((broken_runs, _),) = broken(pen, ((arrow.name, style),), max(0.55 * wide + style.size / 2, 5 * style.size))
+        runs = pen.runs(broken_runs)
         wide = natural(pen, [(runs, style)])
     return Label(runs, style, wide, style.pitch * (plain(runs).count("\n") + 1))
 
 
-def _cell(figure: Flow, pen: Pen, n: int, scale: Scale, width: float) -> Cell:
+def _cell(figure: Flow, pen: Pen, n: int, scale: Scale, frame: Frame) -> Cell:
+    """What a step says, broken into lines, and the box that it needs; a box is as wide as all are."""
     step = figure.steps[n]
     kind = look(step, CONTEXT if step.kind == "context" else IN_BAND if step.kind == "decision" else ORDINARY)
     if step.kind == "decision":
-        runs, need = in_diamond(pen, step.name, replace(scale.name, colour=kind.ink, align="center"), width)
-        return Cell(step, ((runs, replace(scale.name, colour=kind.ink, align="center")),), kind, need, need > 0)
+        style = replace(scale.name, colour=kind.ink, align="center")
+        width, runs, need = 0.0, pen.runs(step.name), 0.0
+        for share in (FLATTEST, 1.25 * FLATTEST, 1.5 * FLATTEST, frame.width / LEAST):
+            width = min(share * max(min(frame.height, COMFORT), LEAST), frame.width)
+            runs, need = in_diamond(pen, step.name, style, width)
+            if 0 < need <= min(frame.height, COMFORT, width / 1.5) + HIGHER:
+                break
+        return Cell(step, ((runs, style),), kind, width, need, 0 < need <= frame.height + HIGHER)
     align: Literal["left", "center"] = "left" if any(each.text for each in figure.steps) else "center"
     number = sum(each.kind == "step" for each in figure.steps[:n + 1]) if figure.numbered and step.kind == "step" else None
     lines: Lines = ((numbered(pen, number, step.name), replace(scale.name, colour=kind.ink, align=align)),)
     if step.text is not None:
         lines += ((step.text, replace(scale.text, align=align)),)
-    inner = width - 2 * PAD
-    fits = whole(pen, inner, lines) and all(line_count(pen, *line, inner) <= most + (" " in plain(pen.runs(line[0])))
-                                            for line, most in zip(lines, scale.lines, strict=False))
-    lines = broken(pen, lines, inner)
-    return Cell(step, lines, kind, pen.height(inner, *lines) + 2 * ABOVE, fits)
+    inner = frame.width - 2 * scale.pad
+    lines, allowed = broken(pen, lines, inner), [_most(pen, *each) for each in zip(lines, scale.lines, strict=False)]
+    need = pen.height(inner, *lines) + 2 * ABOVE
+    fits = need <= frame.height + 0.1 and whole(pen, inner, lines) and all(
+        line_count(pen, *line, inner) <= most for line, most in zip(lines, allowed, strict=True))
+    return Cell(step, lines, kind, frame.width, need, fits)
+
+
+def _most(pen: Pen, line: tuple[Readable, Style], most: int) -> int:
+    """How many lines words may take: a short word is not torn, several words may stand one below the other."""
+    words = plain(pen.runs(line[0])).split()
+    return 1 if len(words) == 1 and len(words[0]) < 5 else max(most, min(len(words), 2))
 
 
 def in_diamond(pen: Pen, name: Words, style: Style, width: float) -> tuple[Runs, float]:
@@ -269,7 +287,7 @@ def in_diamond(pen: Pen, name: Words, style: Style, width: float) -> tuple[Runs,
         high = 0.0
         for number, line in enumerate(lines):
             away = abs(number - (len(lines) - 1) / 2) * style.pitch + 0.45 * style.size
-            high = max(high, 2 * away / (1 - (pen.width(line, style) - 0.5 * style.size) / width))
+            high = max(high, 2 * away / (1 - (pen.width(line, style) - 0.25 * style.size) / width))
         if not best[1] or high < best[1] - 4.0:
             best = _joined(lines), high
     return best
@@ -314,11 +332,12 @@ def _painted(figure: Flow, pen: Pen, plan: Plan, arrows: list[tuple[Wire, Arrow]
     if figure.lanes:
         shapes += [pen.rule(*each, "accent3", 1.0) for each in _hairs(pen, spaced, grid)]
         shapes += _names(figure, pen, plan, spaced)
+    pad = plan.scale.pad
     steps: list[Text] = []
     for cell, box in zip(plan.cells, plan.boxes(), strict=True):
         asks = cell.step.kind == "decision"
         shape = pen.text(box, *cell.lines, anchor="middle", fill=cell.look.fill, stroke=cell.look.stroke,
-                         inset=(0.0, 0.0, 0.0, 0.0) if asks else (PAD, ABOVE, PAD, ABOVE))
+                         inset=(0.0, 0.0, 0.0, 0.0) if asks else (pad, ABOVE, pad, ABOVE))
         steps.append(replace(shape, geometry="diamond", wrap=False) if asks else shape)
     shapes += steps
     for way, path, spot, (wire, arrow) in zip(plan.board.ways, plan.paths, plan.labels, arrows, strict=True):

@@ -173,7 +173,7 @@ def _words(board: Board, labels: Sequence[Label | None], across: bool) -> float:
         if label is not None and len(way.corners) == 2:
             (x1, y1), (x2, y2) = way.corners
             if (y1 == y2) == across and abs(x1 - x2) + abs(y1 - y2) == board.lines + 1:
-                need = max(need, (label.width + 8.0 if across else label.height + 4.0) + HEAD)
+                need = max(need, (label.width + 2.0 if across else label.height + 4.0) + HEAD)
     return need
 
 
@@ -202,6 +202,12 @@ def standing_leg(board: Board, way: Way) -> int | None:
         return None
     return max(range(1, len(corners) - 2), key=lambda leg: sum(
         abs(a - b) for a, b in zip(board.at(corners[leg]), board.at(corners[leg + 1]), strict=True)))
+
+
+def stands_level(board: Board, way: Way) -> bool:
+    """Whether words stand in a level leg of a way."""
+    leg = standing_leg(board, way)
+    return leg is not None and way.corners[leg][1] == way.corners[leg + 1][1]
 
 
 def _level(side: Side) -> bool:

@@ -13,6 +13,9 @@ from math import ceil
 
 from deckgen.value import value
 
+MANY = 5
+"""More columns than these are closed up first."""
+
 
 @value(frozen=True)
 class Wire:
@@ -45,7 +48,8 @@ def grids(count: int, wires: Sequence[Wire], lanes: Sequence[int], many: int) ->
     forward = [wire for wire in wires if not wire.back]
     if lanes:
         wide, close = (_laned(count, forward, lanes, tight) for tight in (False, True))
-        across = [_across(ranks, lanes, many) for ranks in ((wide, close) if close != wide else (wide,))]
+        order = [wide, close] if max(wide) < MANY else [close, wide]
+        across = [_across(ranks, lanes, many) for ranks in (order if close != wide else [wide])]
         return [*across, *(_turned(each) for each in reversed(across))]
     ranks = _ranks(count, forward)
     tracks = _tracks(ranks, forward)
@@ -104,19 +108,20 @@ def _laned(count: int, forward: Sequence[Wire], lanes: Sequence[int], tight: boo
         rank = max((ranks[each] + (lanes[each] == lanes[step] or not tight) for each in before), default=0)
         if not before:
             rank = max((other for other, lane in taken if lane == lanes[step]), default=-1) + 1
-        while (rank, lanes[step]) in taken or (tight and _passes(rank, step, before, ranks, lanes, taken)):
+        while not taken.isdisjoint(_covered(rank, step, before, ranks, lanes)):
             rank += 1
         ranks.append(rank)
-        taken.add((rank, lanes[step]))
+        taken |= _covered(rank, step, before, ranks, lanes)
     return ranks
 
 
-def _passes(rank: int, step: int, before: Sequence[int], ranks: Sequence[int], lanes: Sequence[int],
-            taken: set[tuple[int, int]]) -> bool:
-    """Whether a straight way from a step before, across the lanes, meets a third step."""
-    return any(ranks[each] == rank and any((rank, lane) in taken for lane in
-                                           range(min(lanes[each], lanes[step]) + 1, max(lanes[each], lanes[step])))
-               for each in before)
+def _covered(rank: int, step: int, before: Sequence[int], ranks: Sequence[int], lanes: Sequence[int]) -> set[tuple[int, int]]:
+    """The places that a step takes: its own, and those that a straight way across the lanes to it passes."""
+    found = {(rank, lanes[step])}
+    for each in before:
+        if ranks[each] == rank:
+            found |= {(rank, lane) for lane in range(min(lanes[each], lanes[step]) + 1, max(lanes[each], lanes[step]))}
+    return found
 
 
 def _across(ranks: Sequence[int], tracks: Sequence[int], many: int) -> Grid:
