@@ -30,7 +30,7 @@ from deckgen.layout.figures.nodes import (
     whole,
 )
 from deckgen.layout.figures.routing import Board, routed
-from deckgen.layout.figures.spacing import Frame, Label, frame, stands_level
+from deckgen.layout.figures.spacing import Frame, Label, frame, standing_leg, stands_level
 from deckgen.layout.figures.tracks import Grid, Wire, grids
 from deckgen.layout.figures.words import Spot, corners, leg_box, spots
 from deckgen.layout.pen import DASHED, Drawn, Pen, Readable
@@ -43,7 +43,7 @@ from deckgen.text.wrap import wrap
 from deckgen.value import value
 
 ABOVE = 7.0
-WIDEST, LEAST, COMFORT = 264.0, 46.0, 92.0
+WIDEST, LEAST, COMFORT = 264.0, 40.0, 92.0
 """A box is no wider than this, no lower than that, and as high as this where there is room."""
 HAIR_CLEAR = 4.0
 HIGHER, FLATTEST = 16.0, 2.4
@@ -198,10 +198,10 @@ def _measured(figure: Flow, pen: Pen, board: Board, arrows: list[tuple[Wire, Arr
               for way, (_, arrow) in zip(board.ways, arrows, strict=True)]
     spaced = frame(board, labels, room, WIDEST, bool(heads))
     if heads and grid.down:
-        wide = spaced.width + spaced.across.gap - 2 * HAIR_CLEAR
-        if not all(whole(pen, wide, each) for each in heads):
+        wides = _head_widths(pen, spaced)
+        if not all(whole(pen, wide, each) for wide, each in zip(wides, heads, strict=True)):
             return replace(plan, fault=("a lane's name is wider than its place", figure.lanes[0].name))
-        high = max(pen.height(wide, *broken(pen, each, wide)) for each in heads) + LANE_HEAD
+        high = LANE_HEAD + max(pen.height(wide, *broken(pen, each, wide)) for wide, each in zip(wides, heads, strict=True))
         spaced = frame(board, labels, Box(room.x, room.y + high, room.width, room.height - high), WIDEST, True)
     if spaced.width < 3 * scale.name.size:
         return replace(plan, fault=("the steps of this flow have no room side by side", figure.steps[0].name))
@@ -210,13 +210,16 @@ def _measured(figure: Flow, pen: Pen, board: Board, arrows: list[tuple[Wire, Arr
         if not cell.fits:
             return replace(plan, fault=("a step's words do not fit its box", cell.step.name))
     need = max([LEAST, *(cell.need for cell in cells if cell.step.kind != "decision")])
-    spaced = spaced.settled(min(spaced.height, max(need * 1.25, COMFORT)))
+    spaced = spaced.settled(need, COMFORT)
     plan = replace(plan, cells=cells, frame=spaced)
     boxes = plan.boxes()
+    for cell, box in zip(cells, boxes, strict=True):
+        if box.y < spaced.room.y - 0.1 or box.bottom > spaced.room.bottom + 0.1:
+            return replace(plan, fault=("a step's words do not fit its box", cell.step.name))
     paths = [corners(spaced, way, boxes[wire.start], boxes[wire.end])
              for way, (wire, _) in zip(board.ways, arrows, strict=True)]
     rules = [leg_box(each[:2], each[2:]) for each in _hairs(pen, spaced, grid)] if heads else []
-    found = spots(spaced, labels, paths, boxes, spaced.room, rules,
+    found = spots(labels, paths, [standing_leg(board, way) for way in board.ways], boxes, spaced.room, rules,
                   [figure.steps[wire.start].kind == "decision" for wire, _ in arrows])
     for spot, (_, arrow) in zip(found, arrows, strict=True):
         if arrow.name is not None and spot is None:
@@ -363,9 +366,14 @@ def _names(figure: Flow, pen: Pen, plan: Plan, spaced: Frame) -> list[Text]:
         edges = [box.y, *spaced.between(across=False), box.bottom]
         return [pen.text(Box(box.x, top, left, bottom - top), *broken(pen, lines, left), anchor="middle")
                 for lines, top, bottom in zip(heads, edges, edges[1:], strict=False)]
-    edges = [box.x, *spaced.between(across=True), box.right]
     high = spaced.room.y - box.y - LANE_HEAD
-    wide = spaced.width + spaced.across.gap - 2 * HAIR_CLEAR
-    return [pen.text(Box((left + right - wide) / 2, box.y, wide, high),
+    return [pen.text(Box(spaced.xs[plan.board.cell(n)] - wide / 2, box.y, wide, high),
                      *((text, replace(style, align="center")) for text, style in broken(pen, lines, wide)))
-            for lines, left, right in zip(heads, edges, edges[1:], strict=False)]
+            for n, (lines, wide) in enumerate(zip(heads, _head_widths(pen, spaced), strict=True))]
+
+
+def _head_widths(pen: Pen, spaced: Frame) -> list[float]:
+    """The room for the names of lanes that run down, each over the middle of its column."""
+    edges = [pen.box.x, *spaced.between(across=True), pen.box.right]
+    middles = [spaced.xs[spaced.board.cell(n)] for n in range(spaced.across.cells)]
+    return [2 * (min(at - left, right - at) - HAIR_CLEAR) for at, left, right in zip(middles, edges, edges[1:], strict=False)]

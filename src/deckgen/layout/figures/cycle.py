@@ -6,32 +6,55 @@ middle, and the arrows to and from it turn once.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from deckgen.layout.figures.joining import Joint, connectors
 from deckgen.layout.figures.nodes import HERO, ORDINARY, Lines, Look, broken, line_count, look, natural, whole
-from deckgen.layout.figures.spacing import HEAD, IN_LINE, Label
-from deckgen.layout.figures.words import ABOVE, BESIDE
+from deckgen.layout.figures.spacing import HEAD, Label
+from deckgen.layout.figures.words import Point, Spot, spots
 from deckgen.layout.pen import DASHED, Drawn, Pen, middle
 from deckgen.outline.figures import Cycle, Stage
-from deckgen.scene import Box, Shape, Side, Text
-from deckgen.text.paragraph import Style
+from deckgen.problem import so_many
+from deckgen.scene import Box, Shape, Side
+from deckgen.text.paragraph import Style, plain
 from deckgen.value import value
 
 GAPS = {2: 120.0, 3: 60.0}
 """Between columns, by their number; smaller where more of them share a page, or the place is narrow."""
-NARROW_GAP, ROW_GAP, MOST_ROW_GAP, LOOP = 40.0, 40.0, 64.0, 34.0
-"""The least gaps; the most between rows; how far the arrows between two stages swing out."""
-WIDEST, TALLEST, LEAST = 372.0, 132.0, 46.0
-INSET, ABOVE_WORDS = 20.0, 8.0
+NARROW_GAP, ROW_GAP, LOOSE, MOST_ROW_GAP, LOOP, EDGE = 40.0, 28.0, 40.0, 64.0, 34.0, 2.0
+"""The least gaps; between rows before boxes grow, and at most; how far an arrow swings out that goes back over a row."""
+WIDEST, TALLEST, LEAST = 372.0, 132.0, 40.0
+ABOVE_WORDS = 6.0
+
+ON: tuple[Side, Side] = ("right", "left")
+BACK: tuple[Side, Side] = ("left", "right")
+DOWN: tuple[Side, Side] = ("bottom", "top")
+UP: tuple[Side, Side] = ("top", "bottom")
+
+
+@value(frozen=True)
+class Scale:
+    """Sizes of names, texts and small lines; how many lines names and texts may take, and the room beside them."""
+
+    name: Style
+    text: Style
+    lead: Style
+    names: int
+    texts: int
+    pad: float
+
+    def label(self, focus: bool) -> Style:
+        """The words at arrows."""
+        return replace(self.lead, colour="accent1" if focus else "dk1", bold=focus, align="center")
 
 
 @value(frozen=True)
 class Track:
-    """Where the stages stand, as columns and rows of a grid, in halves where a short row stands in the middle."""
+    """Where the stages stand, as columns and rows of a grid, in halves where a short row stands in the middle; and for each
+    arrow the sides that it leaves and enters."""
 
     cells: tuple[tuple[float, float], ...]
+    sides: tuple[tuple[Side, Side], ...]
     columns: int
     rows: int
 
@@ -40,25 +63,26 @@ class Track:
 class Plan:
     """A track that was measured at one size."""
 
-    track: Track
+    scale: Scale
     boxes: tuple[Box, ...]
     lines: tuple[Lines, ...]
-    labels: tuple[Label | None, ...]
-    fits: bool
+    paths: tuple[tuple[Point, ...], ...] = ()
+    spots: tuple[Spot | None, ...] = ()
 
 
 def draw(figure: Cycle, pen: Pen) -> Drawn:
     """The cycle as shapes: the stages in order, then the arrows with their words."""
     count = len(figure.stages)
-    tracks = [wide(count), tall(count)] if count > 2 else [wide(count)]
+    tracks = [wide(count), tall(count)] if count > 2 else []
     if pen.box.width < 1.3 * pen.box.height:
         tracks.reverse()
-    for name, text, lead, most in _scales(pen):
+    tracks = [*([there_and_back()] if count == 2 else ()), *tracks, line(count)]
+    for scale in _scales(pen):
         for track in tracks:
-            plan = _measured(figure, pen, track, (name, text, lead), most)
-            if plan.fits:
-                return _painted(figure, pen, plan)
-    pen.complain(f"a cycle of {count} stages does not fit its place", figure.stages[0].name,
+            plan = _measured(figure, pen, track, scale)
+            if plan is not None:
+                return _painted(figure, pen, track, plan)
+    pen.complain(f"a cycle of {so_many(count, 'stage')} does not fit its place", figure.stages[0].name,
                  "shorten the longest, give the cycle a slide of its own, or draw fewer stages")
     return ()
 
@@ -66,71 +90,97 @@ def draw(figure: Cycle, pen: Pen) -> Drawn:
 def wide(count: int) -> Track:
     """Two rows: the first from left to right, the second back."""
     top = (count + 1) // 2
-    if count == 2:
-        return Track(((0, 0), (1, 0)), 2, 1)
-    short = (top - (count - top)) / 2
-    first = [(float(n), 0.0) for n in range(top)]
-    return Track((*first, *((top - 1 - short - n, 1.0) for n in range(count - top))), top, 2)
+    low = count - top
+    short = (top - low) / 2
+    cells = [*((float(n), 0.0) for n in range(top)), *((top - 1 - short - n, 1.0) for n in range(low))]
+    down: tuple[Side, Side] = ("bottom", "right") if short else DOWN
+    up: tuple[Side, Side] = ("left", "bottom") if short else UP
+    return Track(tuple(cells), (*([ON] * (top - 1)), down, *([BACK] * (low - 1)), up), top, 2)
 
 
 def tall(count: int) -> Track:
     """Two columns: from the first stage across, the second column down, the first up again."""
     left = (count + 1) // 2
-    short = (left - (count - left)) / 2
-    second = [(1.0, short + n) for n in range(count - left)]
-    return Track(((0.0, 0.0), *second, *((0.0, float(left - 1 - n)) for n in range(left - 1))), 2, left)
+    right = count - left
+    short = (left - right) / 2
+    cells = [(0.0, 0.0), *((1.0, short + n) for n in range(right)), *((0.0, float(left - 1 - n)) for n in range(left - 1))]
+    across: tuple[Side, Side] = ("right", "top") if short else ON
+    back: tuple[Side, Side] = ("bottom", "right") if short else BACK
+    return Track(tuple(cells), (across, *([DOWN] * (right - 1)), back, *([UP] * (left - 1))), 2, left)
 
 
-def _scales(pen: Pen) -> list[tuple[Style, Style, Style, int]]:
-    """Sizes of names, texts and the small lines, and how many lines a text may take."""
-    big, node, note, cell = pen.style("node-big"), pen.style("node"), pen.style("note"), pen.style("cell")
-    lead = pen.style("gloss")
-    return [(big.at(28), cell, lead, 1), (big, cell, lead, 2), (big, note, lead.at(16), 2), (node, note, lead.at(16), 3),
-            (node, note.at(16), lead.at(16), 4), (node.at(18), note.at(16), lead.at(16), 5)]
+def line(count: int) -> Track:
+    """One row, and back below it: where there is no height for two."""
+    return Track(tuple((float(n), 0.0) for n in range(count)), (*([ON] * (count - 1)), ("bottom", "bottom")), count, 1)
 
 
-def _measured(figure: Cycle, pen: Pen, track: Track, styles: tuple[Style, Style, Style], most: int) -> Plan:
+def there_and_back() -> Track:
+    """Two stages: one arrow above, one below."""
+    return Track(((0.0, 0.0), (1.0, 0.0)), (("top", "top"), ("bottom", "bottom")), 2, 1)
+
+
+def _scales(pen: Pen) -> list[Scale]:
+    """Sizes from the largest to the floors."""
+    big, node, note, cell, lead = (pen.style(name) for name in ("node-big", "node", "note", "cell", "gloss"))
+    return [Scale(big.at(28), cell, lead, 1, 1, 20.0), Scale(big, cell, lead, 1, 2, 20.0),
+            Scale(big, note, lead.at(16), 1, 2, 14.0),
+            Scale(node, note, lead.at(16), 1, 2, 10.0), Scale(node, note.at(16), lead.at(16), 2, 3, 8.0),
+            Scale(node.at(18), note.at(16), lead.at(16), 2, 4, 6.0)]
+
+
+def _measured(figure: Cycle, pen: Pen, track: Track, scale: Scale) -> Plan | None:
+    """A track at one size; None where it does not fit."""
     room, columns, rows = pen.box, track.columns, track.rows
-    ink = "accent1" if figure.focus else "dk1"
-    words = [_label(pen, stage, replace(styles[2], colour=ink, bold=figure.focus, align="center")) for stage in figure.stages]
-    level = [_level(track, n) for n in range(len(track.cells))]
-    across = max([NARROW_GAP, *(label.width + HEAD + 10.0 for label, flat in zip(words, level, strict=True) if label and flat)])
-    down = max([ROW_GAP, *(label.height + HEAD + 6.0 for label, flat in zip(words, level, strict=True) if label and not flat)])
-    swing = LOOP + max((label.height / 2 for label in words if label), default=2.0) if rows == 1 else 0.0
-    gap = max(across, min(GAPS.get(columns, NARROW_GAP), room.width * GAPS.get(columns, NARROW_GAP) / 864))
+    words = [_label(pen, stage, scale.label(figure.focus)) for stage in figure.stages]
+    flat = [sides in (ON, BACK) for sides in track.sides]
+    across = max([NARROW_GAP, *(each.width + HEAD + 2.0 for each, level in zip(words, flat, strict=True) if each and level)])
+    down = max([ROW_GAP, *(each.height + HEAD + 4.0 for each, level in zip(words, flat, strict=True) if each and not level)])
+    swings = [LOOP + (each.height / 2 - 2.0 if each else 0.0) if out == into else 0.0
+              for each, (out, into) in zip(words, track.sides, strict=True)]
+    above = max(swing + EDGE if side[0] == "top" and swing else 0.0 for swing, side in zip(swings, track.sides, strict=True))
+    below = max(swing + EDGE if side[0] == "bottom" and swing else 0.0 for swing, side in zip(swings, track.sides, strict=True))
+    wished = GAPS.get(columns, NARROW_GAP)
+    gap = max(across, min(wished, room.width * wished / 864))
     width = (room.width - gap * (columns - 1)) / columns
-    if width > WIDEST and columns > 1:
-        width = WIDEST
-        gap = (room.width - width * columns) / (columns - 1)
-    tallest = (room.height - 2 * swing - down * (rows - 1)) / rows
-    inner = width - 2 * INSET
-    lines = [_lines(stage, *styles) for stage in figure.stages]
-    fits = inner > 0 and all(_fair(pen, each, inner, most) for each in lines)
-    set_ = tuple(broken(pen, each, inner) for each in lines) if fits else ()
-    need = max([LEAST, *(pen.height(inner, *each) + 2 * ABOVE_WORDS for each in set_)])
-    height = min(tallest, max(need * 1.2, min(TALLEST, tallest)))
-    spare = room.height - 2 * swing - height * rows - down * (rows - 1)
-    if rows > 1 and spare > 0:
-        wider = min(spare / (rows - 1), max(MOST_ROW_GAP - down, 0.0))
-        down, spare = down + wider, spare - wider * (rows - 1)
-    top = room.y + swing + max(spare, 0.0) * 0.3
-    boxes = tuple(Box(room.x + column * (width + gap), top + row * (height + down), width, height) for column, row in track.cells)
-    fits = fits and need <= tallest + 0.1 and _beside(boxes, words, track, room)
-    return Plan(track, boxes, set_, tuple(words), fits)
+    if width > WIDEST:
+        width, gap = WIDEST, (room.width - WIDEST * columns) / (columns - 1)
+    inner = width - 2 * scale.pad
+    lines = [_lines(stage, scale) for stage in figure.stages]
+    if inner < scale.name.size or not all(_fair(pen, each, inner, scale) for each in lines):
+        return None
+    lines = [broken(pen, each, inner) for each in lines]
+    need = max([LEAST, *(pen.height(inner, *each) + 2 * ABOVE_WORDS for each in lines)])
+    free = room.height - above - below
+    tallest = (free - down * (rows - 1)) / rows
+    if need > tallest + 0.1:
+        return None
+    height = max(need, min(tallest, (free - LOOSE * (rows - 1)) / rows, TALLEST))
+    spare = free - height * rows - down * (rows - 1)
+    wider = min(spare / (rows - 1), max(MOST_ROW_GAP - down, 0.0)) if rows > 1 else 0.0
+    top = room.y + above + (spare - wider * (rows - 1)) * 0.3
+    pitch = width + gap, height + down + wider
+    boxes = [Box(room.x + column * pitch[0], top + row * pitch[1], width, height) for column, row in track.cells]
+    paths = [_corners(boxes[n], track.sides[n], boxes[(n + 1) % len(boxes)], swings[n]) for n in range(len(boxes))]
+    found = spots(words, paths, [1 if len(path) == 4 else None for path in paths], boxes, room)
+    if any(label is not None and spot is None for label, spot in zip(words, found, strict=True)):
+        return None
+    return Plan(scale, tuple(boxes), tuple(lines), tuple(map(tuple, paths)), tuple(found))
 
 
-def _fair(pen: Pen, lines: Lines, width: float, most: int) -> bool:
-    """Whether no word is cut, the name takes one line (two at the smaller sizes), and the text not more than it should."""
-    return whole(pen, width, lines) and all(
-        line_count(pen, text, style, width) <= (most if style.size < lines[1][1].size or not style.bold else 1 + (most > 2))
-        for text, style in lines if text)
+def _fair(pen: Pen, lines: Lines, width: float, scale: Scale) -> bool:
+    """Whether no word is cut, and small line, name and text take no more lines than they should; a short name takes one."""
+    (lead, first), (name, big), (text, last) = lines
+    words = plain(pen.runs(name)).split()
+    most = 1 if len(words) == 1 and len(words[0]) < 5 else scale.names
+    return (whole(pen, width, lines) and line_count(pen, name, big, width) <= most and line_count(pen, lead, first, width) < 2
+            and line_count(pen, text, last, width) <= scale.texts)
 
 
-def _lines(stage: Stage, name: Style, text: Style, lead: Style) -> Lines:
+def _lines(stage: Stage, scale: Scale) -> Lines:
     """The small line, the name and the text, in the colours of the stage's box."""
     kind = _kind(stage)
-    return ((stage.label, replace(lead, colour=kind.second)), (stage.name, replace(name, colour=kind.ink)),
-            (stage.text, replace(text, colour=kind.ink if kind is HERO else "dk1")))
+    return ((stage.label, replace(scale.lead, colour=kind.second)), (stage.name, replace(scale.name, colour=kind.ink)),
+            (stage.text, replace(scale.text, colour=kind.ink if kind is HERO else "dk1")))
 
 
 def _kind(stage: Stage) -> Look:
@@ -150,56 +200,29 @@ def _label(pen: Pen, stage: Stage, style: Style) -> Label | None:
     return Label(runs, style, width, pen.height(width, (runs, style)))
 
 
-def _level(track: Track, n: int) -> bool:
-    """Whether the arrow from a stage to the next one is level."""
-    return track.rows == 1 or track.cells[n][1] == track.cells[(n + 1) % len(track.cells)][1]
-
-
-def _sides(track: Track, n: int) -> tuple[Side, Side]:
-    """The sides that the arrow to the next stage leaves and enters."""
-    (x1, y1), (x2, y2) = track.cells[n], track.cells[(n + 1) % len(track.cells)]
-    if track.rows == 1:
-        return ("top", "top") if n == 0 else ("bottom", "bottom")
-    if y1 == y2:
-        return ("right", "left") if x2 > x1 else ("left", "right")
-    if x1 == x2:
-        return ("bottom", "top") if y2 > y1 else ("top", "bottom")
-    if track.columns > track.rows or (track.columns == 2 and track.rows == 2 and len(track.cells) == 3 and y1 != y2 and x1 == 1):
-        return ("bottom", "right") if y2 > y1 else ("left", "bottom")
-    return ("right", "top") if x2 > x1 else ("bottom", "right")
-
-
-def _beside(boxes: Sequence[Box], labels: Sequence[Label | None], track: Track, room: Box) -> bool:
-    """Whether the words right of upright arrows stay inside the place."""
-    return all(label is None or _level(track, n) or boxes[n].middle[0] + BESIDE + label.width <= room.right
-               for n, label in enumerate(labels))
-
-
-def _painted(figure: Cycle, pen: Pen, plan: Plan) -> Drawn:
-    count = len(plan.boxes)
+def _painted(figure: Cycle, pen: Pen, track: Track, plan: Plan) -> Drawn:
     stages = []
+    pad = plan.scale.pad
     for stage, box, lines in zip(figure.stages, plan.boxes, plan.lines, strict=True):
         kind = _kind(stage)
         stages.append(pen.text(box, *lines, anchor="middle", fill=kind.fill, stroke=kind.stroke,
-                               inset=(INSET, ABOVE_WORDS, INSET, ABOVE_WORDS)))
+                               inset=(pad, ABOVE_WORDS, pad, ABOVE_WORDS)))
     shapes: list[Shape] = list(stages)
-    colour = "accent1" if figure.focus else "dk1"
-    dash = DASHED if figure.style == "reading" else None
-    for n, label in enumerate(plan.labels):
-        one, other = stages[n], stages[(n + 1) % count]
-        out, into = _sides(plan.track, n)
-        points = _corners(one.box, out, other.box, into, LOOP + (label.height / 2 - 2.0 if label else 0.0))
+    for n, (path, spot, (out, into)) in enumerate(zip(plan.paths, plan.spots, track.sides, strict=True)):
         joint = None
-        if label is not None:
-            words = _words(pen, label, points)
+        if spot is not None:
+            words = pen.text(spot.box, (spot.label.runs, replace(spot.label.style, align=spot.align)), anchor="middle",
+                             fill="lt1" if spot.in_line else None)
             shapes.append(words)
-            joint = Joint(1, words) if len(points) == 4 else None
-        shapes += connectors(pen, points, (one, out), (other, into), colour, dash, joint)
+            joint = Joint(spot.leg, words) if spot.in_line else None
+        shapes += connectors(pen, path, (stages[n], out), (stages[(n + 1) % len(stages)], into),
+                             "accent1" if figure.focus else "dk1", DASHED if figure.style == "reading" else None, joint)
     return tuple(shapes)
 
 
-def _corners(one: Box, out: Side, other: Box, into: Side, swing: float) -> list[tuple[float, float]]:
-    """Straight, with one corner, or out and back where there are only two stages."""
+def _corners(one: Box, sides: tuple[Side, Side], other: Box, swing: float) -> list[Point]:
+    """Straight, with one corner, or out and back."""
+    out, into = sides
     a, b = middle(one, out), middle(other, into)
     if out == into:
         y = a[1] - swing if out == "top" else a[1] + swing
@@ -207,21 +230,3 @@ def _corners(one: Box, out: Side, other: Box, into: Side, swing: float) -> list[
     if abs(a[0] - b[0]) < 0.5 or abs(a[1] - b[1]) < 0.5:
         return [a, b]
     return [a, (b[0], a[1]) if out in ("left", "right") else (a[0], b[1]), b]
-
-
-def _words(pen: Pen, label: Label, points: Sequence[tuple[float, float]]) -> Text:
-    """Above a level arrow, right of an upright one, in the line of one that swings out."""
-    (x1, y1), (x2, y2) = points[:2]
-    if len(points) == 4:
-        x, wide = (points[1][0] + points[2][0]) / 2, label.width + 2 * IN_LINE
-        return pen.text(Box(x - wide / 2, points[1][1] - label.height / 2, wide, label.height), (label.runs, label.style),
-                        anchor="middle", fill="lt1")
-    if len(points) == 2 and y1 == y2:
-        x = (x1 + x2) / 2 - (HEAD / 2 if x2 > x1 else -HEAD / 2)
-        return pen.text(Box(x - label.width / 2, y1 - ABOVE - label.height, label.width, label.height), (label.runs, label.style))
-    if x1 == x2:
-        y = (y1 + y2) / 2 - (HEAD / 2 if y2 > y1 else -HEAD / 2)
-    else:
-        x1, y = points[1][0], (points[1][1] + points[2][1]) / 2
-    return pen.text(Box(x1 + BESIDE, y - label.height / 2, label.width, label.height),
-                    (label.runs, replace(label.style, align="left")), anchor="middle")

@@ -222,8 +222,8 @@ def paint(figure: Flow, pen: Pen, plan: Plan, room: float, slab: float) -> Drawn
         report_cut(pen, plan.inner(step), [lines])
     dash = DASHED if figure.style == "reading" else None
     for n in range(1, len(boxes)):
-        shapes += (_turn(boxes[n - 1], boxes[n], dash) if n in starts
-                   else [pen.join(boxes[n - 1], "right", boxes[n], "left", dash=dash)])
+        shapes.append(_turn(boxes[n - 1], boxes[n], dash) if n in starts
+                      else pen.join(boxes[n - 1], "right", boxes[n], "left", dash=dash))
     if figure.base is not None:
         shapes += _slab(figure, pen, boxes, Box(box.x, box.y + used + SLAB_GAP, box.width, slab), count == 1)
     return tuple(shapes)
@@ -247,12 +247,12 @@ def _step(pen: Pen, plan: Plan, step: Step, n: int, place: Box, lone: bool) -> t
     return shape, more
 
 
-def _turn(last: Text, first: Text, dash: tuple[float, float] | None) -> list[Shape]:
+def _turn(last: Text, first: Text, dash: tuple[float, float] | None) -> Connector:
     """From the end of a row to the start of the next: down, back along the gap, and down into the first box."""
     x1, x2 = last.box.middle[0], first.box.middle[0]
-    y = (last.box.bottom + first.box.y) / 2 - 4.0
-    return [Connector(((x1, last.box.bottom), (x1, y), (x2, y)), End(last.id, "bottom"), None, dash=dash, head=False),
-            Connector(((x2, y), (x2, first.box.y)), None, End(first.id, "top"), dash=dash)]
+    y = (last.box.bottom + first.box.y) / 2
+    return Connector(((x1, last.box.bottom), (x1, y), (x2, y), (x2, first.box.y)), End(last.id, "bottom"), End(first.id, "top"),
+                     dash=dash)
 
 
 def _slab(figure: Flow, pen: Pen, boxes: list[Text], place: Box, beneath: bool) -> list[Shape]:

@@ -15,11 +15,13 @@ from deckgen.scene import Box, Side
 from deckgen.text.paragraph import Runs, Style
 from deckgen.value import value
 
-ARROW, INNER, OUTER, BETWEEN, EDGE = 36.0, 16.0, 22.0, 12.0, 2.0
-"""The least gap; from a box to a line in a gap, and to one outside; between lines; from the outermost line to the edge."""
+ARROW, ARROW_DOWN, INNER, OUTER, BETWEEN, EDGE = 36.0, 26.0, 16.0, 22.0, 12.0, 2.0
+"""The least gap between columns and between rows; from a box to a line in a gap, and to one outside; between lines; from the
+outermost line to the edge."""
 HEAD, IN_LINE = 12.0, 6.0
 """What an arrow's head takes; the room at either end of words that stand in a line."""
-MOST_GAP, ROW_GAP = 96.0, 64.0
+MOST_GAP, ROW_GAP, LOOSE = 96.0, 64.0, 40.0
+"""The most between columns, and between rows; between rows before boxes grow."""
 LANE_GAP = 28.0
 
 
@@ -41,6 +43,7 @@ class Axis:
     gaps: tuple[tuple[tuple[int, float], ...], ...]
     parted: bool
     """Whether a line of its own parts neighbouring cells: those are lanes."""
+    least: float
     words: float
     """What words at arrows from cell to cell need."""
 
@@ -54,12 +57,10 @@ class Axis:
     @property
     def gap(self) -> float:
         """The room between two cells."""
-        found = [LANE_GAP if self.parted else ARROW, self.words]
+        found = [LANE_GAP if self.parted else self.least, self.words]
         for gap in self.gaps[1:-1]:
-            if gap and self.parted:
-                found.append(2 * (INNER + BETWEEN + max(map(_group, _halves(gap)))))
-            elif gap:
-                found.append(2 * INNER + _group(gap))
+            if gap:
+                found.append(2 * INNER + (_parted(gap)[3] if self.parted else _group(gap)))
         return max(found)
 
     def lines(self, board: Board, start: float, size: float, gap: float) -> tuple[float, ...]:
@@ -76,9 +77,9 @@ class Axis:
             elif cell == self.cells:
                 _place(used, edge - gap + OUTER, places)
             elif self.parted:
-                upper, lower = _halves(used)
-                _place(upper, middle - BETWEEN - _group(upper), places)
-                _place(lower, middle + BETWEEN, places)
+                upper, lower, parting, whole = _parted(used)
+                _place(upper, middle - whole / 2, places)
+                _place(lower, middle - whole / 2 + parting + BETWEEN, places)
             else:
                 _place(used, middle - _group(used) / 2, places)
             found += list(places.values())
@@ -92,10 +93,12 @@ def _group(lines: Sequence[tuple[int, float]]) -> float:
     return sum(2 * half for _, half in lines) + BETWEEN * max(len(lines) - 1, 0)
 
 
-def _halves(lines: Sequence[tuple[int, float]]) -> tuple[Sequence[tuple[int, float]], Sequence[tuple[int, float]]]:
-    """The lines before and after what parts two lanes."""
+def _parted(lines: Sequence[tuple[int, float]]) -> tuple[Sequence[tuple[int, float]], Sequence[tuple[int, float]], float, float]:
+    """The lines before and after what parts two lanes, where that lies among them, and the room that all take."""
     cut = (len(lines) + 1) // 2
-    return lines[:cut], lines[cut:]
+    upper, lower = lines[:cut], lines[cut:]
+    parting = _group(upper) + BETWEEN if upper else 0.0
+    return upper, lower, parting, parting + (BETWEEN + _group(lower) if lower else 0.0)
 
 
 def _place(lines: Sequence[tuple[int, float]], start: float, places: dict[int, float]) -> None:
@@ -121,15 +124,23 @@ class Frame:
         return self.xs[place[0]], self.ys[place[1]]
 
     def between(self, across: bool) -> list[float]:
-        """Half-way between neighbouring columns, or rows."""
-        at, count = (self.xs, self.across.cells) if across else (self.ys, self.down.cells)
-        return [(at[self.board.cell(n)] + at[self.board.cell(n + 1)]) / 2 for n in range(count - 1)]
+        """What parts neighbouring columns, or rows: half-way between them, but for the lines there."""
+        at, axis = (self.xs, self.across) if across else (self.ys, self.down)
+        found = []
+        for n in range(axis.cells - 1):
+            _, _, parting, whole = _parted(axis.gaps[n + 1])
+            found.append((at[self.board.cell(n)] + at[self.board.cell(n + 1)]) / 2 - whole / 2 + parting)
+        return found
 
-    def settled(self, height: float) -> Frame:
-        """Boxes of this height; rows no further apart than looks right, unless they are lanes, which fill the place."""
+    def settled(self, need: float, comfort: float) -> Frame:
+        """Boxes as high as their words ask for, or as `comfort` where there is room; rows no further apart than looks right,
+        unless they are lanes, which fill the place."""
         axis, room = self.down, self.room
         (before, after), gap, rows = axis.ends, axis.gap, axis.cells
-        spare = room.height - before - after - rows * height - (rows - 1) * gap
+        free = room.height - before - after
+        loose = (free - (rows - 1) * max(gap, LOOSE)) / rows
+        height = min(self.height, max(loose, need), max(need * 1.25, comfort))
+        spare = free - rows * height - (rows - 1) * gap
         if axis.parted:
             gap += spare / rows
             start = room.y + before + spare / rows / 2
@@ -143,7 +154,8 @@ class Frame:
 def frame(board: Board, labels: Sequence[Label | None], room: Box, widest: float, lanes: bool) -> Frame:
     """The grid in a place, its boxes as wide as there is room and as high as there may be."""
     grid = board.grid
-    axes = [Axis(cells, _used(board, labels, across), lanes and grid.down == across, _words(board, labels, across))
+    axes = [Axis(cells, _used(board, labels, across), lanes and grid.down == across,
+                 ARROW if across else ARROW_DOWN, _words(board, labels, across))
             for across, cells in ((True, grid.columns), (False, grid.rows))]
     across, down = axes
     (before, after), gap, columns = across.ends, across.gap, grid.columns

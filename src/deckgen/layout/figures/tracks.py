@@ -8,7 +8,6 @@ that leads to it, and further branches take tracks of their own beside it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from math import ceil
 
 from deckgen.value import value
@@ -39,8 +38,6 @@ class Grid:
     columns: int
     rows: int
     down: bool = False
-    folded: bool = False
-    """Whether it goes on in a second row of ranks, read from the left again."""
 
 
 def grids(count: int, wires: Sequence[Wire], lanes: Sequence[int], many: int) -> list[Grid]:
@@ -54,8 +51,8 @@ def grids(count: int, wires: Sequence[Wire], lanes: Sequence[int], many: int) ->
     ranks = _ranks(count, forward)
     tracks = _tracks(ranks, forward)
     plain = _across(ranks, tracks, max(tracks) + 1)
-    folded = [_folded(ranks, tracks)] if plain.columns > 4 else []
-    return [plain, *folded, _turned(plain)]
+    folded = [_folded(ranks, tracks, parts) for parts, least in ((2, 4), (3, 9)) if plain.columns >= least]
+    return [plain, *folded, _turned(plain), *map(_turned, folded)]
 
 
 def _ranks(count: int, forward: Sequence[Wire]) -> list[int]:
@@ -132,10 +129,11 @@ def _turned(grid: Grid) -> Grid:
     return Grid(tuple((row, column) for column, row in grid.cells), grid.rows, grid.columns, down=True)
 
 
-def _folded(ranks: Sequence[int], tracks: Sequence[int]) -> Grid:
-    """The first half of the ranks above the second; each half has only the tracks that it needs."""
-    per = ceil((max(ranks) + 1) / 2)
-    halves = [sorted({track for rank, track in zip(ranks, tracks, strict=True) if rank // per == half}) for half in (0, 1)]
-    cells = tuple((rank % per, halves[rank // per].index(track) + (len(halves[0]) if rank >= per else 0))
+def _folded(ranks: Sequence[int], tracks: Sequence[int], parts: int) -> Grid:
+    """The ranks in so many parts, one below the other, each read from the left again, with only the tracks that it needs."""
+    per = ceil((max(ranks) + 1) / parts)
+    used = [sorted({track for rank, track in zip(ranks, tracks, strict=True) if rank // per == part}) for part in range(parts)]
+    above = [sum(map(len, used[:part])) for part in range(parts)]
+    cells = tuple((rank % per, above[rank // per] + used[rank // per].index(track))
                   for rank, track in zip(ranks, tracks, strict=True))
-    return replace(Grid(cells, per, sum(map(len, halves))), folded=True)
+    return Grid(cells, per, sum(map(len, used)))

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Literal
 
 from deckgen.layout.figures.routing import Way
-from deckgen.layout.figures.spacing import HEAD, IN_LINE, Frame, Label, standing_leg
+from deckgen.layout.figures.spacing import HEAD, IN_LINE, Frame, Label
 from deckgen.scene import Box
 from deckgen.value import value
 
@@ -43,17 +43,19 @@ def corners(frame: Frame, way: Way, start: Box, end: Box) -> list[Point]:
     return found
 
 
-def spots(frame: Frame, labels: Sequence[Label | None], paths: Sequence[Sequence[Point]], boxes: Sequence[Box], within: Box,
-          rules: Sequence[Box], questions: Sequence[bool]) -> list[Spot | None]:
-    """A spot for each label, None where there is none. `questions` says which ways leave a decision."""
+def spots(labels: Sequence[Label | None], paths: Sequence[Sequence[Point]], inner: Sequence[int | None], boxes: Sequence[Box],
+          within: Box, rules: Sequence[Box] = (), questions: Sequence[bool] = ()) -> list[Spot | None]:
+    """A spot for each label, None where there is none.
+
+    `inner` is for each way the leg that its words may stand in; `questions` says which ways leave a decision.
+    """
     legs = [[leg_box(*pair) for pair in pairwise(path)] for path in paths]
     taken: list[Box] = []
     found: list[Spot | None] = []
-    for n, (label, way) in enumerate(zip(labels, frame.board.ways, strict=True)):
+    for n, label in enumerate(labels):
         spot = None
         if label is not None:
-            inner = standing_leg(frame.board, way)
-            for each in _choices(label, paths[n], inner, questions[n]):
+            for each in _choices(label, paths[n], inner[n], bool(questions) and questions[n]):
                 lines = [leg for m, path in enumerate(legs) for k, leg in enumerate(path)
                          if not (each.in_line and m == n and k == each.leg)]
                 if _inside(each.box, within) and not any(_touch(each.box, other, CLEAR) for other in (*boxes, *taken)) \
