@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from deckgen.outline.blocks import Block, Chart, Point, Points, Table
 from deckgen.outline.figures import Cycle, Flow, Matrix, Node, Roads, Timeline
@@ -121,12 +122,21 @@ def _branching(flow: Flow, node: Typed) -> Iterator[Problem]:
             if arrow.to == step.name:
                 yield Problem(f"'{step.name}' leads to itself", arrow.to.span,
                               "say in its text that it is repeated, or name another step", "self-arrow")
+        if step.next is not None and len({str(arrow.to) for arrow in step.next}) < len(step.next):
+            yield Problem(f"two arrows lead from '{step.name}' to one step", at(node, "steps", number, "next"),
+                          "join them: one arrow, one word", "same-arrow")
         if step.gives is not None:
             yield Problem("a result under a step is drawn only where steps stand in a row", step.gives.span,
                           "write it as the step's `text`, or as the `name` of its arrow", "flow-result")
         if step.kind == "decision" and step.text is not None:
             yield Problem("a decision holds its question alone", step.text.span,
                           "put the question into `name`, and the answers at its arrows", "decision-text")
+    joined = {str(word) for step in flow.steps for arrow in step.next or () for word in (step.name, arrow.to)}
+    joined |= {str(word) for step, after in pairwise(flow.steps) if step.next is None for word in (step.name, after.name)}
+    for step in flow.steps:
+        if len(flow.steps) > 1 and str(step.name) not in joined:
+            yield Problem(f"no arrow leads to '{step.name}' or from it", step.name.span,
+                          "name it in the `next:` of another step", "lone-step")
     for lane in lanes:
         if lanes.count(lane) > 1:
             yield Problem(f"there are two lanes '{lane}'", at(node, "lanes"), "give each its own name", "same-name")

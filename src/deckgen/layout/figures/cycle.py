@@ -7,6 +7,7 @@ middle, and the arrows to and from it turn once.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 from deckgen.layout.figures.joining import Joint, connectors
 from deckgen.layout.figures.nodes import HERO, ORDINARY, Lines, Look, broken, line_count, look, natural, whole
@@ -145,7 +146,8 @@ def _measured(figure: Cycle, pen: Pen, track: Track, scale: Scale) -> Plan | Non
     if width > WIDEST:
         width, gap = WIDEST, (room.width - WIDEST * columns) / (columns - 1)
     inner = width - 2 * scale.pad
-    lines = [_lines(stage, scale) for stage in figure.stages]
+    lone = not any(stage.text or stage.label for stage in figure.stages)
+    lines = [_lines(stage, scale, "center" if lone else "left") for stage in figure.stages]
     if inner < scale.name.size or not all(_fair(pen, each, inner, scale) for each in lines):
         return None
     lines = [broken(pen, each, inner) for each in lines]
@@ -176,10 +178,11 @@ def _fair(pen: Pen, lines: Lines, width: float, scale: Scale) -> bool:
             and line_count(pen, text, last, width) <= scale.texts)
 
 
-def _lines(stage: Stage, scale: Scale) -> Lines:
-    """The small line, the name and the text, in the colours of the stage's box."""
+def _lines(stage: Stage, scale: Scale, align: Literal["left", "center"]) -> Lines:
+    """The small line, the name and the text, in the colours of the stage's box; a name alone stands in the middle."""
     kind = _kind(stage)
-    return ((stage.label, replace(scale.lead, colour=kind.second)), (stage.name, replace(scale.name, colour=kind.ink)),
+    return ((stage.label, replace(scale.lead, colour=kind.second)),
+            (stage.name, replace(scale.name, colour=kind.ink, align=align)),
             (stage.text, replace(scale.text, colour=kind.ink if kind is HERO else "dk1")))
 
 

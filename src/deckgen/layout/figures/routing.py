@@ -25,7 +25,7 @@ OUT: tuple[Side, ...] = ("right", "bottom", "left", "top")
 """The side of a box that a way in each direction leaves; it enters by the opposite one."""
 ACROSS, DOWNWARDS, APART = 200.0, 130.0, 14.0
 """How far columns, rows, and lines of one gap are taken to be from each other."""
-TURN, CROSS, ASIDE, ODD, SPLIT, OUTER = 44.0, 130.0, 10.0, 70.0, 90.0, 6.0
+TURN, CROSS, ASIDE, ODD, SPLIT, OUTER = 44.0, 130.0, 10.0, 70.0, 300.0, 6.0
 """What these cost, in points of way: a turn; a crossing; leaving or entering by a side that is not the next; by one that faces
 away; labelled ways of one step on one stretch; a line that is not the middle of its gap, or the upper of two like ways."""
 
@@ -52,9 +52,14 @@ class Board:
     turns: dict[Place, list[tuple[Wire, int, int]]] = field(default_factory=dict)
     """At each place the ways that come by, and the directions in which they come and go."""
     crossings: int = 0
+    xs: list[float] = field(default_factory=list)
+    ys: list[float] = field(default_factory=list)
+    """Where the lines are taken to be."""
 
     def __post_init__(self) -> None:
         self.boxes = {(self.cell(column), self.cell(row)): step for step, (column, row) in enumerate(self.grid.cells)}
+        self.xs = [self._place(line, ACROSS) for line in range(self.cell(self.grid.columns))]
+        self.ys = [self._place(line, DOWNWARDS) for line in range(self.cell(self.grid.rows))]
 
     def cell(self, number: int) -> int:
         """The line through the middle of a column or a row."""
@@ -69,11 +74,13 @@ class Board:
         """Whether a line is its gap's middle one."""
         return line % (self.lines + 1) == self.lines // 2
 
-    def at(self, place: Place) -> tuple[float, float]:
-        x, y = (number * apart + (0.0 if gap is None else (line % (self.lines + 1) - self.lines // 2) * APART - apart / 2)
-                for line, apart in zip(place, (ACROSS, DOWNWARDS), strict=True)
-                for gap in (self.gap(line),) for number in (line // (self.lines + 1),))
-        return x, y
+    def _place(self, line: int, apart: float) -> float:
+        number, place = divmod(line, self.lines + 1)
+        return number * apart + (0.0 if place == self.lines else (place - self.lines // 2) * APART - apart / 2)
+
+    def length(self, one: Place, other: Place) -> float:
+        """How far it is along one line."""
+        return abs(self.xs[one[0]] - self.xs[other[0]]) + abs(self.ys[one[1]] - self.ys[other[1]])
 
 
 def routed(grid: Grid, wires: Sequence[Wire]) -> Board | None:
@@ -177,9 +184,10 @@ def _entering(board: Board, wire: Wire, way: int) -> float:
 
 def _cost(board: Board, wire: Wire, place: Place, after: Place, way: int, turn: int, start: Place) -> float | None:
     """What the next piece of a way costs; None where it may not go there."""
-    (x1, y1), (x2, y2) = board.at(place), board.at(after)
-    cost = (abs(x1 - x2) + abs(y1 - y2)) * 0.3 + (TURN if turn != way else 0.0)
-    cost += OUTER * (turn != way and board.gap(place[turn % 2 == 0]) is not None and not board.middle(place[turn % 2 == 0]))
+    cost = board.length(place, after) * 0.3
+    if turn != way:
+        line = place[turn % 2 == 0]
+        cost += TURN + OUTER * (board.gap(line) is not None and not board.middle(line))
     for other in board.stretches.get(_stretch(place, after), ()):
         if not _alike(wire, other):
             return None

@@ -212,8 +212,7 @@ def standing_leg(board: Board, way: Way) -> int | None:
     corners = way.corners
     if len(corners) < 4 or (len(corners) == 4 and way.out != way.into and _level(way.out) == _level(way.into)):
         return None
-    return max(range(1, len(corners) - 2), key=lambda leg: sum(
-        abs(a - b) for a, b in zip(board.at(corners[leg]), board.at(corners[leg + 1]), strict=True)))
+    return max(range(1, len(corners) - 2), key=lambda leg: board.length(corners[leg], corners[leg + 1]))
 
 
 def stands_level(board: Board, way: Way) -> bool:
