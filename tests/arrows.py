@@ -18,8 +18,8 @@ from figures import some, w
 
 NAMES = {
     "zh": ("数据", "预训练", "标注", "语言理解", "奖励模型", "查资料", "起草", "检索增强", "评测", "上线", "收集反馈", "对齐"),
-    "en": ("Collect data", "Label", "Pretrain", "Fine-tune", "Evaluate", "Ship it", "Review", "Retrieve", "Rewrite", "Human check",
-           "Deploy", "Monitor"),
+    "en": ("Collect data", "Label", "Pretrain", "Fine-tune", "Evaluate", "Ship it", "Review", "Retrieve", "Rewrite",
+           "Human check", "Deploy", "Monitor"),
     "mixed": ("SFT", "RLHF", "用 GPT-4 打分", "Transformer", "清洗 token", "RAG 检索", "A/B 测试", "看 loss", "Agent 调用",
               "LoRA 微调", "部署 API", "读 log"),
 }

@@ -290,7 +290,7 @@ def in_diamond(pen: Pen, name: Words, style: Style, width: float) -> tuple[Runs,
         high = 0.0
         for number, line in enumerate(lines):
             away = abs(number - (len(lines) - 1) / 2) * style.pitch + 0.45 * style.size
-            high = max(high, 2 * away / (1 - (pen.width(line, style) - 0.25 * style.size) / width))
+            high = max(high, 2 * away / (1 - pen.width(line, style) / width))
         if not best[1] or high < best[1] - 4.0:
             best = _joined(lines), high
     return best

@@ -11,13 +11,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from deckgen.layout.pen import Pen
-from deckgen.scene import Box, Connector, End, Shape, Side, Text
+from deckgen.scene import Box, Connector, End, Shape, Side, Stroke, Text
 from deckgen.text.paragraph import Colour
 from deckgen.value import value
 
 Point = tuple[float, float]
-DOT = 2.0
-"""As wide as the line: at rest one sees no joint."""
+OUTLINE = 0.6
+"""A joint is as wide as the way, outline and all: one does not see it, and the outline reaches over the ends of the pieces, or a
+hair of the page would show between them."""
 
 
 @value(frozen=True)
@@ -42,7 +43,8 @@ def connectors(pen: Pen, points: Sequence[Point], start: tuple[Text, Side], end:
             knot = joint.shape
         else:
             x, y = (x1 + x2) / 2, (y1 + y2) / 2
-            knot = pen.text(Box(x - DOT / 2, y - DOT / 2, DOT, DOT), fill=colour, name="Bend")
+            dot = width - OUTLINE
+            knot = pen.text(Box(x - dot / 2, y - dot / 2, dot, dot), fill=colour, stroke=Stroke(colour, OUTLINE), name="Bend")
             shapes.append(knot)
         near: Side = ("left" if x2 > x1 else "right") if level else "top" if y2 > y1 else "bottom"
         far: Side = ("right" if x2 > x1 else "left") if level else "bottom" if y2 > y1 else "top"
