@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
-from deckgen.outline.figures import Arrow, Cycle, Flow, Node, Stage, Step
+from deckgen.outline.figures import Arrow, Cycle, CycleStep, Flow, Node, Step
 from figures import some, w
 
 NAMES = {
@@ -64,11 +64,11 @@ def any_branching(random: Random, language: str, most: int) -> Flow:
 
 def any_cycle(random: Random, language: str, most: int) -> Cycle:
     names = shuffled(random, NAMES[language])
-    return Cycle(style=random.choice(("text", "reading")), focus=random.random() < 0.3, stages=tuple(
-        Stage(name=w(names.pop()), text=some(random.choice(TEXTS[language])) if random.random() < 0.5 else None,
+    return Cycle(style=random.choice(("text", "reading")), focus=random.random() < 0.3, steps=tuple(
+        CycleStep(name=w(names.pop()), text=some(random.choice(TEXTS[language])) if random.random() < 0.5 else None,
               label=some(random.choice(TEXTS[language])) if random.random() < 0.2 else None,
               gives=some(random.choice(WORDS[language])) if random.random() < 0.35 else None,
-              kind="main" if not n and random.random() < 0.4 else "stage") for n in range(random.randint(2, most))))
+              kind="main" if not n and random.random() < 0.4 else "step") for n in range(random.randint(2, most))))
 
 
 # ---- connectors as they are written ----------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from deckgen.layout.figure import draw_figure, told
 from deckgen.layout.figures import flow
 from deckgen.layout.figures.joining import connectors
 from deckgen.layout.pen import Pen
-from deckgen.outline.figures import Arrow, Cycle, Flow, Stage, Step
+from deckgen.outline.figures import Arrow, Cycle, CycleStep, Flow, Step
 from deckgen.scene import Box, Connector, Group, Page, Shape, Text
 from figures import DRAW, FULL, HALF, LOW, colour, drawn, faults, holding, node, pen, said, step, w
 from test_powerpoint import part, write
@@ -104,14 +104,14 @@ def test_what_is_too_much_says_so_at_a_line() -> None:
 
 def test_without_words_of_its_own_a_flow_is_told_by_its_arrows() -> None:
     assert told(CHECKED) == "提问 → 查资料；查资料 → 起草；起草 → 有依据？；有依据？ →（有） 回答；有依据？ →（没有） 查资料"
-    assert told(Cycle(stages=(Stage(name=w("问")), Stage(name=w("答"))))) == "问 → 答 → 问"
+    assert told(Cycle(steps=(CycleStep(name=w("问")), CycleStep(name=w("答"))))) == "问 → 答 → 问"
 
 
 # ---- cycles ----------------------------------------------------------------------------------------------------------
 
 
 def cycle(*names: str, **more: Any) -> Cycle:
-    return Cycle(stages=tuple(Stage(name=w(name)) for name in names), **more)
+    return Cycle(steps=tuple(CycleStep(name=w(name)) for name in names), **more)
 
 
 def test_a_cycle_goes_round_clockwise_in_two_rows() -> None:
@@ -129,13 +129,14 @@ def test_an_odd_one_stands_in_the_middle() -> None:
 
 
 def test_where_there_is_no_height_for_two_rows_a_cycle_has_one() -> None:
-    stages = tuple(Stage(name=w(name), text=w("做完再看一遍"), label=w("每一天")) for name in ("计划", "执行", "检查"))
-    shapes = drawn(Cycle(stages=stages), LOW)
+    steps = tuple(CycleStep(name=w(name), text=w("做完再看一遍"), label=w("每一天")) for name in ("计划", "执行", "检查"))
+    shapes = drawn(Cycle(steps=steps), LOW)
     assert len({shape.box.y for shape in shapes if isinstance(shape, Text) and shape.paragraphs}) == 1
 
 
-def test_one_stage_may_be_dark() -> None:
-    shapes = drawn(Cycle(stages=(Stage(name=w("看指标"), kind="main"), Stage(name=w("准备数据")), Stage(name=w("调教模型")))))
+def test_one_step_may_be_dark() -> None:
+    steps = (CycleStep(name=w("看指标"), kind="main"), CycleStep(name=w("备数据")), CycleStep(name=w("调模型")))
+    shapes = drawn(Cycle(steps=steps))
     dark = holding(shapes, "看指标")
     assert dark.fill == "dk1" and colour(dark) == "lt1"
 
@@ -144,9 +145,9 @@ def test_one_stage_may_be_dark() -> None:
 
 
 def made(kind: str, place: str, seed: int) -> tuple[tuple[Shape, ...], Pen, Any]:
-    box, steps, stages = PLACES[place]
+    box, most, round_ = PLACES[place]
     random, language = Random(f"{kind}/{place}/{seed}"), LANGUAGES[seed % 3]
-    figure: Any = any_branching(random, language, steps) if kind == "flow" else any_cycle(random, language, stages)
+    figure: Any = any_branching(random, language, most) if kind == "flow" else any_cycle(random, language, round_)
     by = pen(box)
     return DRAW[kind](figure, by), by, figure
 

@@ -149,11 +149,12 @@ def _branching(flow: Flow, node: Typed) -> Iterator[Problem]:
 
 
 def _cycle(cycle: Cycle, node: Typed) -> Iterator[Problem]:
-    if len(cycle.stages) < 2:
-        yield Problem("a cycle has at least two stages", at(node, "stages"), "add the others, or write `text:`", "short-cycle")
-    main = [stage for stage in cycle.stages if stage.kind == "main"]
+    if len(cycle.steps) < 2:
+        yield Problem("a cycle has at least two steps", at(node, "steps"), "add the others, or write `text:`", "short-cycle")
+    main = [step for step in cycle.steps if step.kind == "main"]
     if len(main) > 1:
-        yield Problem("only one stage is the main one", main[1].name.span, "take out the second `kind: main`", "two-main")
+        yield Problem("only one step of a cycle is the main one", main[1].name.span, "take out the second `kind: main`",
+                      "two-main")
 
 
 def _timeline(timeline: Timeline, node: Typed) -> Iterator[Problem]:

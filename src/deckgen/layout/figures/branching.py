@@ -35,6 +35,7 @@ from deckgen.layout.figures.tracks import Grid, Wire, grids
 from deckgen.layout.figures.words import Spot, corners, leg_box, spots
 from deckgen.layout.pen import DASHED, Drawn, Pen, Readable
 from deckgen.outline.figures import Arrow, Flow, Step
+from deckgen.problem import so_many
 from deckgen.scene import Box, Shape, Text
 from deckgen.source.words import Words
 from deckgen.text.inline import plain_words
@@ -124,7 +125,7 @@ def draw(figure: Flow, pen: Pen) -> Drawn:
         message, words = first.fault
         pen.complain(message, words, "say it shorter, give the flow a slide of its own, or split it in two")
     else:
-        pen.complain(f"a flow of {len(figure.steps)} steps does not fit its place", figure.steps[0].name,
+        pen.complain(f"a flow of {so_many(len(figure.steps), 'step')} does not fit its place", figure.steps[0].name,
                      "give it a slide of its own, or split it in two: an overview, and its parts")
     return ()
 

@@ -14,7 +14,7 @@ from deckgen.layout.figures.nodes import HERO, ORDINARY, Lines, Look, broken, li
 from deckgen.layout.figures.spacing import HEAD, Label
 from deckgen.layout.figures.words import Point, Spot, spots
 from deckgen.layout.pen import DASHED, Drawn, Pen, middle
-from deckgen.outline.figures import Cycle, Stage
+from deckgen.outline.figures import Cycle, CycleStep
 from deckgen.problem import so_many
 from deckgen.scene import Box, Shape, Side
 from deckgen.text.paragraph import Style, plain
@@ -51,7 +51,7 @@ class Scale:
 
 @value(frozen=True)
 class Track:
-    """Where the stages stand, as columns and rows of a grid, in halves where a short row stands in the middle; and for each
+    """Where the steps stand, as columns and rows of a grid, in halves where a short row stands in the middle; and for each
     arrow the sides that it leaves and enters."""
 
     cells: tuple[tuple[float, float], ...]
@@ -72,8 +72,8 @@ class Plan:
 
 
 def draw(figure: Cycle, pen: Pen) -> Drawn:
-    """The cycle as shapes: the stages in order, then the arrows with their words."""
-    count = len(figure.stages)
+    """The cycle as shapes: the steps in order, then the arrows with their words."""
+    count = len(figure.steps)
     tracks = [wide(count), tall(count)] if count > 2 else []
     if pen.box.width < 1.3 * pen.box.height:
         tracks.reverse()
@@ -83,8 +83,8 @@ def draw(figure: Cycle, pen: Pen) -> Drawn:
             plan = _measured(figure, pen, track, scale)
             if plan is not None:
                 return _painted(figure, pen, track, plan)
-    pen.complain(f"a cycle of {so_many(count, 'stage')} does not fit its place", figure.stages[0].name,
-                 "shorten the longest, give the cycle a slide of its own, or draw fewer stages")
+    pen.complain(f"a cycle of {so_many(count, 'step')} does not fit its place", figure.steps[0].name,
+                 "shorten the longest, give the cycle a slide of its own, or draw fewer steps")
     return ()
 
 
@@ -100,7 +100,7 @@ def wide(count: int) -> Track:
 
 
 def tall(count: int) -> Track:
-    """Two columns: from the first stage across, the second column down, the first up again."""
+    """Two columns: from the first step across, the second column down, the first up again."""
     left = (count + 1) // 2
     right = count - left
     short = (left - right) / 2
@@ -116,7 +116,7 @@ def line(count: int) -> Track:
 
 
 def there_and_back() -> Track:
-    """Two stages: one arrow above, one below."""
+    """Two steps: one arrow above, one below."""
     return Track(((0.0, 0.0), (1.0, 0.0)), (("top", "top"), ("bottom", "bottom")), 2, 1)
 
 
@@ -132,7 +132,7 @@ def _scales(pen: Pen) -> list[Scale]:
 def _measured(figure: Cycle, pen: Pen, track: Track, scale: Scale) -> Plan | None:
     """A track at one size; None where it does not fit."""
     room, columns, rows = pen.box, track.columns, track.rows
-    words = [_label(pen, stage, scale.label(figure.focus)) for stage in figure.stages]
+    words = [_label(pen, step, scale.label(figure.focus)) for step in figure.steps]
     flat = [sides in (ON, BACK) for sides in track.sides]
     across = max([NARROW_GAP, *(each.width + HEAD + 2.0 for each, level in zip(words, flat, strict=True) if each and level)])
     down = max([ROW_GAP, *(each.height + HEAD + 4.0 for each, level in zip(words, flat, strict=True) if each and not level)])
@@ -146,8 +146,8 @@ def _measured(figure: Cycle, pen: Pen, track: Track, scale: Scale) -> Plan | Non
     if width > WIDEST:
         width, gap = WIDEST, (room.width - WIDEST * columns) / (columns - 1)
     inner = width - 2 * scale.pad
-    lone = not any(stage.text or stage.label for stage in figure.stages)
-    lines = [_lines(stage, scale, "center" if lone else "left") for stage in figure.stages]
+    lone = not any(step.text or step.label for step in figure.steps)
+    lines = [_lines(step, scale, "center" if lone else "left") for step in figure.steps]
     if inner < scale.name.size or not all(_fair(pen, each, inner, scale) for each in lines):
         return None
     lines = [broken(pen, each, inner) for each in lines]
@@ -178,24 +178,24 @@ def _fair(pen: Pen, lines: Lines, width: float, scale: Scale) -> bool:
             and line_count(pen, text, last, width) <= scale.texts)
 
 
-def _lines(stage: Stage, scale: Scale, align: Literal["left", "center"]) -> Lines:
-    """The small line, the name and the text, in the colours of the stage's box; a name alone stands in the middle."""
-    kind = _kind(stage)
-    return ((stage.label, replace(scale.lead, colour=kind.second)),
-            (stage.name, replace(scale.name, colour=kind.ink, align=align)),
-            (stage.text, replace(scale.text, colour=kind.ink if kind is HERO else "dk1")))
+def _lines(step: CycleStep, scale: Scale, align: Literal["left", "center"]) -> Lines:
+    """The small line, the name and the text, in the colours of the step's box; a name alone stands in the middle."""
+    kind = _kind(step)
+    return ((step.label, replace(scale.lead, colour=kind.second)),
+            (step.name, replace(scale.name, colour=kind.ink, align=align)),
+            (step.text, replace(scale.text, colour=kind.ink if kind is HERO else "dk1")))
 
 
-def _kind(stage: Stage) -> Look:
-    return look(stage, HERO if stage.kind == "main" else ORDINARY)
+def _kind(step: CycleStep) -> Look:
+    return look(step, HERO if step.kind == "main" else ORDINARY)
 
 
-def _label(pen: Pen, stage: Stage, style: Style) -> Label | None:
-    """The word at the arrow to the next stage; on two lines where it is long."""
-    if stage.gives is None:
+def _label(pen: Pen, step: CycleStep, style: Style) -> Label | None:
+    """The word at the arrow to the next step; on two lines where it is long."""
+    if step.gives is None:
         return None
-    width = natural(pen, [(stage.gives, style)])
-    runs = pen.runs(stage.gives)
+    width = natural(pen, [(step.gives, style)])
+    runs = pen.runs(step.gives)
     if width > 7 * style.size:
         ((broken_runs, _),) = broken(pen, ((runs, style),), max(0.6 * width, 5 * style.size))
         runs = pen.runs(broken_runs)
@@ -204,13 +204,13 @@ def _label(pen: Pen, stage: Stage, style: Style) -> Label | None:
 
 
 def _painted(figure: Cycle, pen: Pen, track: Track, plan: Plan) -> Drawn:
-    stages = []
+    steps = []
     pad = plan.scale.pad
-    for stage, box, lines in zip(figure.stages, plan.boxes, plan.lines, strict=True):
-        kind = _kind(stage)
-        stages.append(pen.text(box, *lines, anchor="middle", fill=kind.fill, stroke=kind.stroke,
+    for step, box, lines in zip(figure.steps, plan.boxes, plan.lines, strict=True):
+        kind = _kind(step)
+        steps.append(pen.text(box, *lines, anchor="middle", fill=kind.fill, stroke=kind.stroke,
                                inset=(pad, ABOVE_WORDS, pad, ABOVE_WORDS)))
-    shapes: list[Shape] = list(stages)
+    shapes: list[Shape] = list(steps)
     for n, (path, spot, (out, into)) in enumerate(zip(plan.paths, plan.spots, track.sides, strict=True)):
         joint = None
         if spot is not None:
@@ -218,7 +218,7 @@ def _painted(figure: Cycle, pen: Pen, track: Track, plan: Plan) -> Drawn:
                              fill="lt1" if spot.in_line else None)
             shapes.append(words)
             joint = Joint(spot.leg, words) if spot.in_line else None
-        shapes += connectors(pen, path, (stages[n], out), (stages[(n + 1) % len(stages)], into),
+        shapes += connectors(pen, path, (steps[n], out), (steps[(n + 1) % len(steps)], into),
                              "accent1" if figure.focus else "dk1", DASHED if figure.style == "reading" else None, joint)
     return tuple(shapes)
 
