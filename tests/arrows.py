@@ -152,3 +152,27 @@ def loose_ends(slide: Any) -> Iterator[str]:
                 if frame.words and number not in own and min(x1, x2) < frame.right - 1 and max(x1, x2) > frame.left + 1 \
                         and min(y1, y2) < frame.bottom - 1 and max(y1, y2) > frame.top + 1:
                     yield f"a connector runs through '{frame.words}'"
+
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def painted(page: str) -> list[Point]:
+    """The corners of all lines of a page, as `pdftocairo -svg` has them."""
+    found = []
+    for each in etree.fromstring(page.encode()).iter(f"{SVG}path"):
+        if each.get("stroke", "none") == "none" and "stroke:" not in each.get("style", ""):
+            continue
+        moved = re.findall(r"-?[\d.]+(?:e-?\d+)?", each.get("transform", ""))
+        a, b, c, d, e, f = map(float, moved) if len(moved) == 6 else (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+        for x, y in re.findall(r"(-?[\d.]+)[ ,](-?[\d.]+)", each.get("d", "")):
+            found.append((a * float(x) + c * float(y) + e, b * float(x) + d * float(y) + f))
+    return found
+
+
+def lost_corners(slide: Any, page: str) -> list[Point]:
+    """The corners of a slide's connectors that are not where they were written, to a point and a half."""
+    there = painted(page)
+    return [(x, y) for connector in slide.iter(f"{P}cxnSp")
+            for x, y in path(etree.tostring(connector.find(f"{P}spPr")).decode())[1:-1]
+            if not any(abs(x - across) < 1.5 and abs(y - down) < 1.5 for across, down in there)]
