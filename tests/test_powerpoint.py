@@ -15,6 +15,7 @@ from pptx import Presentation
 from pptx.util import Pt
 
 import handmade
+from arrows import path as path_of
 from deckgen.formats.powerpoint.connector import geometry
 from deckgen.formats.powerpoint.drawing import colour, dash, levels, paragraph, stroke
 from deckgen.formats.powerpoint.read import deck_titles, read_back
@@ -243,39 +244,6 @@ def test_creation_ids_hang_on_ids_alone(tmp_path: Path) -> None:
 # ---- connectors ------------------------------------------------------------------------------------------------------
 
 
-def drawn(points: tuple[tuple[float, float], ...]) -> list[tuple[float, float]]:
-    """The corners, in points, that PowerPoint draws for the geometry we write: the preset's path, flipped, then turned about
-    the middle. The paths are those of presetShapeDefinitions.xml (ECMA-376)."""
-    xml = geometry(points)
-    turn = re.search(r'rot="(\d+)"', xml)
-    numbers = re.findall(r'(?:x|y|cx|cy)="(-?\d+)"', xml)
-    x, y, width, height = (int(each) / 12700 for each in numbers)
-    adjusted = [int(each) / 100000 for each in re.findall(r'fmla="val (-?\d+)"', xml)]
-    preset = re.search(r'prst="(\w+)"', xml)
-    match preset and preset[1], adjusted:
-        case "line", []:
-            corners = [(0.0, 0.0), (width, height)]
-        case "bentConnector2", []:
-            corners = [(0.0, 0.0), (width, 0.0), (width, height)]
-        case "bentConnector3", [a]:
-            corners = [(0.0, 0.0), (a * width, 0.0), (a * width, height), (width, height)]
-        case "bentConnector4", [a, b]:
-            corners = [(0.0, 0.0), (a * width, 0.0), (a * width, b * height), (width, b * height), (width, height)]
-        case "bentConnector5", [a, b, c]:
-            corners = [(0.0, 0.0), (a * width, 0.0), (a * width, b * height), (c * width, b * height), (c * width, height),
-                       (width, height)]
-        case _:
-            raise AssertionError(xml)
-    out = []
-    for px, py in corners:
-        px, py = (width - px if "flipH" in xml else px), (height - py if "flipV" in xml else py)
-        dx, dy = px - width / 2, py - height / 2
-        for _ in range(int(turn[1]) // 5400000 if turn else 0):
-            dx, dy = -dy, dx
-        out.append((x + width / 2 + dx, y + height / 2 + dy))
-    return out
-
-
 def way(start: tuple[float, float], end: tuple[float, float], *stops: float, upright: bool) -> tuple[tuple[float, float], ...]:
     """The corners of a line that turns at each stop, measured across and down in turn."""
     points = [start]
@@ -293,7 +261,7 @@ WAYS += [way((100.0, 100.0), end, *stops, upright=upright) for end in ENDS[:4] +
 
 @pytest.mark.parametrize("points", WAYS, ids=str)
 def test_connectors_are_drawn_through_their_corners(points: tuple[tuple[float, float], ...]) -> None:
-    found = drawn(points)
+    found = path_of(geometry(points))
     assert len(found) == len(points)
     for (x, y), (px, py) in zip(points, found, strict=True):
         assert (px, py) == pytest.approx((x, y), abs=0.11), "a tenth of a point, where the ends are level"
