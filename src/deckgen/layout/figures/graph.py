@@ -2,7 +2,7 @@
 
 A library finds where nodes stand and how lines run (`network.py`); here boxes are measured, words find their places, and the
 largest text is taken at which all of it fits and nothing stands on anything else. What is drawn was looked over: no line runs
-through a box or a word, none turns more often than a connector can.
+through a box or a word, none has more corners than the eye follows.
 """
 
 from __future__ import annotations
@@ -10,31 +10,39 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import Literal
 
 from deckgen.layout.figures.edge_words import word_places
+from deckgen.layout.figures.leading import led
 from deckgen.layout.figures.most import most_that_fit
 from deckgen.layout.figures.network import Placed, Point, Spaces, Way, placed
 from deckgen.layout.figures.nodes import HERO, ORDINARY, Lines, Look, broken, line_count, look, lowered, natural, whole
 from deckgen.layout.pen import DASHED, Drawn, Pen
 from deckgen.outline.figures import Edge, Graph, Vertex
-from deckgen.scene import Box, Connector, End, Side, Text
+from deckgen.scene import Box, Shape, Side, Stroke, Text
 from deckgen.text.inline import plain_words
 from deckgen.value import value
 
 THIN, MAIN = 1.75, 5.0
 PAD, ABOVE, HIGH, LOW, NARROWEST = 14.0, 7.0, 46.0, 38.0, 64.0
-WIDEST = 120.0
-"""The words at a line wrap where they are wider."""
+WORDS = (170.0, 96.0)
+"""Where the words at a line wrap, in the order of trying."""
 ATTEMPTS = ((-4.0, 200.0, 1, True), (-2.0, 200.0, 1, True), (0.0, 200.0, 1, True), (0.0, 160.0, 2, True), (0.0, 200.0, 1, False),
             (0.0, 120.0, 2, False), (2.0, 120.0, 2, True), (2.0, 160.0, 1, False), (2.0, 100.0, 3, False), (4.0, 140.0, 2, False),
             (4.0, 80.0, 3, False))
 """How much smaller texts are, how wide those in a box may be, how many lines a name may take, and whether boxes are even."""
+ENLARGED = 6
+"""So many of these are no smaller than usual."""
 LOOSE, TIGHT = (Spaces(64.0, 40.0, 24.0), Spaces(50.0, 32.0, 20.0)), (Spaces(40.0, 26.0, 18.0), Spaces(30.0, 22.0, 16.0))
+WIDE = 1.3
+"""Lines lead down where the place is not so much wider than high."""
 FARTHEST = 2.6
 """How much wider than need be spaces become where there is room."""
 TURNS = 4
-"""The most that a connector takes."""
+"""The corners of a line; with more one loses it."""
+NEAREST = 9.0
+"""Between the ends of two lines on one side of a box, and between them and its corners."""
+ROUNDS = 6
+"""How often boxes may grow for the lines that end on them."""
 
 
 @value(frozen=True)
@@ -73,7 +81,8 @@ class _Network:
 
     def __init__(self, figure: Graph, pen: Pen, nodes: Sequence[Vertex], worded: bool = True, freely: bool = False) -> None:
         self.figure, self.pen, self.nodes, self.worded = figure, pen, nodes, worded
-        self.ways = (False, True) if freely or figure.direction is None else (figure.direction == "down",)
+        down = pen.box.width < pen.box.height * WIDE
+        self.ways = (down, not down) if freely or figure.direction is None else (figure.direction == "down",)
         names = {str(node.name): number for number, node in enumerate(nodes)}
         self.edges = [(edge, names[str(edge.from_)], names[str(edge.to)]) for edge in figure.edges
                       if str(edge.from_) in names and str(edge.to) in names]
@@ -96,20 +105,23 @@ class _Network:
                      "the words of the graph do not fit here", first, hint)
 
     def plan(self) -> Plan | None:
-        """The graph at the largest size that fits; None where none does."""
+        """The graph at the largest size that fits; None where none does. Small text is no better than the other direction."""
         room = self.pen.box.width * self.pen.box.height
-        for by, most, count, even in ATTEMPTS:
-            sized = self.sized(by, most, count, even)
-            if sized is None or sum(width * height for width, height in sized.boxes) > room * 0.6:
-                continue
-            for down in self.ways:
-                for spaces in self.spaces(sized, down, by):
-                    plan = self.stretched(sized, down, spaces)
-                    if plan is not None:
-                        return plan
+        for ways, attempts in ((self.ways[:1], ATTEMPTS[:ENLARGED]), (self.ways[1:], ATTEMPTS[:ENLARGED]), (self.ways, ATTEMPTS[ENLARGED:])):
+            for by, most, count, even in attempts:
+                for widest in WORDS if any(edge.name for edge, _, _ in self.edges) and self.worded else WORDS[:1]:
+                    sized = self.sized(by, most, count, even, widest)
+                    if sized is None or sum(width * height for width, height in sized.boxes) > room * 0.6:
+                        continue
+                    for down in ways:
+                        for spaces in self.spaces(sized, down, by):
+                            for any_side in (True, False):
+                                plan = self.stretched(sized, down, replace(spaces, any_side=any_side))
+                                if plan is not None:
+                                    return plan
         return None
 
-    def sized(self, by: float, most: float, count: int, even: bool) -> Sized | None:
+    def sized(self, by: float, most: float, count: int, even: bool, widest: float) -> Sized | None:
         """The boxes at one size, even ones all equally wide; None where a word would be cut or a name take too many lines."""
         pen = self.pen
         lines = [self.lines(node, by) for node in self.nodes]
@@ -130,7 +142,7 @@ class _Network:
             if edge.name and self.worded:
                 style = pen.style("gloss", "accent1" if edge.focus else "", bold=True if edge.focus else None, align="center")
                 own = lowered(((edge.name, style),), max(by, 0.0))
-                wide = min(natural(pen, own), WIDEST)
+                wide = min(natural(pen, own), widest)
                 own = broken(pen, own, wide)
                 if not whole(pen, wide, own):
                     return None
@@ -162,7 +174,7 @@ class _Network:
         most = max(at.layers.count(layer) for layer in set(at.layers))
         for share in (1.0, 0.6, 0.3) if plan is not None else ():
             wider = Spaces(min(spaces.layers + (room - width) / layers * share, spaces.layers * FARTHEST),
-                           min(spaces.nodes + (across - height) / most * share, spaces.nodes * FARTHEST), spaces.ports)
+                           min(spaces.nodes + (across - height) / most * share, spaces.nodes * FARTHEST), spaces.ports, spaces.any_side)
             again = self.laid(sized, down, wider)
             better = self.fitted(*again) if again is not None else None
             if better is not None:
@@ -181,11 +193,12 @@ class _Network:
             layers, nodes = (high + 10.0, wide * 0.6) if down else (wide + 26.0, high + 16.0 - low)
             for ports in (high + 12.0, each.ports):
                 yield Spaces(max(each.layers, layers), max(each.nodes, nodes), max(each.ports, ports))
+        yield from known
 
     def laid(self, sized: Sized, down: bool, spaces: Spaces) -> tuple[Sized, Placed] | None:
         """The nodes placed, boxes made larger where more lines end on a side than it has room for."""
         edges = [(start, end, 4.0 if edge.weight == "main" else 1.0) for edge, start, end in self.edges]
-        for _ in range(3):
+        for _ in range(ROUNDS):
             found = placed(sized.boxes, edges, down, spaces)
             width, height = found.size
             if width > self.pen.box.width + 0.1 or height > self.pen.box.height + 0.1:
@@ -194,19 +207,23 @@ class _Network:
             if needed == sized.boxes:
                 return sized, found
             sized = replace(sized, boxes=needed)
-        return sized, found
+        return None
 
     def needed(self, found: Placed, boxes: Sequence[Point], apart: float) -> tuple[Point, ...]:
-        """The boxes' extents, with room for the lines that end on each of their sides."""
-        count: dict[tuple[int, Side], int] = {}
+        """The boxes' extents, larger where the ends of lines crowd on a side or reach to its corners."""
+        ends: dict[tuple[int, bool], dict[Side, list[float]]] = {}
         for (_, start, end), way in zip(self.edges, found.ways, strict=True):
             for number, port in ((start, way.start), (end, way.end)):
-                count[number, port.side] = count.get((number, port.side), 0) + 1
+                sides = ends.setdefault((number, port.side in ("left", "right")), {})
+                sides.setdefault(port.side, []).append(port.at)
         made = []
-        for number, (width, height) in enumerate(boxes):
-            upright = max(count.get((number, "left"), 0), count.get((number, "right"), 0))
-            level = max(count.get((number, "top"), 0), count.get((number, "bottom"), 0))
-            made.append((max(width, apart * (level - 1) + 24.0), max(height, apart * (upright - 1) + 24.0)))
+        for number, extents in enumerate(boxes):
+            own = []
+            for extent, upright in zip(extents, (False, True), strict=True):
+                crowded = any(_crowded([0.0, *sorted(places), 1.0], extent)
+                              for places in ends.get((number, upright), {}).values() if places != [0.5])
+                own.append(extent + apart if crowded else extent)
+            made.append((own[0], own[1]))
         return tuple(made)
 
     def fitted(self, sized: Sized, at: Placed) -> Plan | None:
@@ -242,15 +259,18 @@ class _Network:
                               inset=(8.0, 4.0, 8.0, 4.0))
         return replace(shape, sites=tuple(dict.fromkeys((port.side, port.at) for port in ends)))
 
-    def connectors(self, plan: Plan, shapes: Sequence[Text]) -> Iterator[Connector]:
+    def connectors(self, plan: Plan, shapes: Sequence[Text]) -> Iterator[Shape]:
         for (edge, start, end), way in zip(self.edges, plan.ways, strict=True):
-            colour, width, dash = _stroke(edge)
-            yield Connector(way.points, End(shapes[start].id, way.start.side, way.start.at),
-                            End(shapes[end].id, way.end.side, way.end.at), colour, width, dash, self.figure.arrows == "to")
+            yield from led(self.pen, way, shapes[start], shapes[end], _stroke(edge), self.figure.arrows == "to")
 
 
-def _stroke(edge: Edge) -> tuple[Literal["dk1", "accent1"], float, tuple[float, float] | None]:
-    return "accent1" if edge.focus else "dk1", MAIN if edge.weight == "main" else THIN, DASHED if edge.style == "reading" else None
+def _crowded(places: Sequence[float], extent: float) -> bool:
+    """Whether some ends of lines on a side, or the corners, are too near to each other."""
+    return any((after - before) * extent < NEAREST for before, after in pairwise(places))
+
+
+def _stroke(edge: Edge) -> Stroke:
+    return Stroke("accent1" if edge.focus else "dk1", MAIN if edge.weight == "main" else THIN, DASHED if edge.style == "reading" else None)
 
 
 def told(figure: Graph) -> str:

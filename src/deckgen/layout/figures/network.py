@@ -21,6 +21,8 @@ class Spaces:
     layers: float
     nodes: float
     ports: float
+    any_side: bool = True
+    """Lines leave and enter by any side, for few corners; else by those that face each other, where that can be."""
 
 
 @value(frozen=True)
@@ -69,7 +71,7 @@ def placed(sizes: Sequence[Point], edges: Sequence[tuple[int, int, float]], down
         "direction": "topbottom" if down else "leftright",
         "spacing": {"layer_gap": spaces.layers, "node_gap": spaces.nodes, "port_gap": spaces.ports, "isolated_gap": spaces.nodes,
                     "dummy_gap": max(spaces.ports, 24.0)},
-        "self_loops": {"size": 18.0}})
+        "routing": {"port_sides": "any" if spaces.any_side else "facing_preferred"}, "coords": {"placement": "brandes_koepf"}, "self_loops": {"size": 18.0}})
     middles = tuple([(node["center"]["x"], node["center"]["y"]) for node in found.nodes])
     ways = []
     for edge, (start, end, _) in zip(found.edges, edges, strict=True):
