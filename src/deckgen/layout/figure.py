@@ -77,7 +77,7 @@ def _shapes(figure: Figure | Chart, pen: Pen) -> Drawn:
 
 
 def told(figure: object) -> str:
-    """A figure's own words, in order, where nobody wrote what it claims; arrows that branch or lead round are told, and lines of a graph."""
+    """A figure's own words, in order, where nobody wrote what it claims; arrows and lines that lead anywhere are told."""
     if isinstance(figure, Flow) and figure.branches:
         from deckgen.layout.figures.branching import told as told_arrows
         return told_arrows(figure)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from deckgen.outline.blocks import Block, Chart, Point, Points, Table
-from deckgen.outline.figures import Cycle, Flow, Matrix, Node, Roads, Timeline
+from deckgen.outline.figures import Cycle, Flow, Graph, Matrix, Node, Roads, Timeline
 from deckgen.problem import Problem, did_you_mean, so_many
 from deckgen.source.node import Node as Typed
 from deckgen.source.node import at
@@ -38,6 +38,9 @@ def block_problems(block: Block, node: Typed) -> Iterator[Problem]:
             yield from _matrix(block, node)
         case Roads():
             yield from _roads(block, node)
+        case Graph():
+            from deckgen.outline.network_rules import graph_problems
+            yield from graph_problems(block, node)
 
 
 def _points(block: Points) -> Iterator[Problem]:

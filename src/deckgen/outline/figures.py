@@ -267,13 +267,14 @@ class Twig(Node):
 
 @value(frozen=True, kw_only=True)
 class Tree(Built):
-    """A root and what branches off from it: to the right, the last level as plain words with their texts in one column; or down."""
+    """A root and what branches off from it: to the right, leaves as plain words with their texts in one column; or down."""
 
     block: ClassVar[str] = "tree"
     stages: ClassVar[tuple[str, ...]] = ("children",)
     root: Node
     children: tuple[Twig, ...]
-    direction: Literal["right", "down"] = "right"
+    direction: Literal["right", "down"] | None = None
+    """Where it grows; without it to the right, and down where only that fits."""
     alt: Words | None = None
 
 

@@ -1,4 +1,4 @@
-"""Words at the lines of a graph: above a line that runs level, right of one that stands, free of all boxes, lines and other words."""
+"""Words at the lines of a graph: above a level line, right of a standing one, free of all boxes, lines and other words."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ HEAD = 12.0
 Points = tuple[Point, ...]
 
 
-def word_places(words: Sequence[tuple[int, float, float]], ways: Sequence[Points], boxes: Sequence[Box], within: Box) -> list[Box] | None:
+def word_places(words: Sequence[tuple[int, float, float]], ways: Sequence[Points], boxes: Sequence[Box],
+                within: Box) -> list[Box] | None:
     """A place for each word (the number of its line, its width and height); None where one finds none.
 
     The words with the fewest places choose first.
@@ -44,7 +45,7 @@ def word_places(words: Sequence[tuple[int, float, float]], ways: Sequence[Points
 
 
 def _beside(way: Points, width: float, height: float) -> Iterator[Box]:
-    """Places along a line, the best first: above its longest level stretch, right of its longest standing one, then the others."""
+    """Places along a line, the best first: above its longest level stretch, right of its longest standing one, then others."""
     stretches = sorted(pairwise(way), key=lambda ends: (-_long(*ends) - (40.0 if ends[0][1] == ends[1][1] else 0.0)))
     for second in (False, True):
         for a, b in stretches:

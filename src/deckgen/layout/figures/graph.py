@@ -30,14 +30,14 @@ ATTEMPTS = ((-4.0, 200.0, 1, True), (-2.0, 200.0, 1, True), (0.0, 200.0, 1, True
             (0.0, 120.0, 2, False), (2.0, 120.0, 2, True), (2.0, 160.0, 1, False), (2.0, 100.0, 3, False), (4.0, 140.0, 2, False),
             (4.0, 80.0, 3, False))
 """How much smaller texts are, how wide those in a box may be, how many lines a name may take, and whether boxes are even."""
-ENLARGED = 6
+USUAL = 6
 """So many of these are no smaller than usual."""
 LOOSE, TIGHT = (Spaces(64.0, 40.0, 24.0), Spaces(50.0, 32.0, 20.0)), (Spaces(40.0, 26.0, 18.0), Spaces(30.0, 22.0, 16.0))
 WIDE = 1.3
 """Lines lead down where the place is not so much wider than high."""
 FARTHEST = 2.6
 """How much wider than need be spaces become where there is room."""
-TURNS = 4
+TURNS = 5
 """The corners of a line; with more one loses it."""
 NEAREST = 9.0
 """Between the ends of two lines on one side of a box, and between them and its corners."""
@@ -107,18 +107,31 @@ class _Network:
     def plan(self) -> Plan | None:
         """The graph at the largest size that fits; None where none does. Small text is no better than the other direction."""
         room = self.pen.box.width * self.pen.box.height
-        for ways, attempts in ((self.ways[:1], ATTEMPTS[:ENLARGED]), (self.ways[1:], ATTEMPTS[:ENLARGED]), (self.ways, ATTEMPTS[ENLARGED:])):
+        usual, small = ATTEMPTS[:USUAL], ATTEMPTS[USUAL:]
+        for ways, attempts in ((self.ways[:1], usual), (self.ways[1:], usual), (self.ways, small)):
             for by, most, count, even in attempts:
-                for widest in WORDS if any(edge.name for edge, _, _ in self.edges) and self.worded else WORDS[:1]:
+                for widest in WORDS:
                     sized = self.sized(by, most, count, even, widest)
-                    if sized is None or sum(width * height for width, height in sized.boxes) > room * 0.6:
-                        continue
-                    for down in ways:
-                        for spaces in self.spaces(sized, down, by):
-                            for any_side in (True, False):
-                                plan = self.stretched(sized, down, replace(spaces, any_side=any_side))
-                                if plan is not None:
-                                    return plan
+                    if sized is not None and sum(width * height for width, height in sized.boxes) < room * 0.6:
+                        for down in ways:
+                            plan = self.spaced(sized, down, by)
+                            if plan is not None:
+                                return plan
+                    if sized is not None and all(word[2] <= WORDS[-1] for word in sized.words):
+                        break
+        return None
+
+    def spaced(self, sized: Sized, down: bool, by: float) -> Plan | None:
+        """The graph in one direction, with the best spaces that fit."""
+        place = self.pen.box
+        for aspect in (0.0,) if down else (0.0, place.width / place.height):
+            if self.laid(sized, down, replace(TIGHT[-1], aspect=aspect)) is None:
+                continue
+            for spaces in self.spaces(sized, down, by):
+                for any_side in (True, False):
+                    plan = self.stretched(sized, down, replace(spaces, any_side=any_side, aspect=aspect))
+                    if plan is not None:
+                        return plan
         return None
 
     def sized(self, by: float, most: float, count: int, even: bool, widest: float) -> Sized | None:
@@ -173,8 +186,8 @@ class _Network:
         layers = max(max(at.layers), 1)
         most = max(at.layers.count(layer) for layer in set(at.layers))
         for share in (1.0, 0.6, 0.3) if plan is not None else ():
-            wider = Spaces(min(spaces.layers + (room - width) / layers * share, spaces.layers * FARTHEST),
-                           min(spaces.nodes + (across - height) / most * share, spaces.nodes * FARTHEST), spaces.ports, spaces.any_side)
+            wider = replace(spaces, layers=min(spaces.layers + (room - width) / layers * share, spaces.layers * FARTHEST),
+                            nodes=min(spaces.nodes + (across - height) / most * share, spaces.nodes * FARTHEST))
             again = self.laid(sized, down, wider)
             better = self.fitted(*again) if again is not None else None
             if better is not None:
@@ -199,7 +212,7 @@ class _Network:
         """The nodes placed, boxes made larger where more lines end on a side than it has room for."""
         edges = [(start, end, 4.0 if edge.weight == "main" else 1.0) for edge, start, end in self.edges]
         for _ in range(ROUNDS):
-            found = placed(sized.boxes, edges, down, spaces)
+            found = placed(sized.boxes, edges, down, spaces, self.pen.box.width)
             width, height = found.size
             if width > self.pen.box.width + 0.1 or height > self.pen.box.height + 0.1:
                 return None
@@ -270,7 +283,8 @@ def _crowded(places: Sequence[float], extent: float) -> bool:
 
 
 def _stroke(edge: Edge) -> Stroke:
-    return Stroke("accent1" if edge.focus else "dk1", MAIN if edge.weight == "main" else THIN, DASHED if edge.style == "reading" else None)
+    dash = DASHED if edge.style == "reading" else None
+    return Stroke("accent1" if edge.focus else "dk1", MAIN if edge.weight == "main" else THIN, dash)
 
 
 def told(figure: Graph) -> str:

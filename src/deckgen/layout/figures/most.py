@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 
 def most_that_fit(count: int, fits: Callable[[int], bool]) -> int:
-    """The largest number of first things below `count` that fit; 0 where not even one does. Found by halving."""
-    low, high = 0, count
+    """The largest number of first things below `count` that fit, one at least. Found by halving."""
+    low, high = 1, count
     while high - low > 1:
         middle = (low + high) // 2
         if fits(middle):

@@ -32,10 +32,12 @@ class Branches:
         return Branches([[child for child in below if child < count] for below in self.children[:count]], self.levels[:count])
 
 
-def tidy(tree: Branches, sizes: Sequence[float], gap: float, between: float) -> tuple[list[float], float]:
+def tidy(tree: Branches, sizes: Sequence[float], gap: float, between: float,
+         far: Sequence[int] = ()) -> tuple[list[float], float]:
     """The middle of each node, the first edge at 0, and how far the tree reaches across.
 
-    `sizes` is how much room each node takes across; `gap` is left between children of one node, `between` those of two.
+    `sizes` is how much room each node takes across; `gap` is left between children of one node, `between` those of two; `far`
+    is over how many levels each node reaches, where that is not its own alone.
     """
     at = [0.0] * len(sizes)
     outlines: list[Outline] = [[]] * len(sizes)
@@ -43,7 +45,7 @@ def tidy(tree: Branches, sizes: Sequence[float], gap: float, between: float) -> 
         below = tree.children[node]
         places = _apart([outlines[child] for child in below], gap, between)
         middle = (places[0] + places[-1]) / 2 if places else 0.0
-        outline = [(-sizes[node] / 2, sizes[node] / 2)]
+        outline = [(-sizes[node] / 2, sizes[node] / 2)] * (far[node] if far else 1)
         for child, place in zip(below, places, strict=True):
             at[child] = place - middle
             for level, (low, high) in enumerate(outlines[child], 1):
