@@ -22,12 +22,13 @@ from deckgen.formats.powerpoint.read import read_back
 from deckgen.formats.powerpoint.write import write_pptx
 from deckgen.layout.pages import lay_out
 from deckgen.markup import Markup, read_markup
+from deckgen.outline.blocks import Image
 from deckgen.outline.choose import choose
 from deckgen.outline.model import Outline
 from deckgen.outline.program import Entry, Program
 from deckgen.outline.reader import read_outline
 from deckgen.problem import DeckgenError, Problem, Unusable
-from deckgen.scene import Deck
+from deckgen.scene import Deck, Media
 from deckgen.templating import Templates, builtin
 from deckgen.text.face import Face
 from deckgen.text.inline import plain_words
@@ -116,8 +117,17 @@ def make_deck(talk: Talk, stage: Stage = "build", once: bool = True) -> tuple[De
 def laid_out(talk: Talk) -> Subject:
     """A talk with what was made of it, as the rules look at it."""
     markups = render(talk)
-    deck = lay_out(talk.program, talk.outline, markups, talk.theme, talk.face)
+    deck = lay_out(talk.program, talk.outline, markups, talk.theme, talk.face, pictures(talk.outline))
     return Subject(talk.outline, talk.program, markups, deck, talk.theme, talk.is_default)
+
+
+def pictures(outline: Outline) -> Mapping[str, Media]:
+    """The outline's pictures by the keys of their blocks. Most decks hold none."""
+    if not any(isinstance(block, Image) for block in outline.blocks.values()):
+        return {}
+    from deckgen.pictures import read_pictures
+
+    return read_pictures(outline)
 
 
 def build(talk: Talk, target: Path, formats: tuple[str, ...] = ("pptx", "notes"), force: bool = False,

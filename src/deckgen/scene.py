@@ -184,6 +184,36 @@ class Chart:
 
 
 @value(frozen=True)
+class Media:
+    """The file of a picture as it goes into the deck, and its size in pixels; of an SVG also a PNG for those that draw none."""
+
+    data: bytes
+    kind: Literal["png", "jpeg", "svg"]
+    width: float
+    height: float
+    stand_in: bytes = b""
+    reduced_from: tuple[int, int] | None = None
+    """The pixels that it had, where it was too large."""
+
+    def __repr__(self) -> str:
+        return f"Media({self.kind}, {self.width:g} × {self.height:g})"
+
+
+@value(frozen=True)
+class Picture:
+    """A picture in its frame. `crop` is what is cut off, as shares of the whole: left, top, right, bottom."""
+
+    box: Box
+    media: Media
+    crop: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    key: str = ""
+    """The block that it was asked for in."""
+    name: str = ""
+    alt: str = ""
+    """Empty where the picture is decorative."""
+
+
+@value(frozen=True)
 class Group:
     """Shapes that move together; its alternative text says what the figure claims. Without one it is decorative."""
 
@@ -193,7 +223,7 @@ class Group:
     alt: str = ""
 
 
-Shape = Text | Line | Connector | Table | Chart | Group
+Shape = Text | Line | Connector | Table | Chart | Picture | Group
 
 
 @value(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, cast
 
 from deckgen.problem import Problem, so_many
-from deckgen.scene import Box, Connector, End, Line, Shape, Side, Stroke, Text
+from deckgen.scene import Box, Connector, End, Line, Media, Shape, Side, Stroke, Text
 from deckgen.source.span import Span
 from deckgen.source.words import Words
 from deckgen.text.face import Face
@@ -41,6 +41,8 @@ class Pen:
     words: Mapping[str, Words] = field(default_factory=dict)
     home: Span | None = None
     """Where the slide starts, for problems with words that are not the author's."""
+    pictures: Mapping[str, Media] = field(default_factory=dict)
+    """The outline's pictures by the keys of their blocks."""
 
     def within(self, box: Box, name: str = "") -> Pen:
         """A pen for a part of the page; its problems are gathered with the others."""

@@ -8,8 +8,9 @@ from deckgen.layout.pen import Pen
 from deckgen.layout.prose import is_textual, numbered, paragraphs
 from deckgen.layout.sheet import Sheet
 from deckgen.markup import Content, Grid, Prose, Quotation
-from deckgen.outline.blocks import Columns, Points, Quote, Table, Text, Views
-from deckgen.scene import Box, Shape
+from deckgen.outline.blocks import Code, Columns, Image, Points, Quote, Table, Text, Views
+from deckgen.scene import Box, Group, Picture, Shape
+from deckgen.scene import Text as TextShape
 from deckgen.text.fit import at_step, height
 from deckgen.text.paragraph import Paragraph, Style
 from deckgen.value import value
@@ -142,6 +143,16 @@ def draw(sheet: Sheet, content: Content, box: Box) -> float:
             from deckgen.layout.columns import columns
             columns(sheet, content.columns, box)
             return box.bottom
+        case Image():
+            from deckgen.layout.figures.image import draw as draw_image
+            shapes = draw_image(content, pen)
+            sheet.add(*shapes)
+            return max(shape.box.bottom for shape in shapes if isinstance(shape, Picture | TextShape))
+        case Code():
+            from deckgen.layout.figures.code import draw as draw_code
+            shapes = draw_code(content, pen, sheet.layout)
+            sheet.add(*shapes)
+            return shapes[0].box.bottom if shapes and isinstance(shapes[0], Group | TextShape) else box.bottom
         case Text() | Quote() | Prose() | Quotation():
             raise AssertionError("text is no drawing")
         case _:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from deckgen.outline.blocks import Block, Chart, Point, Points, Table
+from deckgen.outline.blocks import Block, Chart, Code, Image, Point, Points, Table
 from deckgen.outline.figures import Flow, Matrix, Node, Roads, Timeline
 from deckgen.problem import Problem, did_you_mean, so_many
 from deckgen.source.node import Node as Typed
@@ -35,6 +35,10 @@ def block_problems(block: Block, node: Typed) -> Iterator[Problem]:
             yield from _matrix(block, node)
         case Roads():
             yield from _roads(block, node)
+        case Image():
+            yield from _image(block, node)
+        case Code():
+            yield from _code(block, node)
 
 
 def _points(block: Points) -> Iterator[Problem]:
@@ -144,6 +148,36 @@ def _roads(roads: Roads, node: Typed) -> Iterator[Problem]:
             continue
         others = [name for place, road in enumerate(roads.roads, 1) if place != branch.from_ for name in _names(road.nodes)]
         yield from _named(branch.to, others, "node of another road")
+
+
+def _image(image: Image, node: Typed) -> Iterator[Problem]:
+    told = image.alt is not None and image.alt.strip()
+    if not told and not image.decorative:
+        yield Problem("this picture does not say what it shows", at(node, "src"),
+                      "add `alt: …` with what it claims, or `decorative: true` where it says nothing", "no-alt")
+    elif told and image.decorative:
+        yield Problem("this picture is decorative and yet says what it shows", at(node, "decorative"),
+                      "keep `alt:`, or `decorative: true`", "no-alt")
+
+
+def _code(code: Code, node: Typed) -> Iterator[Problem]:
+    from pygments.lexers import find_lexer_class_by_name, get_all_lexers
+    from pygments.util import ClassNotFound
+
+    try:
+        find_lexer_class_by_name(code.language.strip())
+    except ClassNotFound:
+        known = [name for lexer in get_all_lexers(plugins=False) for name in lexer[1]]
+        yield Problem(f"there is no language '{code.language}'", code.language.span,
+                      did_you_mean(code.language, known) + "such as python, javascript, c++, java, sql, bash, json, yaml; "
+                      "`text` for none", "unknown-language")
+    if not code.text.strip():
+        yield Problem("there is no code", code.text.span, "write its lines after `text: |`", "no-code")
+    lines = len(code.text.strip("\n").split("\n"))
+    for number, line in enumerate(code.highlight):
+        if not 1 <= line <= lines:
+            yield Problem(f"the code has no line {line}", at(node, "highlight", number), f"lines count from 1 to {lines}",
+                          "unknown-line")
 
 
 def _names(nodes: tuple[Node, ...]) -> list[str]:

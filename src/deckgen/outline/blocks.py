@@ -1,4 +1,4 @@
-"""What the body of a slide may contain: paragraphs, lists, quotations, tables, charts, columns, and figures."""
+"""What the body of a slide may contain: paragraphs, lists, quotations, tables, charts, pictures, code, columns, and figures."""
 
 from __future__ import annotations
 
@@ -105,6 +105,37 @@ class Chart(Keyed):
 
 
 @value(frozen=True, kw_only=True)
+class Image(Keyed):
+    """A picture from the talk's folder: PNG, JPEG or SVG. It says what it shows (`alt`), or that it is `decorative`."""
+
+    block: ClassVar[str] = "image"
+    src: Words
+    """Its path, seen from the outline, with `/` between folders."""
+    alt: Words | None = None
+    decorative: bool = False
+    """It says nothing: screen readers pass it over."""
+    fit: Literal["contain", "cover"] = "contain"
+    """Whole, as large as its place allows; or filling its place, with what reaches beyond cut off alike on both sides."""
+    caption: Words | None = None
+    credit: Words | None = None
+    """Whose it is and under which licence; it joins the source line."""
+
+
+@value(frozen=True, kw_only=True)
+class Code(Keyed):
+    """Lines of a program, as typed, in the colours of the theme."""
+
+    block: ClassVar[str] = "code"
+    text: Words
+    language: Words
+    """Such as python, c++, sql, bash; `text` for none. It is never guessed."""
+    numbers: bool = False
+    """Number the lines."""
+    highlight: tuple[int, ...] = field(default=(), metadata={"lone": True})
+    """The line to look at, counted from 1, or a list of lines."""
+
+
+@value(frozen=True, kw_only=True)
 class Column:
     """One of several columns: a label, a big number or phrase, and a body of text, points or a figure."""
 
@@ -135,4 +166,4 @@ class Views(Keyed):
     """Print the word beside each mark."""
 
 
-Block = Text | Points | Quote | Table | Chart | Columns | Views | Figure
+Block = Text | Points | Quote | Table | Chart | Image | Code | Columns | Views | Figure

@@ -54,6 +54,7 @@ ENDINGS = {
     "xlsx": OFFICE + "spreadsheetml.sheet",
     "png": "image/png",
     "jpeg": "image/jpeg",
+    "svg": "image/svg+xml",
 }
 """Content types by the name's ending; of these only the ones in use are declared."""
 
@@ -152,13 +153,13 @@ class Package:
         self.endings: dict[str, None] = {"rels": None, "xml": None}
 
     def add(self, name: str, data: bytes | str, relations: Relations | None = None) -> None:
-        """Take a part in, and its relationships after it. Workbooks and media are stored, XML is deflated."""
+        """Take a part in, and its relationships after it. Workbooks, PNG and JPEG are stored, XML is deflated."""
         stem, _, ending = name.rpartition(".")
         if ending == "xml":
             self.declare(stem)
         elif ending != "rels":
             self.endings[ending] = None
-        stored = self.loose or ending not in ("xml", "rels")
+        stored = self.loose or ending not in ("xml", "rels", "svg")
         self.entries.append(entry(name, data.encode() if isinstance(data, str) else data, stored))
         if relations is not None and relations.ids:
             folder, _, file = name.rpartition("/")
