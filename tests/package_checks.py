@@ -209,9 +209,34 @@ def charts_whole(deck: Deck) -> Iterator[str]:
                 yield f"{name}: {formula} holds {held}, the chart shows {shown}"
 
 
+SVG_BLIP = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"
+EMBED = f"{{{NS['r']}}}embed"
+STARTS = {"png": b"\x89PNG", "jpeg": b"\xff\xd8\xff", "svg": b"<"}
+
+
+def pictures_whole(deck: Deck) -> Iterator[str]:
+    """A picture is a PNG or JPEG that is one, an SVG its extension; every picture of a slide is shown, none is there twice."""
+    shown: set[str] = set()
+    for name in deck.of("ppt/slides"):
+        known = deck.relations(name)
+        for blip in deck.find(name, ".//a:blip"):
+            kinds = [(str(blip.get(EMBED)), ("png", "jpeg")), *((str(each.get(EMBED)), ("svg",)) for each in blip.iter(SVG_BLIP))]
+            for id, endings in kinds:
+                target = known.get(id, ("", ""))[1]
+                ending = target.rpartition(".")[2]
+                shown.add(target)
+                if ending not in endings or not deck.parts.get(target, b"").lstrip().startswith(STARTS[ending]):
+                    yield f"{name}: {target} is no picture of the kind {' or '.join(endings)}"
+    own = {target for name in deck.of("ppt/slides") for kind, target in deck.relations(name).values() if kind == "image"}
+    yield from (f"{target} is related and not shown" for target in sorted(own - shown))
+    for data, times in Counter(deck.parts[target] for target in own if target in deck.parts).items():
+        if times > 1:
+            yield f"a picture of {len(data)} bytes is there {times} times"
+
+
 CHECKS: tuple[Callable[[Deck], Iterator[str]], ...] = (
     targets_exist, types_complete, names_unique, slides_listed, sections_whole, layouts_there, notes_tied, shape_ids,
-    tables_square, charts_whole,
+    tables_square, charts_whole, pictures_whole,
 )
 
 

@@ -23,6 +23,7 @@ ROOMS = [
     "templating",
     "markup",
     "scene",
+    "pictures",
     "theme",
     "layout",
     "formats",

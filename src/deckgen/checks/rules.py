@@ -35,6 +35,8 @@ RULES = {rule.name: rule for rule in (
     Rule("continued", "fit", "advice", "build"),
     Rule("at-floor", "fit", "advice"),
     Rule("unknown-face", "fit", "advice", "build"),
+    Rule("reduced-picture", "fit", "advice", "build"),
+    Rule("coarse-picture", "fit", "advice"),
     Rule("too-long", "talk", "warning", "build"),
     Rule("too-short", "talk", "advice"),
     Rule("minutes-estimated", "talk", "advice", "build"),

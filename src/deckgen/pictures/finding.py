@@ -15,6 +15,7 @@ from deckgen.pictures.refused import Refused
 from deckgen.problem import did_you_mean
 
 ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]+:|//)", re.I)
+"""What leads to another machine, or names its kind; a single letter is a drive."""
 MOST = 2000
 """Files of the talk's folder that are looked through for one with a similar name."""
 SHOWN = 5
@@ -24,7 +25,7 @@ BESIDE = "copy it into the talk's folder, and write its path from there"
 def find(written: str, folder: Path) -> Path:
     """The file that a path written in an outline means. Raises Refused."""
     text = written.strip()
-    if ADDRESS.match(text) and not PureWindowsPath(text).drive:
+    if ADDRESS.match(text):
         raise Refused("pictures are never fetched", "download it into the talk's folder, and write its path from there",
                       "picture-address")
     if "\\" in text or PureWindowsPath(text).drive:

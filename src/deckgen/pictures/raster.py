@@ -38,7 +38,7 @@ def raster(data: bytes) -> Media:
     except UnidentifiedImageError:
         raise Refused("the file is no picture that can be read", BROKEN, "broken-picture") from None
     except (OSError, SyntaxError, ValueError, EOFError) as error:
-        cut = "truncated" in str(error) or isinstance(error, EOFError)
+        cut = "truncated" in str(error) or (data.startswith(b"\x89PNG") and b"IEND" not in data)
         raise Refused("the picture is cut off: its end is missing" if cut else "the picture is damaged", BROKEN,
                       "broken-picture") from error
 

@@ -61,8 +61,8 @@ def _painted(text: str, width: float, height: float) -> bytes:
 
     by = ACROSS / max(width, height)
     try:
-        return bytes(resvg_py.svg_to_bytes(svg_string=text, skip_system_fonts=True, width=max(round(width * by), 1),
-                                           height=max(round(height * by), 1)))
+        return bytes(resvg_py.svg_to_bytes(svg_string=text, skip_system_fonts=True, dpi=96.0,
+                                           width=max(round(width * by), 1), height=max(round(height * by), 1)))
     except ValueError as error:
         raise Refused(f"the SVG cannot be drawn: {error}", "open it in a drawing program and save it again",
                       "broken-picture") from error

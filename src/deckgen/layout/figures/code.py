@@ -101,7 +101,7 @@ def coloured(code: Code, pen: Pen, layout: Layout) -> list[Line]:
     run = partial(Run, key=code.text.key, exact=code.text.exact and text == code.text.strip("\n"), code=True)
     ink = _inks(pen, layout)
     lines: list[list[Run]] = [[]]
-    lexer = get_lexer_by_name(code.language.strip(), stripnl=False, ensurenl=False)
+    lexer = get_lexer_by_name(code.language.strip(), stripnl=False)
     for token, part in lexer.get_tokens(text):
         colour, bold = _look(str(token))
         red = len(lines) in code.highlight and colour != "dk2"
@@ -112,7 +112,7 @@ def coloured(code: Code, pen: Pen, layout: Layout) -> list[Line]:
             if piece:
                 tint = "accent1" if red else colour
                 lines[-1].append(run(piece, bold=bold or red, colour=ink[tint] if tint else None))
-    return [_joined(line) for line in lines]
+    return [_joined(line) for line in lines[:text.count("\n") + 1]]  # a lexer's text ends with a newline
 
 
 def _spaced(line: str) -> str:
