@@ -11,6 +11,8 @@ needs, is left out.
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from xml.parsers import expat
 
 from deckgen.pictures.refused import Refused
@@ -29,6 +31,12 @@ DRAWN = 100_000
 ACROSS = 1920
 """The longer side of the PNG in pixels: two to the point over a whole page."""
 SLIMMEST = 40.0
+SECONDS = 10.0
+PAINT = """
+import sys, resvg_py
+text, (width, height) = sys.stdin.buffer.read().decode(), map(int, sys.argv[1:])
+sys.stdout.buffer.write(resvg_py.svg_to_bytes(svg_string=text, skip_system_fonts=True, dpi=96.0, width=width, height=height))
+"""
 UNITS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0, "q": 96 / 101.6}
 SELF_HELD = re.compile(r"data:image/(?:png|jpe?g);base64,", re.I)
 
@@ -40,8 +48,8 @@ OUTLINES = "turn text into outlines (in Inkscape: Path, Object to Path), or draw
 PLAIN = "save it as a plain SVG without it"
 
 
-def vector(data: bytes) -> Media:
-    """An SVG, looked through, with its PNG. Raises Refused."""
+def vector(data: bytes, seconds: float = SECONDS) -> Media:
+    """An SVG, looked through, with its PNG, which may take so long to paint. Raises Refused."""
     if len(data) > LARGEST:
         raise Refused(f"the SVG is a file of {len(data) / 1e6:.0f} MB", "simplify it, or save it as a PNG", "picture-size")
     try:
@@ -52,20 +60,27 @@ def vector(data: bytes) -> Media:
     reading.read(text)
     width, height = reading.size()
     text = _doctype.sub("", text, count=1)
-    return Media(text.encode(), "svg", width, height, _painted(text, width, height))
+    return Media(text.encode(), "svg", width, height, _painted(text, width, height, seconds))
 
 
-def _painted(text: str, width: float, height: float) -> bytes:
-    """The drawing as a PNG. Fonts are not asked for, and the drawing names nothing outside of it."""
-    import resvg_py
+def _painted(text: str, width: float, height: float, seconds: float) -> bytes:
+    """The drawing as a PNG. Fonts are not asked for, and the drawing names nothing outside of it.
 
+    A few filters or masks can keep any program busy for hours, so it is painted in a process that can be stopped.
+    """
     by = ACROSS / max(width, height)
+    sides = [str(max(round(side * by), 1)) for side in (width, height)]
     try:
-        return bytes(resvg_py.svg_to_bytes(svg_string=text, skip_system_fonts=True, dpi=96.0,
-                                           width=max(round(width * by), 1), height=max(round(height * by), 1)))
-    except ValueError as error:
-        raise Refused(f"the SVG cannot be drawn: {error}", "open it in a drawing program and save it again",
-                      "broken-picture") from error
+        done = subprocess.run([sys.executable, "-c", PAINT, *sides], input=text.encode(), capture_output=True, timeout=seconds,
+                              check=False)
+    except subprocess.TimeoutExpired:
+        raise Refused(f"the SVG takes more than {seconds:g} s to draw",
+                      "simplify its filters, masks and patterns, or save it as a PNG", "picture-size") from None
+    if done.returncode or not done.stdout:
+        said = done.stderr.decode(errors="replace").strip().rpartition("\n")[2].removeprefix("ValueError: ")
+        raise Refused(f"the SVG cannot be drawn: {said or 'it is too much'}", "open it in a drawing program and save it again",
+                      "broken-picture")
+    return done.stdout
 
 
 class _Reading:
