@@ -6,21 +6,22 @@ docstring is its manual page, with a good and a bad example that the tests try; 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from importlib import import_module
-from typing import Literal, Protocol
+from types import ModuleType
+from typing import TYPE_CHECKING, Literal
 
-from deckgen.checks.amount import amounts
-from deckgen.checks.language.letters import chinese
 from deckgen.markup import Markup
 from deckgen.outline.model import Outline
 from deckgen.outline.program import Entry, Program
-from deckgen.problem import Problem
 from deckgen.scene import Deck, Page
 from deckgen.source.words import Words
 from deckgen.theme.model import Theme
 from deckgen.value import value
+
+if TYPE_CHECKING:
+    from deckgen.citations.citations import Citations
 
 Level = Literal["advice", "warning", "error"]
 Stage = Literal["build", "strict", "check"]
@@ -40,6 +41,7 @@ class Subject:
     theme: Theme
     default: bool = True
     """Whether this is the variant that is built when none is named."""
+    citations: Citations | None = None
 
     @property
     def chinese(self) -> bool:
@@ -84,21 +86,16 @@ class Subject:
     @cached_property
     def han(self) -> tuple[tuple[Words, str], ...]:
         """Prose that holds Han, each with its language alone: code and addresses put out."""
+        from deckgen.checks.language.letters import chinese
+
         return tuple(chinese(self.prose))
 
     @cached_property
     def amounts(self) -> dict[str, float]:
         """The characters that each slide shows."""
+        from deckgen.checks.amount import amounts
+
         return amounts(self.deck, self.theme)
-
-
-class Module(Protocol):
-    """A rule's module."""
-
-    __doc__: str | None
-
-    def look(self, subject: Subject) -> Iterator[Problem]:
-        """What the rule finds."""
 
 
 @value(frozen=True)
@@ -115,8 +112,8 @@ class Rule:
     once: bool = False
 
     @property
-    def module(self) -> Module:
-        """The file it is written in."""
+    def module(self) -> ModuleType:
+        """The file it is written in; its `look` takes a Subject and yields Problems."""
         return import_module(f"deckgen.checks.{self.family}.{self.name.replace('-', '_')}")
 
     @property

@@ -14,6 +14,7 @@ import click
 from deckgen import __version__
 
 VERBS = {
+    "new": "Make a talk that builds at once: a small one, or the draft of an essay.",
     "build": "Make the deck and its notes.",
     "check": "Check an outline without leaving files; or ask any deck which views its titles show.",
     "explain": "Print the manual page of a rule, or list all rules.",

@@ -18,35 +18,35 @@ ROUNDS = 5
 
 def fix(path: Path, yes: bool) -> int:
     """Put an outline right and say how many slips are gone. Without `yes` the author is asked, where there is a terminal."""
-    made, mended = mended_source(path)
-    if made is None:
+    from deckgen.source.read import read_source
+
+    source = read_source(path)
+    made, count = mended(source)
+    if not count:
         return 0
-    before = path.read_bytes().decode("utf-8-sig")
-    click.echo("".join(_coloured(before, made.text, str(path))), nl=False)
+    click.echo("".join(_coloured(source.text, made.text, str(path))), nl=False)
     asked = sys.stdin.isatty() and sys.stdout.isatty()
-    if not yes and not (asked and click.confirm(f"Write {so_many(mended, 'change')} to {path}?", default=False)):
+    if not yes and not (asked and click.confirm(f"Write {so_many(count, 'change')} to {path}?", default=False)):
         click.echo(f"{path} is left as it is" + ("" if asked else "; --yes writes what is shown"), err=True)
         return 0
     _write(path, made)
-    return mended
+    return count
 
 
-def mended_source(path: Path) -> tuple[Source | None, int]:
-    """The outline with all that is certain put right, and how many slips that was; None where there is nothing to do."""
+def mended(source: Source) -> tuple[Source, int]:
+    """An outline with all that is certain put right, and how many slips that was."""
     from deckgen.checks.mending import mend
     from deckgen.outline.reader import from_source
     from deckgen.pipeline import make_deck, open_talk
-    from deckgen.source.read import read_source
 
-    source, count = read_source(path), 0
-    first = source
+    count = 0
     for _ in range(ROUNDS):
-        found = make_deck(open_talk(path, outline=from_source(source)), "check")[1]
+        found = make_deck(open_talk(source.path, outline=from_source(source)), "check")[1]
         source, done = mend(source, found)
         count += done
         if not done:
             break
-    return (source if source is not first else None), count
+    return source, count
 
 
 def _coloured(before: str, after: str, name: str) -> list[str]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 from deckgen.problem import DeckgenError
@@ -18,8 +17,7 @@ from deckgen.source.node import Mapping, Node, Scalar
 from deckgen.source.node import Sequence as Items
 from deckgen.source.read import compose
 from deckgen.source.span import Source
-
-_ALONE = Path("value")
+from deckgen.source.spelling import escaped, says, ways
 
 Data = str | tuple["Data", ...] | dict[str, "Data"]
 
@@ -147,10 +145,10 @@ def _respelled(source: Source, place: _Place, group: Sequence[Reword], text: str
     node = place.node
     assert isinstance(node, Scalar)
     pieces = _pieces(source, node, group)
-    if pieces and _says(_spliced(source.text, pieces)[node.span.start:node.span.end + _growth(pieces)], text, place.flow):
+    if pieces and says(_spliced(source.text, pieces)[node.span.start:node.span.end + _growth(pieces)], text, place.flow):
         return pieces
     for typed in _spellings(source, node, text, place.flow):
-        if _says(typed, text, place.flow):
+        if says(typed, text, place.flow):
             return [_Splice(node.span.start, node.span.end, typed)]
     raise Refused(f"line {node.span.line} cannot hold these words")
 
@@ -170,7 +168,7 @@ def _pieces(source: Source, node: Scalar, group: Sequence[Reword]) -> list[_Spli
         new = edit.text
         match node.style:
             case '"':
-                new = _escaped(new)
+                new = escaped(new)
             case "'":
                 new = new.replace("'", "''")
             case "|":
@@ -183,20 +181,13 @@ def _pieces(source: Source, node: Scalar, group: Sequence[Reword]) -> list[_Spli
 
 def _spellings(source: Source, node: Scalar, text: str, flow: bool) -> Iterator[str]:
     """Ways to type a text, the value's own first."""
-    single, double = "'" + text.replace("'", "''") + "'", f'"{_escaped(text)}"'
     alone = not flow and not node.style and re.compile(r"[ \t]*(?:[\r\n]|$)").match(source.text, node.span.end)
     if node.style in ("|", ">") or ("\n" in text and alone):
         indent = " " * _indent(source, node)
         head = HEADER.match(source.text, node.span.start)
         first = head[0].replace(">", "|").rstrip("\r\n") if head and node.style else "|"
         yield _line_end(source).join([first, *(indent + line if line else "" for line in text.split("\n"))])
-    if not node.style and "\n" not in text:
-        yield text
-    yield from (double, single) if node.style == '"' or "\n" in text else (single, double)
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
+    yield from ways(text, node.style)
 
 
 def _indent(source: Source, node: Scalar) -> int:
@@ -214,18 +205,6 @@ def _indent(source: Source, node: Scalar) -> int:
 
 def _line_end(source: Source) -> str:
     return "\r\n" if "\r\n" in source.text else "\n"
-
-
-def _says(typed: str, text: str, flow: bool) -> bool:
-    """Whether YAML makes the text of what is typed, alone at such a place."""
-    try:
-        root = compose(Source(_ALONE, f"k: [{typed}]\n" if flow else f"k: {typed}\n"))
-    except DeckgenError:
-        return False
-    value = root.items.get("k")
-    if flow:
-        value = value.items[0] if isinstance(value, Items) and len(value.items) == 1 else None
-    return len(root.items) == 1 and isinstance(value, Scalar) and value.text == text and not (value.empty and text)
 
 
 def _key(source: Source, edit: AddKey) -> _Splice:

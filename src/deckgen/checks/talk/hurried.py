@@ -1,14 +1,15 @@
 """More than one slide a minute: the room looks at a film.
 
-An average over the variant; slides of no minutes, such as openers, are not counted.
+An average over the slides that carry the talk; opening, closing and backup are not counted, nor slides of no minutes such as
+openers.
 
 Good:
 
-    opening: [{title: 一, minutes: 1}, {title: 二, minutes: 1.5}]
+    sections: [{id: s, title: 节, slides: [{title: 甲, minutes: 1}, {title: 乙, minutes: 1}, {title: 丙, minutes: 1.5}]}]
 
 Bad:
 
-    opening: [{title: 一, minutes: 0.5}, {title: 二, minutes: 0.5}, {title: 三, minutes: 0.5}, {title: 四, minutes: 0.5}]
+    sections: [{id: s, title: 节, slides: [{title: 甲, minutes: 0.5}, {title: 乙, minutes: 0.5}, {title: 丙, minutes: 1}]}]
 """
 
 from __future__ import annotations
@@ -24,8 +25,9 @@ FEWEST = 3
 
 def look(subject: Subject) -> Iterator[Problem]:
     outline, program = subject.outline, subject.program
-    spoken = [entry for entry in program.entries if entry.shown and entry.minutes and entry.part != "backup"]
-    if len(spoken) >= FEWEST and len(spoken) > program.minutes:
-        yield Problem(f"{len(spoken)} slides are shown in {program.minutes:g} minutes",
+    spoken = [entry for entry in subject.told if entry.minutes]
+    minutes = sum(entry.minutes for entry in spoken)
+    if len(spoken) >= FEWEST and len(spoken) > minutes:
+        yield Problem(f"{len(spoken)} slides are shown in {minutes:g} minutes",
                       outline.span(f"variants/{program.name}") or outline.talk.title.span,
                       "one slide a minute is fast already: leave some out, or show them in the backup")
