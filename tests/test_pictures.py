@@ -437,3 +437,12 @@ def test_the_check_of_pictures_sees_a_fault(fault: str, built: Built) -> None:
         case _:
             deck.parts["ppt/media/image1.png"] = b"rubbish"
     assert list(checks.pictures_whole(deck))
+
+
+def test_a_picture_and_code_may_come_at_a_click(tmp_path: Path) -> None:
+    path = talk(tmp_path, "image: {src: a.png, alt: 图, caption: 说明, build: true}",
+                "code: {language: python, text: x = 1, numbers: true, build: true}")
+    deck, _ = make_deck(open_talk(path))
+    assert deck.pages[0].clicks == 2
+    built = build(open_talk(path), tmp_path / "deck.pptx")
+    assert checks.faults(checks.Deck.open(built.files["pptx"])) == []

@@ -105,7 +105,7 @@ class Chart(Built):
 
 
 @value(frozen=True, kw_only=True)
-class Image(Keyed):
+class Image(Built):
     """A picture from the talk's folder: PNG, JPEG or SVG. It says what it shows (`alt`), or that it is `decorative`."""
 
     block: ClassVar[str] = "image"
@@ -122,7 +122,7 @@ class Image(Keyed):
 
 
 @value(frozen=True, kw_only=True)
-class Code(Keyed):
+class Code(Built):
     """Lines of a program, as typed, in the colours of the theme."""
 
     block: ClassVar[str] = "code"

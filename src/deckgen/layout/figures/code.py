@@ -16,7 +16,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import accumulate
 
-from deckgen.layout.pen import Drawn, Pen
+from deckgen.layout.pen import Pen
 from deckgen.outline.blocks import Code
 from deckgen.problem import columns as cells
 from deckgen.problem import so_many
@@ -60,7 +60,7 @@ class Set:
         return sum(self.rows) * self.style.pitch + ABOVE + BELOW
 
 
-def draw(code: Code, pen: Pen, layout: Layout) -> Drawn:
+def draw(code: Code, pen: Pen, layout: Layout) -> tuple[Text | Group, ...]:
     """The panel in the pen's box, as high as its lines."""
     lines = coloured(code, pen, layout)
     digits = len(str(len(lines))) if code.numbers else 0
@@ -75,7 +75,8 @@ def draw(code: Code, pen: Pen, layout: Layout) -> Drawn:
         many = -int((box.height - sets[-1].height) // sets[-1].style.pitch)
         pen.complain(f"the code does not fit its place: {so_many(many, 'line')} too many at the smallest size", code.text,
                      "show the lines that you talk about, or give it a slide of its own")
-    return _panel(min(fitting, key=lambda each: sum(each.rows), default=sets[-1]), code, pen, digits)
+    return _panel(min(fitting, key=lambda each: sum(each.rows), default=sets[-1]), code, pen, digits,
+                  _inks(pen, layout)["accent1"])
 
 
 def _sizes(style: Style) -> Iterator[Style]:
@@ -208,7 +209,8 @@ def _parted(line: Line, ends: Sequence[int]) -> Line:
     return tuple(runs)
 
 
-def _panel(found: Set, code: Code, pen: Pen, digits: int) -> Drawn:
+def _panel(found: Set, code: Code, pen: Pen, digits: int, red: str) -> tuple[Text | Group, ...]:
+    """The panel, and where lines are numbered the column left of it; `red` is the ink of lines to look at."""
     box = pen.box
     high, gutter = min(found.height, box.height), _gutter(digits, found.style)
     left = gutter + SIDE / 2 if digits else 0.0
@@ -220,7 +222,7 @@ def _panel(found: Set, code: Code, pen: Pen, digits: int) -> Drawn:
     numbers: list[Paragraph] = []
     for number, rows in enumerate(found.rows, 1):
         seen = number in code.highlight
-        run = Run(str(number) + "\n" * (rows - 1), code=True, bold=seen, colour="accent1" if seen else None)
+        run = Run(str(number) + "\n" * (rows - 1), code=True, bold=seen, colour=red if seen else None)
         numbers.append(Paragraph((run,), style=plainly, breaks=tuple(range(len(str(number)) + 1, len(run.text) + 1)) or (1,)))
     column = Text(Box(box.x, box.y, left, high), tuple(numbers), fill="lt2", inset=(0.0, ABOVE, SIDE / 2, BELOW), id=pen.ident(),
                   name=f"{pen.prefix}.numbers")

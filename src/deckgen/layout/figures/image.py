@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from deckgen.layout.pen import Drawn, Pen
+from deckgen.layout.pen import Pen
 from deckgen.outline.blocks import Image
-from deckgen.scene import Box, Media, Picture
+from deckgen.scene import Box, Media, Picture, Text
 from deckgen.text.inline import plain_words
 
 GAP, GUTTER = 12.0, 24.0
@@ -23,7 +23,7 @@ SHARE = 0.5
 """The part of its place that a caption may take from the picture."""
 
 
-def draw(image: Image, pen: Pen) -> Drawn:
+def draw(image: Image, pen: Pen) -> tuple[Picture | Text, ...]:
     """The picture in the pen's box, and its caption."""
     media, room = pen.pictures[image.key], pen.box
     name, alt = f"{pen.prefix}.image", plain_words(image.alt) if image.alt is not None and not image.decorative else ""
