@@ -7,6 +7,7 @@ can be drawn; writers `match` over `Shape`.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import field
 from typing import Literal
 
@@ -245,6 +246,17 @@ class Page:
     minutes: float = 0.0
     hidden: bool = False
     backup: bool = False
+
+    def pictures(self) -> Iterator[Picture]:
+        """The pictures of the page, those in groups too."""
+        def among(shapes: tuple[Shape, ...]) -> Iterator[Picture]:
+            for shape in shapes:
+                if isinstance(shape, Picture):
+                    yield shape
+                elif isinstance(shape, Group):
+                    yield from among(shape.shapes)
+
+        return among(self.shapes)
 
     @property
     def clicks(self) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from deckgen.scene import Box, Chart, Group, Page, Picture, Shape, Table, Text
+from deckgen.scene import Box, Chart, Group, Page, Shape, Table, Text
 from deckgen.text.paragraph import Runs, Style
 from deckgen.theme.model import Layout, Theme
 from deckgen.theme.palette import looks
@@ -71,13 +71,4 @@ def charts(shapes: Sequence[Shape]) -> Iterator[Chart]:
         if isinstance(shape, Group):
             yield from charts(shape.shapes)
         elif isinstance(shape, Chart):
-            yield shape
-
-
-def pictures(shapes: Sequence[Shape]) -> Iterator[Picture]:
-    """The pictures among shapes, those of groups too."""
-    for shape in shapes:
-        if isinstance(shape, Group):
-            yield from pictures(shape.shapes)
-        elif isinstance(shape, Picture):
             yield shape

@@ -17,7 +17,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deckgen.checks.rule import Subject
-from deckgen.checks.texts import pictures
 from deckgen.problem import Problem
 
 LEAST = 1.2
@@ -27,7 +26,7 @@ LEAST = 1.2
 def look(subject: Subject) -> Iterator[Problem]:
     scale = subject.theme.scale
     for page in subject.deck.pages:
-        for shape in pictures(page.shapes):
+        for shape in page.pictures():
             media = shape.media
             shown = media.width * (1 - shape.crop[0] - shape.crop[2])
             found = shown / shape.box.width * scale

@@ -17,14 +17,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deckgen.checks.rule import Subject
-from deckgen.checks.texts import pictures
 from deckgen.problem import Problem
 
 
 def look(subject: Subject) -> Iterator[Problem]:
     told: set[str] = set()
     for page in subject.deck.pages:
-        for shape in pictures(page.shapes):
+        for shape in page.pictures():
             media = shape.media
             if media.reduced_from is not None and shape.key not in told:
                 told.add(shape.key)
