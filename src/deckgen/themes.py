@@ -31,7 +31,7 @@ def theme_of(outline: Outline, folders: list[Path], home: Path, instead: Path | 
     for folder in folders:
         path = folder / "themes" / name / "theme.yaml"
         if path.is_file():
-            return read_theme(path)
+            return read_theme(path, folders)
     known = sorted({path.parent.name for folder in folders for path in folder.glob("themes/*/theme.yaml")})
     raise DeckgenError([Problem(f"no theme named '{name}'", outline.span("talk/theme"), f"known themes: {', '.join(known)}",
                                 "unknown-theme")])

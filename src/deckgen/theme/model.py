@@ -95,7 +95,7 @@ class Theme:
     width: float
     height: float
     colours: Mapping[str, str]
-    """Theme slot (dk1, lt1, dk2, lt2, accent1 … folHlink) to RRGGBB."""
+    """Theme slot (dk1, lt1, dk2, lt2, accent1 … folHlink) to RRGGBB. `dk1` is ink and `lt1` the page, on a dark page too."""
     latin: str
     east_asian: str
     code: str
@@ -108,6 +108,8 @@ class Theme:
     """The notes page: `header`, `image`, `minutes`, `body`, `footer`, `number`."""
     notes_width: float = 540.0
     notes_height: float = 720.0
+    paper: Mapping[str, str] = field(default_factory=dict)
+    """The colours of the notes page, which is printed: those of the slides where a dark theme gives it none of its own."""
     scale: float = 1.0
     """A point of the house's page in points of this one; pages are laid out at the house's size and brought to this one."""
     origin: object | None = None
@@ -121,6 +123,11 @@ class Theme:
     def foreign(self) -> bool:
         """Whether this is somebody else's template."""
         return self.origin is not None
+
+    @property
+    def dark(self) -> bool:
+        """Whether its ink is lighter than its page."""
+        return brightness(self.colours["dk1"]) > brightness(self.colours["lt1"])
 
     def has_word(self, name: str) -> bool:
         """Whether the theme knows this word, in English at least."""
@@ -137,3 +144,8 @@ class Theme:
             if name in self.words.get(tag, {}):
                 return self.words[tag][name]
         raise KeyError(name)
+
+
+def brightness(colour: str) -> int:
+    """How bright RRGGBB looks, roughly: enough to tell ink from page."""
+    return sum(weight * int(colour[at:at + 2], 16) for at, weight in ((0, 2), (2, 5), (4, 1)))
