@@ -11,7 +11,7 @@ from deckgen.layout.sheet import Sheet
 from deckgen.markup import Content
 from deckgen.outline.blocks import Columns, Points
 from deckgen.scene import Box
-from deckgen.text.paragraph import Paragraph, Run
+from deckgen.text.paragraph import Paragraph
 from deckgen.theme.ruler import strokes
 
 NUMBER, GUESS = 28.0, 48.0
@@ -66,8 +66,9 @@ def _entry(sheet: Sheet, entry: Sequence[Paragraph], number: int, guess: bool, r
     colour = "dk1" if guess else "accent3"
     sheet.add(*(replace(line, name=f"{pen.prefix}.rule")
                 for line in strokes(room.x, room.width, "announced" if guess else "full", 1.5, room.y, colour)))
-    first, more = pen.style("reference"), pen.style("reference-2")
-    width = room.width - NUMBER - (GUESS if guess else 0.0)
+    first, more, tag = pen.style("reference"), pen.style("reference-2"), pen.style("reference-number", align="right")
+    aside = max(GUESS, pen.width(pen.word("guess"), tag)) if guess else 0.0
+    width = room.width - NUMBER - aside
     set_ = [pen.set(each.runs, first if level == 0 else more, width) for level, each in enumerate(entry)]
     high = sum(each.height for each in set_)
     if ABOVE + high > room.height + 0.5:
@@ -78,7 +79,5 @@ def _entry(sheet: Sheet, entry: Sequence[Paragraph], number: int, guess: bool, r
     sheet.add(pen.text(Box(room.x + NUMBER, y, width, high), *((each.runs, each.style or first) for each in set_),
                        name=f"{pen.prefix}.entry"))
     if guess:
-        word = Run(pen.word("guess").text)
-        sheet.add(pen.text(Box(room.right - GUESS, y, GUESS, first.pitch), (word, pen.style("reference-number", align="right")),
-                           name=f"{pen.prefix}.guess"))
+        sheet.add(pen.text(Box(room.right - aside, y, aside, first.pitch), (pen.word("guess"), tag), name=f"{pen.prefix}.guess"))
     return y + high + BELOW

@@ -53,6 +53,11 @@ class Slot:
         """The placeholder's own rectangle: the text's box with its padding."""
         return self.around(self.box)
 
+    @property
+    def unseen(self) -> bool:
+        """Whether it stands above the page, where PowerPoint keeps a title that is only for listening and finding."""
+        return self.box.bottom <= 0
+
     def around(self, box: Box) -> Box:
         """The rectangle that a placeholder needs for this room of text."""
         if self.margins is None:
