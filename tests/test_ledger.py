@@ -112,3 +112,10 @@ def test_it_is_printed_as_text_as_markdown_and_as_data(tmp_path: Path) -> None:
     (ledger,) = data["ledgers"]
     assert ledger["views"][0]["stated"] == [{"page": 1, "slide": "a", "shape": "title", "paragraph": None}]
     assert ledger["views"][0]["line"] == 3 and ledger["unheard"] == []
+
+
+def test_it_is_a_page_of_the_backup_on_request(tmp_path: Path) -> None:
+    path, target = tmp_path / "o.yaml", tmp_path / "o.pptx"
+    path.write_text(SMALL + "backup:\n- {id: where, template: ledger, title: 各在哪几节论证}\n", encoding="utf-8")
+    assert CliRunner().invoke(main, ["build", "-q", str(path), "-o", str(target)]).exit_code == 0
+    assert read_back(target)[-1].paragraphs[:8] == ("各在哪几节论证", "附录", "观点", "论证所在", "页数", "规模", "§1", "2")

@@ -122,9 +122,9 @@ def test_what_a_draft_takes_from_the_essay(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("text", "said"), [
     ("一句话。第二句。", "一句话"),
     ("是什么？是这样。", "是什么？"),
-    ("很长" * 20, "TODO " + "很长" * 15 + "……"),
+    ("很长" * 20, "TODO " + "很长" * 13 + "……"),
     ("One sentence. Another one.", "One sentence"),
-    ("word " * 30, "TODO " + ("word " * 12).strip() + "…"),
+    ("word " * 30, "TODO " + ("word " * 10).strip() + "…"),
 ])
 def test_a_point_is_a_short_sentence(text: str, said: str) -> None:
     assert point(text) == said

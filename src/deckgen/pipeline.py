@@ -38,6 +38,7 @@ from deckgen.value import value
 
 if TYPE_CHECKING:
     from deckgen.checks.render import Rendered
+    from deckgen.citations.citations import Citations
 
 
 COLOURS = 96
@@ -52,6 +53,7 @@ class Talk:
     program: Program
     templates: Templates
     theme: Theme
+    citations: Citations | None = None
 
     @property
     def is_default(self) -> bool:
@@ -81,7 +83,14 @@ def open_talk(path: Path, variant: str | None = None, outline: Outline | None = 
     """Read an outline (unless it is handed in) and choose a variant of it. `theme` is a template to use instead of its own."""
     outline = outline or read_outline(path)
     folders = [path.parent / "templates", builtin()]
-    return Talk(outline, choose(outline, variant), Templates(folders), theme_of(outline, folders, path.parent, theme))
+    talk = Talk(outline, choose(outline, variant), Templates(folders), theme_of(outline, folders, path.parent, theme))
+    if outline.talk.references is None and "[@" not in (outline.source.text if outline.source else ""):
+        return talk
+    from deckgen.citations.slide import citing  # most talks cite nothing
+
+    title = talk.theme.word("references", outline.talk.language) if talk.theme.has_word("references") else "References"
+    outline, program, citations = citing(outline, talk.program, path.parent, title)
+    return replace(talk, outline=outline, program=program, citations=citations)
 
 
 def render(talk: Talk) -> list[Markup | None]:
@@ -96,7 +105,12 @@ def render(talk: Talk) -> list[Markup | None]:
             name = str(entry.slide.template)
             asked = talk.outline.span(f"{entry.slide.id}/template") or entry.slide.span
             text = talk.templates.slide(name, context(entry, talk), asked)
-            markups.append(read_markup(text, talk.outline, name, entry))
+            markup = read_markup(text, talk.outline, name, entry)
+            if talk.citations is not None:
+                from deckgen.markup.cited import with_marks
+
+                markup = with_marks(markup, talk.citations, entry)
+            markups.append(markup)
         except DeckgenError as error:
             problems.update(dict.fromkeys(error.problems))
     if problems:
@@ -108,7 +122,7 @@ def context(entry: Entry, talk: Talk) -> dict[str, object]:
     """What a slide's template can name."""
     outline = talk.outline
     return {"slide": entry.slide, "talk": outline.talk, "section": entry.section, "top": entry.top, "views": entry.views,
-            "all_views": outline.views, "variant": talk.program.name, "outline": outline}
+            "all_views": outline.views, "variant": talk.program.name, "program": talk.program, "outline": outline}
 
 
 def make_deck(talk: Talk, stage: Stage = "build", once: bool = True) -> tuple[Deck, tuple[Problem, ...]]:
@@ -120,8 +134,9 @@ def make_deck(talk: Talk, stage: Stage = "build", once: bool = True) -> tuple[De
 def laid_out(talk: Talk) -> Subject:
     """A talk with what was made of it, as the rules look at it."""
     markups = render(talk)
-    deck = lay_out(talk.program, talk.outline, markups, talk.theme, talk.face)
-    return Subject(talk.outline, talk.program, markups, deck, talk.theme, talk.is_default)
+    citations = talk.citations
+    deck = lay_out(talk.program, talk.outline, markups, talk.theme, talk.face, citations.on_slides if citations else None)
+    return Subject(talk.outline, talk.program, markups, deck, talk.theme, talk.is_default, citations)
 
 
 def build(talk: Talk, target: Path, formats: tuple[str, ...] = ("pptx", "notes"), force: bool = False,
@@ -145,7 +160,8 @@ def build(talk: Talk, target: Path, formats: tuple[str, ...] = ("pptx", "notes")
         if coverage.problems:
             raise DeckgenError(coverage.problems)
         omitted = tuple(plain_words(section.title) for section in coverage.missing_sections if section.title is not None)
-        parts["notes"].write_text(script(talk.program, talk.outline, deck, talk.theme, talk.templates, omitted),
+        parts["notes"].write_text(script(talk.program, talk.outline, deck, talk.theme, talk.templates, omitted,
+                                         talk.citations.in_notes if talk.citations else None),
                                   encoding="utf-8", newline="\n")
         if force and "pptx" in wanted and target.exists() and untouched(target) is not True:
             os.replace(target, target.with_name(target.name + ".bak"))
@@ -162,7 +178,8 @@ def examine(talk: Talk, once: bool = True) -> Built:
         written = Path(folder) / "deck.pptx"
         write_pptx(deck, talk.theme, written, loose=True)
         coverage = covered(talk, deck, written)
-    found = (*unknown(talk.outline), *look(subject, "check", once))
+    told = {problem.span for problem in coverage.problems}
+    found = (*unknown(talk.outline), *(each for each in look(subject, "check", once) if each.span not in told))
     return Built(talk, deck, {}, coverage, (*coverage.advice, *found), subject)
 
 
@@ -204,13 +221,15 @@ def pictures(talk: Talk, folder: Path, width: int, slides: Sequence[str] = ()) -
     for name in slides:
         if name not in known:
             raise Unusable(f"there is no slide '{name}'; {did_you_mean(name, known)}the slides: {', '.join(known)}")
-    pages = tuple(replace(page, hidden=False) for page in deck.pages if not slides or page.slide in slides)
+    pages = tuple(replace(page, hidden=False) for page in deck.pages)
     found = {}
     with TemporaryDirectory() as name:
         path = Path(name) / "deck.pptx"
         write_pptx(replace(deck, pages=pages, parts=()), talk.theme, path, loose=True)
         folder.mkdir(parents=True, exist_ok=True)
         for page, drawn in zip(pages, draw_pages(path, Path(name), width), strict=True):
+            if slides and page.slide not in slides:
+                continue
             found[page.id] = folder / f"{page.id}.png"
             with Image.open(drawn) as image:
                 image.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(found[page.id], optimize=True)

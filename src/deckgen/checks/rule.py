@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from importlib import import_module
 from types import ModuleType
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from deckgen.markup import Markup
 from deckgen.outline.model import Outline
@@ -19,6 +19,9 @@ from deckgen.scene import Deck, Page
 from deckgen.source.words import Words
 from deckgen.theme.model import Theme
 from deckgen.value import value
+
+if TYPE_CHECKING:
+    from deckgen.citations.citations import Citations
 
 Level = Literal["advice", "warning", "error"]
 Stage = Literal["build", "strict", "check"]
@@ -38,6 +41,7 @@ class Subject:
     theme: Theme
     default: bool = True
     """Whether this is the variant that is built when none is named."""
+    citations: Citations | None = None
 
     @property
     def chinese(self) -> bool:

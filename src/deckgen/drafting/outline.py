@@ -16,7 +16,7 @@ from deckgen.source.spelling import spelled
 
 MOST = 5
 """Points on a slide."""
-LONGEST = 30
+LONGEST = 26
 """Letters of a point; of a Latin text twice as many."""
 END = re.compile(r"(?<=[。！？；!?;])|(?<=[.:])\s|(?<=[：])")
 CLAUSE = re.compile(r"(?<=[，、,])")
@@ -68,6 +68,10 @@ def section(part: Part, ident: str, indent: str, essay: Essay, tongue: Tongue, f
     yield f"{indent}  slides:"
     if first:
         yield from view(indent + "    ", tongue)
+    if part.parts and not part.text:
+        yield from opener(part, ident, indent + "    ")
+        yield from inner(part, ident, indent, essay, tongue)
+        return
     for number, (points, text) in enumerate(pages(part), 1):
         heading = " ".join(filter(None, (part.number, part.title))) + (tongue.page.format(number) if number > 1 else "")
         spoken = notes(text) or tongue.notes
@@ -80,10 +84,23 @@ def section(part: Part, ident: str, indent: str, essay: Essay, tongue: Tongue, f
         yield from (f"{indent}            - {spelled(point)}" for point in points or [tongue.point])
         yield f"{indent}      source: {spelled(source)}"
         yield from block(f"{indent}      notes", spoken)
+    yield from inner(part, ident, indent, essay, tongue)
+
+
+def inner(part: Part, ident: str, indent: str, essay: Essay, tongue: Tongue) -> Iterator[str]:
+    """The sections below a section."""
     if part.parts:
         yield f"{indent}  sections:"
-        for number, inner in enumerate(part.parts, 1):
-            yield from section(inner, f"{ident}.{number}", indent + "    ", essay, tongue, first=False)
+    for number, below in enumerate(part.parts, 1):
+        yield from section(below, f"{ident}.{number}", indent + "    ", essay, tongue, first=False)
+
+
+def opener(part: Part, ident: str, indent: str) -> Iterator[str]:
+    """The page that opens a section which says nothing itself."""
+    yield f"{indent}- id: {ident}-0"
+    yield f"{indent}  template: section"
+    yield f"{indent}  title: {spelled(part.title)}"
+    yield f"{indent}  minutes: 0"
 
 
 def view(indent: str, tongue: Tongue) -> Iterator[str]:

@@ -111,6 +111,8 @@ class Theme:
     """What the theme prints itself, by language tag (`zh`, `en`), then by name."""
     notes: Mapping[str, Slot]
     """The notes page: `header`, `image`, `minutes`, `body`, `footer`, `number`."""
+    transition: Literal["", "fade"] = ""
+    """How pages come: at once, or in a quiet cross-fade."""
     notes_width: float = 540.0
     notes_height: float = 720.0
     paper: Mapping[str, str] = field(default_factory=dict)

@@ -111,7 +111,7 @@ def add_slides(package: Package, deck: Deck, theme: Theme, look: bytes, layouts:
             back.add("slide", f"../slides/slide{number}.xml")
             package.add(f"ppt/notesSlides/notesSlide{number}.xml", notes_slide(page, deck, theme, number, back), back)
         xml = slide(page, deck.id, deck.language, theme.code, theme.layouts[page.layout], number, own, chart_part,
-                    mappings[page.layout] if mappings else MAPPING)
+                    mappings[page.layout] if mappings else MAPPING, theme.transition)
         package.add(f"ppt/slides/slide{number}.xml", xml, own)
 
 
