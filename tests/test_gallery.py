@@ -77,7 +77,7 @@ def test_the_english_gallery_shows_what_the_chinese_one_does() -> None:
 @pytest.mark.parametrize("outline", GALLERIES, ids=lambda path: path.stem)
 def test_every_page_is_whole_and_nobody_has_a_word_to_say(outline: Path, theme: str) -> None:
     deck, advice = made(outline, theme)
-    assert [page.id for page in deck.pages if page.id != page.slide] == []
+    assert [page.id for page in deck.pages if page.id != page.slide and page.layout != "references"] == []
     assert advice == ()
 
 
