@@ -27,7 +27,7 @@ from deckgen.outline.choose import choose
 from deckgen.outline.model import Outline
 from deckgen.outline.program import Entry, Program
 from deckgen.outline.reader import read_outline
-from deckgen.problem import DeckgenError, Problem, Unusable
+from deckgen.problem import DeckgenError, Problem, Unusable, did_you_mean
 from deckgen.scene import Deck, Media
 from deckgen.templating import Templates, builtin
 from deckgen.text.face import Face
@@ -40,6 +40,10 @@ from deckgen.value import value
 if TYPE_CHECKING:
     from deckgen.checks.render import Rendered
     from deckgen.citations.citations import Citations
+
+
+COLOURS = 96
+"""Colours of a picture of a page: ink, paper, red and the steps between them."""
 
 
 @value(frozen=True)
@@ -209,6 +213,38 @@ def print_out(examined: Sequence[Built], tell: Callable[[int], None]) -> list[Re
         printed = print_decks(paths, folder, lambda path: tell(int(path.stem)))
     return [compare(built.deck, built.talk.theme, built.talk.face, built.talk.outline, pages)
             for built, pages in zip(examined, printed, strict=True)]
+
+
+def pictures(talk: Talk, folder: Path, width: int, slides: Sequence[str] = ()) -> dict[str, Path]:
+    """Pages as LibreOffice prints them, as PNG files in `folder`, each named after its page; of these slides only, if any.
+
+    Hidden pages are drawn too. What is flat is kept in few colours, which is a third of the bytes. Raises Unusable where a
+    program is missing, or a slide.
+    """
+    from tempfile import TemporaryDirectory
+
+    from PIL import Image
+
+    from deckgen.formats.rendered import draw_pages
+
+    deck, _ = make_deck(talk)
+    known = {page.slide: None for page in deck.pages}
+    for name in slides:
+        if name not in known:
+            raise Unusable(f"there is no slide '{name}'; {did_you_mean(name, known)}the slides: {', '.join(known)}")
+    pages = tuple(replace(page, hidden=False) for page in deck.pages)
+    found = {}
+    with TemporaryDirectory() as name:
+        path = Path(name) / "deck.pptx"
+        write_pptx(replace(deck, pages=pages, parts=()), talk.theme, path, loose=True)
+        folder.mkdir(parents=True, exist_ok=True)
+        for page, drawn in zip(pages, draw_pages(path, Path(name), width), strict=True):
+            if slides and page.slide not in slides:
+                continue
+            found[page.id] = folder / f"{page.id}.png"
+            with Image.open(drawn) as image:
+                image.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(found[page.id], optimize=True)
+    return found
 
 
 def covered(talk: Talk, deck: Deck, path: Path) -> Coverage:

@@ -19,12 +19,14 @@ OTHERS = (".ppt", ".pot", ".pps", ".ppsx", ".odp", ".otp", ".key", ".potm", ".pp
 
 def theme_of(outline: Outline, folders: list[Path], home: Path, instead: Path | None = None) -> Theme:
     """The theme that the talk names: somebody's template under the outline's folder, `home`, else one of tokens from its own
-    `templates/themes/` or the built-in ones. `instead` is a template from the command line, which may lie anywhere.
+    `templates/themes/` or the built-in ones. `instead` is from the command line: a theme's name, or a template, which may lie
+    anywhere.
     """
+    if instead is not None:
+        own = next((path for folder in folders if (path := folder / "themes" / instead / "theme.yaml").is_file()), None)
+        return read_theme(own, folders) if own is not None else template(instead)
     asked = outline.talk.theme
     name = str(asked.file) if asked is not None else "default"
-    if instead is not None:
-        return template(instead)
     if asked is not None and name.lower().endswith(BRANDS):
         return _brand(asked, builtin() / DEFAULT, home)
     if asked is not None and asked.map:
@@ -33,7 +35,7 @@ def theme_of(outline: Outline, folders: list[Path], home: Path, instead: Path | 
     for folder in folders:
         path = folder / "themes" / name / "theme.yaml"
         if path.is_file():
-            return read_theme(path)
+            return read_theme(path, folders)
     known = sorted({path.parent.name for folder in folders for path in folder.glob("themes/*/theme.yaml")})
     hint = f"{did_you_mean(name, known)}themes: {', '.join(known)}"
     if Path(name).suffix.lower() in OTHERS:
@@ -63,8 +65,8 @@ def template(path: Path) -> Theme:
     from deckgen.formats.powerpoint.theme_in import read_brand
 
     if not path.name.lower().endswith(BRANDS):
-        raise DeckgenError([Problem(f"the template {path.name} is no .potx and no .pptx", None,
-                                    "save it as .potx in PowerPoint: the look is the same, without macros", "template")])
+        raise DeckgenError([Problem(f"{path.name} is no theme's name, and no .potx and no .pptx", None,
+                                    "save a template as .potx in PowerPoint: the look is the same, without macros", "template")])
     try:
         return read_brand(path, read_theme(builtin() / DEFAULT), {})
     except OSError as error:

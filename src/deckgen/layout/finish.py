@@ -1,4 +1,4 @@
-"""The last touch to pages that were laid out for somebody's template: brought to its size, in its colours.
+"""The last touch to pages in somebody's template, or in a theme that paints over: brought to its size, in its colours.
 
 Sizes are rounded down to half a point, so that what was measured to fit still does.
 """

@@ -101,7 +101,7 @@ def _titled(sheet: Sheet, runs: Runs) -> bool:
         found = _balanced(sheet, runs, style)
         if found is not None:
             sizes = () if style.size == slot.levels[0].size and not slot.unsaid else (style,)
-            sheet.add(Text(slot.frame, (found,), "title", sizes, slot.moved))
+            sheet.add(Text(slot.frame, (found,), "title", sizes, slot.moved or slot.unseen))
             return True
     return False
 
@@ -168,7 +168,7 @@ def _kicker(sheet: Sheet) -> Runs:
 
 def view_runs(sheet: Sheet, views: Sequence[View]) -> Runs:
     """观点 5、6: views by their numbers."""
-    return sheet.pen.word("view"), Run(" " + "、".join(str(sheet.number(view)) for view in views))
+    return sheet.pen.word("view"), Run(" " + sheet.pen.word("comma").text.join(str(sheet.number(view)) for view in views))
 
 
 def section_runs(sheet: Sheet, section: Section, sign: str = "§") -> Runs:

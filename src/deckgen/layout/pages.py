@@ -49,7 +49,7 @@ def lay_out(program: Program, outline: Outline, markups: Sequence[Markup | None]
                       words=outline.words, home=entry.slide.span, cite=cite, pictures=pictures or {})
             sheet = Sheet(outline, entry, _placed(markup), layout, pen, lines=lines)
             pages += _pages(sheet, parts) if not theme.foreign else _foreign(sheet)
-    if theme.foreign:
+    if theme.foreign or any(layout.paint for layout in theme.layouts.values()):
         from deckgen.layout.finish import finished
 
         pages = [finished(page, scale, theme.layouts[page.layout].paint,

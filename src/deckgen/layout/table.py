@@ -224,7 +224,7 @@ class Plan:
             out.append(tuple(cells))
         box = Box(self.pen.box.x, self.pen.box.y, sum(self.widths), self.height)
         return Table(box, tuple(self.widths), tuple(self.heights), tuple(out), bool(self.header), f"{self.pen.prefix}.table",
-                     described(self.rows))
+                     described(self.rows, self.pen))
 
     def _group_cell(self, number: int, firsts: dict[int, tuple[Paragraph, int]], above: Stroke, last: int) -> Cell:
         if number not in firsts:
@@ -267,9 +267,9 @@ def _numeric(column: Sequence[Runs]) -> bool:
     return bool(texts) and all(NUMBER.match(text) for text in texts)
 
 
-def described(rows: Rows) -> str:
+def described(rows: Rows, pen: Pen) -> str:
     """What the table is about, for those who can't see it: its head, and how many rows it has."""
-    head = "、".join(text for runs in rows.header if (text := plain(runs)))
+    head = pen.word("comma").text.join(text for runs in rows.header if (text := plain(runs)))
     return f"{head}: {len(rows.rows)}" if head else ""
 
 
@@ -297,7 +297,7 @@ def missing(content: TableBlock, pen: Pen) -> Table:
     if header:
         rows.insert(0, tuple(Cell((each,), HEAVY, edge, inset=(0.0, PADDING, GUTTER, PADDING)) for each in header))
     heights = ((top,) if header else ()) + (body,)
-    words = "、".join(plain(each.runs) for each in header)
+    words = pen.word("comma").text.join(plain(each.runs) for each in header)
     return Table(Box(pen.box.x, pen.box.y, width, sum(heights)), widths, heights, tuple(rows), bool(header),
                  f"{pen.prefix}.table", f"{words}: {plain(reason.runs)}" if words else plain(reason.runs))
 
