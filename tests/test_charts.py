@@ -36,7 +36,7 @@ def test_red_is_the_pair_of_the_claim_and_ink_what_else_is_highlighted() -> None
     (native, *_) = chart.draw(PARAMETERS, pen())
     assert isinstance(native, ChartShape)
     assert native.series[0].colours == ("accent1", None, "dk1", "accent1", None)
-    assert native.series[0].bold == (True, False, True, True, False)
+    assert [note is not None and note.bold for note in native.series[0].notes] == [True, False, True, True, False]
     (native, *_) = chart.draw(replace(PARAMETERS, claim=None), pen())
     assert isinstance(native, ChartShape)
     assert native.series[0].colours == ("accent1", None, "accent1", "accent1", None)
