@@ -63,8 +63,10 @@ class Plan:
         self.head, self.group = _scaled(pen.style("cell-head"), scale), _scaled(pen.style("group"), scale)
         self.shift = 1 if rows.groups else 0
         columns = list(zip(*rows.rows, strict=True)) if rows.rows else [() for _ in rows.header]
-        self.right = [number > 0 and numeric(column) for number, column in enumerate(columns)]
-        self.pads = [decimals(column, self.cell, pen) if right else {} for column, right in zip(columns, self.right, strict=True)]
+        alone = [[() if rows.spans.get((row, number), ONE)[1] > 1 else runs for row, runs in enumerate(column)]
+                 for number, column in enumerate(columns)] if rows.spans else columns
+        self.right = [number > 0 and numeric(column) for number, column in enumerate(alone)]
+        self.pads = [decimals(column, self.cell, pen) if right else {} for column, right in zip(alone, self.right, strict=True)]
         self.widths = self._widths(columns)
         self.body = [[self._set(runs, number, column) for column, runs in enumerate(row)] for number, row in enumerate(rows.rows)]
         self.header = [self._aligned(runs, self.head, column, rows.header_spans.get(column, 1))
@@ -138,23 +140,24 @@ class Plan:
     def _aligned(self, runs: Runs, style: Style, column: int, columns: int = 1, pad: float = 0.0) -> Paragraph:
         """A cell's paragraph; `column` counts the group's column where there is one."""
         if column >= self.shift and self.right[column - self.shift]:
-            style = replace(style, align="right")
+            style = replace(style, align="right") if columns == 1 else style
         last = column + columns == len(self.widths)
         return self.pen.set(runs, style, sum(self.widths[column:column + columns]) - (0 if last else GUTTER) - pad)
 
     def _natural(self) -> list[float]:
-        """Rows as high as their lines need, the last of a group at least as high as the group's name.
-
-        LibreOffice asks the last row of merged cells for all of the height that their words need.
+        """Rows as high as their lines need, together as high as the merged cells beside them; the last of a group at least as
+        high as the group's name, which LibreOffice asks the last row for where words stand at the top.
         """
         spans = self.rows.spans
         heights = [max([cell.height for column, cell in enumerate(row) if spans.get((number, column), ONE)[0] == 1]
                        or [self.cell.pitch]) + 2 * PADDING for number, row in enumerate(self.body)]
+        names = [*self._spans()]
         merged = [(self.body[row][column], row, rows) for (row, column), (rows, _) in spans.items() if rows > 1]
-        for words, start, count in (*self._spans(), *merged):
+        for words, start, count in (*names, *merged):
             short = words.height + 2 * PADDING - sum(heights[start:start + count])
             if short > 0:
                 heights[start:start + count] = [height + short / count for height in heights[start:start + count]]
+        for words, start, count in names:
             heights[start + count - 1] = max(heights[start + count - 1], words.height)
         return heights
 
@@ -209,6 +212,8 @@ class Plan:
     def table(self) -> Table:
         """The table itself; neighbouring cells state the same border, since programs differ in whose counts."""
         firsts = {start: (name, count) for name, start, count in self._spans()}
+        parted = {*firsts, *(edge for (row, column), (rows, _) in self.rows.spans.items() if column == 0 and rows > 1
+                             for edge in (row, row + rows))}
         out: list[tuple[Cell, ...]] = []
         if self.header:
             below = THIN if self.body else HEAVY
@@ -216,13 +221,13 @@ class Plan:
                              for column, each in enumerate(self.header)))
         last = len(self.body) - 1
         for number, row in enumerate(self.body):
-            opening = number in firsts and number > 0
+            opening = number in parted and number > 0
             above = (THIN if self.header else HEAVY) if number == 0 else THIN if opening else HAIR
             cells = []
             for column, each in enumerate(row):
                 span = self.rows.spans.get((number, column), ONE)
                 end = number + span[0] - 1
-                below = HEAVY if end == last else THIN if end + 1 in firsts else HAIR
+                below = HEAVY if end == last else THIN if end + 1 in parted else HAIR
                 cells.append(self._cell(each, above, below, column + self.shift, span, self.pads[column].get(number, 0.0)))
             if self.shift:
                 cells.insert(0, self._group_cell(number, firsts, above, last))

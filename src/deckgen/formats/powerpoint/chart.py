@@ -28,8 +28,8 @@ from deckgen.scene import Chart, Data, Stroke
 
 STACKED = {"": "clustered", "sum": "stacked", "share": "percentStacked"}
 DASHED = (7.0, 4.0)
-MARKER = 9
-"""The size of the markers of a line, in points."""
+MARKER, LARGE = 9, 13
+"""The size of the markers of a line, in points, and of those that are picked out."""
 
 
 def chart(value: Chart, language: str) -> str:
@@ -74,7 +74,7 @@ def _plot(value: Chart, language: str) -> str:
         case "scatter":
             return f'<c:scatterChart><c:scatterStyle val="lineMarker"/><c:varyColors val="0"/>{series}{ids}</c:scatterChart>'
         case "pie":
-            return f'<c:pieChart><c:varyColors val="0"/>{series}<c:firstSliceAng val="0"/></c:pieChart>'
+            return f'<c:pieChart><c:varyColors val="1"/>{series}<c:firstSliceAng val="0"/></c:pieChart>'
         case _:
             direction = "bar" if value.type == "bar" else "col"
             overlap = f'<c:overlap val="{100 if value.stacked else 0}"/>' if len(value.series) > 1 else ""
@@ -102,11 +102,8 @@ def _series(n: int, data: Data, value: Chart, language: str) -> str:
 def _look(data: Data, value: Chart, own: str | None = None) -> str:
     """The fill of bars or slices, or the line and its markers, in the series' colour or a point's own."""
     tint = own or data.colour
-    if value.type == "scatter":
-        return f"<c:spPr><a:ln w=\"19050\"><a:noFill/></a:ln></c:spPr>{_marker(data, value, tint)}"
-    if value.type == "line":
-        line = stroke(Stroke(tint, data.width, DASHED if data.reading else None), more="<a:round/>")
-        return f"<c:spPr>{line}</c:spPr>{_marker(data, value, tint)}"
+    if value.type in ("line", "scatter"):
+        return f"{_stroke(data, value)}{_marker(data, value, tint)}"
     if data.reading:
         return f"<c:spPr>{fill(value.ground)}{stroke(Stroke(tint, 2.0, DASHED))}</c:spPr>"
     inside = fill(tint)
@@ -117,10 +114,17 @@ def _look(data: Data, value: Chart, own: str | None = None) -> str:
     return f"<c:spPr>{inside}{stroke(edge) if edge else NO_LINE}</c:spPr>"
 
 
-def _marker(data: Data, value: Chart, tint: str) -> str:
+def _stroke(data: Data, value: Chart) -> str:
+    """The line of a series; points that are scattered have none."""
+    if value.type == "scatter":
+        return '<c:spPr><a:ln w="19050"><a:noFill/></a:ln></c:spPr>'
+    return f"<c:spPr>{stroke(Stroke(data.colour, data.width, DASHED if data.reading else None), more='<a:round/>')}</c:spPr>"
+
+
+def _marker(data: Data, value: Chart, tint: str, size: int = MARKER) -> str:
     if not data.marker:
         return '<c:marker><c:symbol val="none"/></c:marker>'
-    return (f'<c:marker><c:symbol val="{data.marker}"/><c:size val="{MARKER}"/><c:spPr>'
+    return (f'<c:marker><c:symbol val="{data.marker}"/><c:size val="{size}"/><c:spPr>'
             f"{fill(value.ground if data.reading else tint)}{stroke(Stroke(tint, 1.5), more='<a:round/>')}</c:spPr></c:marker>")
 
 
@@ -128,11 +132,11 @@ def _points(data: Data, value: Chart) -> str:
     """Points with a colour of their own."""
     found = []
     for n, own in enumerate(data.colours):
-        if own is None or own == data.colour:
+        if own is None or (own == data.colour and value.type != "pie"):
             continue
         flag = '<c:invertIfNegative val="0"/>' if value.type in ("bar", "column") else ""
-        look = _marker(data, value, own) if value.type in ("line", "scatter") else ""
-        more = "" if look else _look(data, value, own)
+        look = _marker(data, value, own, LARGE) if value.type in ("line", "scatter") else ""
+        more = _stroke(data, value) if look else _look(data, value, own)
         found.append(f'<c:dPt><c:idx val="{n}"/>{flag}{look}<c:bubble3D val="0"/>{more}</c:dPt>')
     return "".join(found)
 

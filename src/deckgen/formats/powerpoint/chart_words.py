@@ -56,22 +56,24 @@ def labels(data: Data, value: Chart, language: str) -> str:
     """What stands beside the points of a series; what most of them have is said once, the others each."""
     if not data.notes:
         return ""
-    most = Counter(data.notes).most_common(1)[0][0]
+    same = Counter(note for note in data.notes if note is None or (note.text is None and not note.down))
+    most = same.most_common(1)[0][0] if same else None
     own = "".join([
         f'<c:dLbl><c:idx val="{n}"/>{_label(note, value, language) if note else DELETED}</c:dLbl>'
         for n, note in enumerate(data.notes) if note != most and data.values[n] is not None])
-    return f"<c:dLbls>{own}{_label(most, value, language, True) if most else NOTHING}</c:dLbls>"
+    return f"<c:dLbls>{own}{_label(most, value, language) if most else NOTHING}</c:dLbls>"
 
 
 DELETED = '<c:delete val="1"/>'
 NOTHING = "".join([f'<c:show{each} val="0"/>' for each in ("LegendKey", "Val", "CatName", "SerName", "Percent", "BubbleSize")])
 
 
-def _label(note: Note, value: Chart, language: str, common: bool = False) -> str:
-    down = note.down / value.box.height
-    moved = ('<c:layout><c:manualLayout><c:x val="0"/>' f'<c:y val="{down:.6f}"/></c:manualLayout></c:layout>'
-             if note.down and not common else "")
-    said = rich(note.text, value.size, note.colour, note.bold, language) if note.text is not None and not common else ""
+def _label(note: Note, value: Chart, language: str) -> str:
+    moved = ""
+    if note.down:
+        moved = ('<c:layout><c:manualLayout><c:x val="0"/>'
+                 f'<c:y val="{note.down / value.box.height:.6f}"/></c:manualLayout></c:layout>')
+    said = rich(note.text, value.size, note.colour, note.bold, language) if note.text is not None else ""
     format = "0%" if note.share else value.labels
     separator = "<c:separator>  </c:separator>" if (note.series and note.value) or note.share else ""
     return (f'{moved}{said}<c:numFmt formatCode="{escape(format)}" sourceLinked="0"/>'

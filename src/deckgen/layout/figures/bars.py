@@ -55,7 +55,7 @@ def draw(figure: Chart, pen: Pen) -> Drawn:
     chart = ChartShape(box, plot, figure.type, names, _labelled(figure, pen, plan), plan.scale, plan.labels.code,
                        figure.stacked or "", axis_title=plan.top.title, across_title=across, legend=plan.top.legend,
                        size=plan.style.size)
-    return (chart, *absent(figure, pen, plot, plan.style), *_side(figure, pen, plan),
+    return (chart, *plan.top.shapes, *absent(figure, pen, plot, plan.style), *_side(figure, pen, plan),
             *bracket(figure, pen, plot, plan.top, plan.style.pitch + 4.0))
 
 
@@ -79,7 +79,7 @@ def _plan(figure: Chart, pen: Pen) -> Plan:
     else:
         lengths = _sums(figure) if figure.stacked else values
         low, high, step = axis(lengths, log, ends=(y.from_, y.to) if y else (None, None))
-        numbers, labels = formats(lengths, low, figure.format, unit(y), step)
+        numbers, labels = formats(lengths, low, figure.format, unit(y), step, log)
         scale = Scale(low, high, step, log, numbers.code)
     style = _style(figure, pen)
     where = _named(figure, pen, labels, style)
@@ -155,6 +155,8 @@ def _bars(figure: Chart, pen: Pen, plan: Plan, values: list[float]) -> Box:
     box, style, scale = pen.box, plan.style, plan.scale
     bold = replace(style, bold=True)
     left = min(max((pen.width(name, bold) for name in figure.categories), default=0.0), box.width * 0.4) + 12.0
+    if figure.x is not None and figure.x.name is not None:  # stands on the axis' line, before its first number
+        left = max(left, pen.width(figure.x.name, style) + pen.width(plan.axis.written(scale.low), style) / 2)
     right, start = box.right, plan.top.y + style.pitch + 4.0
     if plan.top.claim is not None:
         right -= plan.top.words.width + 2 * TICK + 30.0 if plan.top.beside else 2 * TICK + 16.0
@@ -200,7 +202,7 @@ def _columns(figure: Chart, pen: Pen, plan: Plan) -> Box:
         if widest > (each - 4.0 if figure.stacked or len(figure.series) == 1 else bar + 2.0):
             pen.complain("the values do not fit above the columns", figure.categories[0],
                          "show fewer columns, make it `type: bar`, or leave the values out: `labels: none`")
-    start = plan.top.y + (style.pitch + 4.0 if not figure.stacked else 8.0)
+    start = plan.top.y + (style.pitch + 4.0 if not figure.stacked else style.pitch / 2)
     if plan.top.claim is not None:
         start += 2 * TICK + 2.0
     below = min(lines, 3) * style.pitch + 10.0

@@ -17,6 +17,9 @@ BAR_GAP = 0.7
 """The gap between categories as part of a bar, as the writer sets it (`c:gapWidth` 70)."""
 TICK = 6.0
 """Half the width of the ends of a bracket."""
+WRAPPED = 0.18
+"""Programs break the flat name of an upright axis that is wider than about a fifth of the chart; so wide a one is no title of the
+axis but a text of its own above it."""
 KEY = 40.0
 """What a name in a legend takes beside its words."""
 
@@ -35,6 +38,7 @@ class Top:
     words: Box
     """The claim's words; of no size where there is no claim."""
     beside: bool
+    shapes: tuple[Shape, ...] = ()
 
 
 def top(figure: Chart, pen: Pen, style: Style, legend: bool) -> Top:
@@ -42,23 +46,29 @@ def top(figure: Chart, pen: Pen, style: Style, legend: bool) -> Top:
     box, y = pen.box, pen.box.y
     beside = figure.type == "bar" and box.width > 600
     place = title = None
+    shapes: tuple[Shape, ...] = ()
     if legend:
         wide = sum(pen.width(series.name, style) + KEY for series in figure.series)
         if wide > box.width:
             pen.complain("the names of the series do not fit above the chart", figure.series[0].name, "shorten them")
         place = Box(box.x, y, min(wide, box.width), style.pitch)
         y = place.bottom + 8.0
-    if figure.y is not None and figure.y.name is not None:
-        title = named(pen, figure.y, style, box.x, y)
-        y += style.pitch + 4.0
     claim = figure.claim
     words = Box(box.right, y, 0.0, 0.0)
+    if claim is not None and not beside:
+        words = Box(box.x, y, box.width, pen.style("claim").pitch)
+    if figure.y is not None and (title := named(pen, figure.y, style, box.x, y)) is not None:
+        if words.width:  # on the line of the claim, which then begins behind it
+            title = replace(title, box=replace(title.box, y=y + 0.8 * (words.height - style.pitch)))
+            words = Box(title.box.right + 24.0, y, box.right - title.box.right - 24.0, words.height)
+        if figure.type != "bar" and title.box.width > WRAPPED * box.width:
+            shapes = (pen.text(title.box, (title.text, style)),)
+            title = None
+        y += style.pitch + 8.0
+    y = max(y, words.bottom + 4.0) if words.width else y
     if claim is not None and beside:
         words = _column(claim, pen, y)
-    elif claim is not None:
-        words = Box(box.x, y, box.width, pen.style("claim").pitch)
-        y = words.bottom + 4.0
-    return Top(y, place, title, claim, words, beside)
+    return Top(y, place, title, claim, words, beside, shapes)
 
 
 def unit(axis: Axis | None) -> str:

@@ -61,7 +61,7 @@ def draw(figure: Chart, pen: Pen) -> Drawn:
     chart = ChartShape(pen.box, plan.plot, figure.type, names, data, plan.scale, plan.labels.code, across=plan.across,
                        axis_title=plan.top.title, across_title=across, skip=plan.skip, legend=plan.top.legend,
                        size=plan.style.size)
-    return (chart, *absent(figure, pen, plan.plot, plan.style),
+    return (chart, *plan.top.shapes, *absent(figure, pen, plan.plot, plan.style),
             *bracket(figure, pen, plan.plot, plan.top, plan.style.pitch + AIR + 2.0))
 
 
@@ -72,13 +72,11 @@ def _plan(figure: Chart, pen: Pen, direct: bool) -> Plan:
     scale, numbers, labels = _scale(values, log_y, figure.y, figure.format)
     above = top(figure, pen, style, len(figure.series) > 1 and not direct)
     left = max(pen.width(numbers.written(number), style) for number in (scale.low, scale.high, scale.low + scale.step)) + 10.0
-    right = style.size
-    if direct:
-        right = max(pen.width(_end(figure, n, labels), replace(style, bold=True)) for n in range(len(figure.series))) + NAME_AIR
-    elif figure.labels != "none" and figure.type == "line":
-        right = max(pen.width(labels.written(series.values[-1] or 0.0), style) for series in figure.series) + NAME_AIR
-    across, skip, lines = None, 1, 1
+    across, skip, lines, right = None, 1, 1, style.size
     wide = box.width - left - right
+    if direct:  # names begin at the last point, half a category before the plot ends
+        right = max(pen.width(_end(figure, n, labels), replace(style, bold=True)) for n in range(len(figure.series))) + NAME_AIR
+        wide = min((box.width - left - right) / (1 - 0.5 / len(figure.categories)), box.width - left)
     if figure.type == "scatter":
         across, x_numbers, _ = _scale([x for series in figure.series for x in series.x], log_x, figure.x, None)
         half = max(pen.width(x_numbers.written(end), style) for end in (across.low, across.high)) / 2
@@ -100,7 +98,7 @@ def _plan(figure: Chart, pen: Pen, direct: bool) -> Plan:
 def _scale(values: Sequence[float], log: bool, own: Axis | None, code: str | None) -> tuple[Scale, Numbers, Numbers]:
     """An axis of numbers, how it is written, and how values are."""
     low, high, step = axis(values, log, False, (own.from_, own.to) if own is not None else (None, None))
-    numbers, labels = formats(values, low, code, unit(own), step)
+    numbers, labels = formats(values, low, code, unit(own), step, log)
     return Scale(low, high, step, log, numbers.code), numbers, labels
 
 
@@ -241,7 +239,7 @@ def _ends(figure: Chart, pen: Pen, plan: Plan, points: list[list[Point | None]],
         spot = points[s][n]
         assert spot is not None
         note = Note("right", value=figure.labels != "none", series=True, bold=marked[s],
-                    colour="accent1" if marked[s] else "dk1", ground=None)
+                    colour="accent1" if marked[s] else "dk1")
         if s in moved:
             down = moved[s] - spot[1]
             found[s] = n, replace(note, down=round(down, 2) if abs(down) > 0.5 else 0.0)

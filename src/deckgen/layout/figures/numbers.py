@@ -60,7 +60,7 @@ SMALL_AXIS = Numbers(((1e3, 1, 0, ""), (1e6, 1e3, 0, "K"), (0, 1e6, 0, "M")))
 
 
 def formats(values: Sequence[float], low: float, code: str | None = None, unit: str = "", step: float = 1.0,
-            ) -> tuple[Numbers, Numbers]:
+            log: bool = False) -> tuple[Numbers, Numbers]:
     """The formats of the axis, which starts at `low` and has lines every `step`, and of the values; `code` the author's."""
     if code is not None and (typed := NUMBER_FORMAT.fullmatch(code)):
         own = Numbers(((0, 1, len(typed[2] or ""), ""),), bool(typed[1]), bool(typed[3]), unit)
@@ -68,10 +68,10 @@ def formats(values: Sequence[float], low: float, code: str | None = None, unit: 
         return replace(own, sections=((0, 1, places, ""),)), own
     if not values or max(values) < 1e6 or min(values) < 0:
         scale = labels = PLAIN
-    elif max(values) < 1e9 or 0 < low < 1e6:
-        scale, labels = SMALL_AXIS, MILLIONS
     else:
-        scale, labels = AXIS, TRILLIONS if max(values) >= 1e12 else BILLIONS
+        small = max(values) < 1e9 or 0 < low < 1e6
+        labels = MILLIONS if small else TRILLIONS if max(values) >= 1e12 else BILLIONS
+        scale = (SMALL_AXIS if small else AXIS) if log else _even(max(values), step)
     return (replace(scale, unit=unit), replace(labels, unit=unit)) if unit else (scale, labels)
 
 
@@ -86,7 +86,10 @@ def axis(values: Sequence[float], log: bool, zero: bool = True, ends: tuple[floa
         low = 10.0 ** floor(log10(min(known)) + 1e-9)
         if zero and min(known) < 1.5 * low:  # a bar needs some length
             low /= 10
-        low, high = ends[0] or low, ends[1] or 10.0 ** ceil(log10(max(known)) - 1e-9)
+        power = 10.0 ** floor(log10(max(known)) + 1e-9)  # lines may end inside a step, bars end with one
+        parts = (1.0, 10.0) if zero else (1.0, 2.0, 5.0, 10.0)
+        high = next(part * power for part in parts if part * power >= max(known) * 0.999999)
+        low, high = ends[0] or low, ends[1] or high
         return low, max(high, low * 10), 10.0
     least, most = min(values, default=0.0), max(values, default=0.0)
     near = zero or not (least > 0.5 * most > 0 or most < 0.5 * least < 0)
@@ -99,6 +102,13 @@ def axis(values: Sequence[float], log: bool, zero: bool = True, ends: tuple[floa
     step = next(part * power for part in (1.0, 2.0, 2.5, 5.0, 10.0) if part * power >= rough * 0.999)
     return (low if ends[0] is not None else _tidy(floor(low / step + 1e-9) * step),
             high if ends[1] is not None else _tidy(ceil(high / step - 1e-9) * step), step)
+
+
+def _even(most: float, step: float) -> Numbers:
+    """All numbers of a linear axis in one of K, M, B, T, but 0."""
+    divisor, suffix = next((each for each in ((1e12, "T"), (1e9, "B"), (1e6, "M")) if most >= each[0]), (1e3, "K"))
+    decimals = len(f"{step / divisor:.6g}".partition(".")[2])
+    return Numbers(((step / 2, 1, 0, ""), (0, divisor, decimals, suffix)))
 
 
 def _tidy(value: float) -> float:

@@ -75,8 +75,7 @@ def filled(pen: Pen, figure: Chart, names: list[str]) -> tuple[Data, ...]:
     colours, _ = point_colours(figure, names, figure.claim)
     return tuple(
         Data(one(pen, series.name), (*series.values, *([None] * (len(names) - len(series.values)))), look.colour, colours,
-             pattern=look.pattern, outline=Stroke("lt1", 1.5) if figure.stacked and not look.outline else look.outline,
-             reading=series.style == "reading")
+             pattern=look.pattern, outline=look.outline, reading=series.style == "reading")
         for series, look in zip(figure.series, areas(figure), strict=True))
 
 
