@@ -51,6 +51,7 @@ def chart_problems(chart: Chart, node: Typed) -> Iterator[Problem]:
         yield from _categories(chart, node)
     for number, series in enumerate(chart.series):
         yield from _values(chart, series, number, node)
+    yield from _sums(chart, node)
     yield from _names(chart, node)
 
 
@@ -133,7 +134,7 @@ def _values(chart: Chart, series: Series, number: int, node: Typed) -> Iterator[
         yield Problem(f"'{series.name}' has no values", at(node, "series", number, "values"), "take it out", "chart-values")
     if chart.type == "pie" and known and sum(known) <= 0:
         yield Problem("the slices of this pie make nothing", at(node, "series", number, "values"), "they add up to 0", "pie")
-    for key, values, log in (("values", series.values, log_y), ("x", series.x, log_x)):
+    for key, values, log, axis in (("values", series.values, log_y, chart.y), ("x", series.x, log_x, chart.x)):
         for place, value in enumerate(values):
             spot = at(node, "series", number, key, place)
             if value is None:
@@ -144,9 +145,27 @@ def _values(chart: Chart, series: Series, number: int, node: Typed) -> Iterator[
             elif log and value <= 0:
                 yield Problem("a logarithmic axis has no place for zero or less", spot,
                               "use `scale: linear`, or `~` for a gap" if key == "values" else "use `scale: linear`", "log-value")
+            elif axis is not None and not chart.stacked and _beyond(value, axis):
+                yield Problem("this value lies beyond its axis", spot, "let the axis go farther, or leave its ends out",
+                              "chart-axis")
             elif value < 0 and (chart.type == "pie" or chart.stacked):
                 yield Problem("a part of a whole cannot be less than nothing", spot,
                               "leave `stacked` out" if chart.stacked else "make it `type: bar`", "chart-values")
+
+
+def _beyond(value: float, axis: Axis) -> bool:
+    """Whether a value would not be seen between the ends that the author gave."""
+    return (axis.from_ is not None and value < axis.from_) or (axis.to is not None and value > axis.to)
+
+
+def _sums(chart: Chart, node: Typed) -> Iterator[Problem]:
+    """Stacked values end on their axis."""
+    if chart.stacked == "sum" and chart.y is not None and chart.y.to is not None:
+        rows = zip(*([value or 0.0 for value in series.values] for series in chart.series), strict=False)
+        highest = max(map(sum, rows), default=0.0)
+        if highest > chart.y.to:
+            yield Problem(f"the highest sum is {highest:g}, beyond its axis", at(node, "y", "to"),
+                          "let the axis go farther, or leave its ends out", "chart-axis")
 
 
 def _names(chart: Chart, node: Typed) -> Iterator[Problem]:

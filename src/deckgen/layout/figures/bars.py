@@ -286,14 +286,13 @@ def spread(wanted: list[float], apart: float, low: float, high: float) -> list[f
             members = groups.pop()[1] + members
             centre = sum(wanted[each] for each in members) / len(members)
         groups.append((centre, members))
-    found = [0.0] * len(wanted)
-    edge = low
+    places: list[float] = []
     for centre, members in groups:
-        start = max(centre - apart * (len(members) - 1) / 2, edge)
-        for place, n in enumerate(members):
-            found[n] = start + place * apart
-        edge = start + apart * len(members)
-    over = max((each - high for each in found), default=0.0)
-    return [each - over if over > 0 else each for each in found]
-
-
+        for place in range(len(members)):
+            at = centre + apart * (place - (len(members) - 1) / 2)
+            places.append(max(at, places[-1] + apart if places else low))
+    last = len(places) - 1
+    found = [0.0] * len(wanted)
+    for place, n in enumerate(n for _, members in groups for n in members):
+        found[n] = min(places[place], high - apart * (last - place))
+    return found
