@@ -210,9 +210,46 @@ def charts_whole(deck: Deck) -> Iterator[str]:
                 yield f"{name}: {formula} holds {held}, the chart shows {shown}"
 
 
+def builds_aimed(deck: Deck) -> Iterator[str]:
+    """Whatever appears at a click is there: each target a shape of its page, each paragraph one of its text.
+
+    Ids of time nodes are dense from 1; each group number that an effect names stands in the list of builds, and the other way
+    round; `build="p"` is text with effects by paragraph.
+    """
+    for name in deck.of("ppt/slides"):
+        shapes = {each.get("id"): each.getparent().getparent() for each in deck.find(name, ".//p:cNvPr")}
+        inside = {each.get("id") for each in deck.find(name, ".//p:grpSp/*/*/p:cNvPr")} - {
+            each.get("id") for each in deck.find(name, "p:cSld/p:spTree/*/*/p:cNvPr")}
+        ids = [int(each.get("id", "0")) for each in deck.find(name, ".//p:cTn")]
+        if sorted(ids) != list(range(1, len(ids) + 1)):
+            yield f"{name}: time nodes are numbered {ids}"
+        parts: dict[str | None, set[int]] = {}
+        for each in deck.find(name, ".//p:spTgt"):
+            aim = each.get("spid")
+            if aim not in shapes:
+                yield f"{name}: something appears that is not there: {aim}"
+                continue
+            if aim in inside:
+                yield f"{name}: {aim} appears by itself and stands in a group"
+            for part in each.iterfind("p:txEl/p:pRg", NS):
+                last = len(shapes[aim].findall("p:txBody/a:p", NS)) - 1
+                start, end = int(part.get("st", "-1")), int(part.get("end", "-1"))
+                parts.setdefault(aim, set()).update(range(start, end + 1))
+                if not 0 <= start <= end <= last:
+                    yield f"{name}: paragraphs {start} to {end} of {aim} appear, its last is {last}"
+        grouped = {(target.get("spid"), each.get("grpId")) for each in deck.find(name, ".//p:cTn[@grpId]")
+                   for target in each.iterfind(".//p:spTgt", NS)}
+        listed = [(each.get("spid"), each.get("grpId")) for each in deck.find(name, "p:timing/p:bldLst/*")]
+        if sorted(listed, key=str) != sorted(grouped, key=str):
+            yield f"{name}: the list of builds names {listed}, the effects {sorted(grouped, key=str)}"
+        for each in deck.find(name, "p:timing/p:bldLst/p:bldP[@build='p']"):
+            if not parts.get(each.get("spid")):
+                yield f"{name}: {each.get('spid')} is built by paragraphs, and none of them appears"
+
+
 CHECKS: tuple[Callable[[Deck], Iterator[str]], ...] = (
     targets_exist, types_complete, names_unique, slides_listed, sections_whole, layouts_there, notes_tied, shape_ids,
-    tables_square, charts_whole,
+    tables_square, charts_whole, builds_aimed,
 )
 
 

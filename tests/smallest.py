@@ -8,8 +8,8 @@ import pytest
 
 from deckgen.markup import Content, Markup, Prose, Quotation, read_markup
 from deckgen.outline.blocks import Point, Points, Quote, Text
-from deckgen.outline.model import Outline, Slide, Talk, View
-from deckgen.outline.program import Entry
+from deckgen.outline.model import Outline, Slide, Talk, Variant, View
+from deckgen.outline.program import Entry, Program
 from deckgen.problem import DeckgenError, Problem
 from deckgen.source.span import Source, Span
 from deckgen.source.words import Words
@@ -38,7 +38,8 @@ class Small:
                                blocks={block.key: block for block in (points, text, quote)})
         self.entry = Entry(self.slide, self.words["s/title"], None, None, "opening", (view,), 1.0, 0.0, True)
         self.context: dict[str, object] = {"slide": self.slide, "talk": talk, "section": None, "top": None, "views": (view,),
-                                           "all_views": (view,), "variant": "", "outline": self.outline}
+                                           "all_views": (view,), "variant": "", "outline": self.outline,
+                                           "program": Program("", Variant(), (self.entry,))}
 
     def say(self, key: str, text: str) -> Words:
         self.words[key] = Words(text, key, Span(SOURCE, 1))

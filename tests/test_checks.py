@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from conftest import TALK, VARIANTS
-from deckgen.checks.face import unknown_face
-from deckgen.outline.reader import read_outline
+from deckgen.checks.fit import unknown_face
+from deckgen.checks.rule import Subject
 from deckgen.pipeline import make_deck, open_talk
 from deckgen.problem import Problem, show
 
@@ -69,9 +69,10 @@ def test_words_that_a_template_prints_in_part_are_printed(tmp_path: Path) -> Non
     assert advice(tmp_path, "- {id: a, title: 一, minutes: 1, template: own, body: [{points: [甲, 乙]}]}", own=template) == []
 
 
-def test_a_face_without_widths_is_told(tmp_path: Path) -> None:
+def test_a_face_without_widths_is_told() -> None:
     talk = open_talk(TALK)
-    outline = read_outline(TALK)
-    assert list(unknown_face(outline, talk.theme)) == []
-    (found,) = unknown_face(outline, replace(talk.theme, latin="Papyrus"))
+    deck, _ = make_deck(talk)
+    subject = Subject(talk.outline, talk.program, (), deck, talk.theme)
+    assert list(unknown_face.look(subject)) == []
+    (found,) = unknown_face.look(replace(subject, theme=replace(talk.theme, latin="Papyrus")))
     assert "the face 'Papyrus' of the theme 'default' has no widths of its own" in show(found)

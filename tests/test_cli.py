@@ -179,3 +179,16 @@ def test_a_talks_own_template_wins(folder: Path) -> None:
     path = folder / "talk" / "outline.yaml"
     path.write_text(SMALL.replace("id: one", "id: one\n        template: mine"), encoding="utf-8")
     assert deckgen("build", "-q").exit_code == 0
+
+
+def test_doctor_says_what_this_machine_has(folder: Path) -> None:
+    facts = {each["name"]: each for each in json.loads(deckgen("doctor", "--json").stdout)["machine"]}
+    assert facts["click"]["found"] and facts["python"]["found"].startswith("3.")
+    assert facts["Latin font"]["found"] == "Arial" and {"LibreOffice", "browser", "Chinese font"} <= set(facts)
+
+
+def test_doctor_names_a_package_of_another_version(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from deckgen.cli import machine
+
+    monkeypatch.setattr(machine, "version", lambda name: "0.1")
+    assert "tested with 8." in next(fact.note for fact in machine.packages() if fact.name == "click")

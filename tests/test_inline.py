@@ -26,7 +26,7 @@ def words(text: str, exact: bool = True) -> Words:
 def shown(runs: Runs) -> str:
     """Runs in the notation of the cases."""
     def one(run: Run) -> str:
-        looks = "b" * run.bold + "r" * run.brush + "c" * run.code + {-1: "_", 0: "", 1: "^"}[run.shift]
+        looks = "b" * run.bold + "r" * run.brush + "c" * run.code + "@" * run.cite + {-1: "_", 0: "", 1: "^"}[run.shift]
         marks = " ".join(each for each in (looks, run.link) if each)
         return f"⟨{marks} {run.text}⟩" if marks else run.text
     return "".join(one(run) for run in runs)

@@ -50,7 +50,7 @@ def test_the_script_says_what_to_say_when() -> None:
     def entry(**own: object) -> dict[str, object]:
         return {"page": "1", "title": "题", "section": "", "views": (), "minutes": "1.5", "clock": "00:00–01:30",
                 "notes": "", "source": "", "questions": (), "part": "section", "pause": False,
-                "hidden": False, **own}
+                "hidden": False, "clicks": "", **own}
 
     views = [{"number": n, "short": "规模", "mark": "━━╌╌", "state": "论证中断"} for n in (5, 6)]
     words = {"notes": "讲稿", "minutes": "分钟", "backup": "附录", "source": "出处", "pause": "停顿", "hidden": "隐藏",

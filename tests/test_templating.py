@@ -241,7 +241,7 @@ def test_an_unknown_template_is_a_problem_of_the_slide() -> None:
     ("<p>{{ section.title }}</p>", 3, "what is absent here has no 'title'", "this is in slide 's'"),
     ("<p>{{ slide.title | uper }}</p>", 3, "no filter named 'uper'", "did you mean 'upper'?; this is in slide 's'"),
     ("\n\n{% fro x in y %}", 5, "encountered unknown tag 'fro'", "this is in slide 's'"),
-    ("{% for x in slide.body %}\n<p>\n</p>", 3, "unexpected end of template", ""),
+    ("{% for x in slide.body %}\n<p>\n</p>", 3, "{% for %} is not closed", ""),
     ("<p>{{ slide.body }}</p>", 3, "a list cannot be printed", "this is in slide 's'"),
     ("<p>{{ slide.span }}</p>", 3, "a list cannot be printed", ""),
     ("{% include 'nowhere.xml.j2' %}", 3, "there is no template 'slides/nowhere.xml.j2' to include", ""),
@@ -258,9 +258,9 @@ def test_mistakes_are_told_at_their_line(body: str, line: int, message: str, hin
 
 def test_a_mistake_in_an_included_template_names_that_one(tmp_path: Path) -> None:
     found = problem(tmp_path, "{% include 'part.xml.j2' %}", slides_part="<p>\n\n{{ slide.titel }}</p>")
-    assert str(found.span) == f"{tmp_path / 'slides' / 'part.xml.j2'}:3:1"
+    assert str(found.span).startswith(f"{tmp_path / 'slides' / 'part.xml.j2'}:3:")
     found = problem(tmp_path, "{% include 'part.xml.j2' %}", slides_part="<p>\n</p>\n<div/>")
-    assert str(found.span) == f"{tmp_path / 'slides' / 'part.xml.j2'}:3:1"
+    assert str(found.span).startswith(f"{tmp_path / 'slides' / 'part.xml.j2'}:3:")
 
 
 def test_a_template_that_is_not_utf8_is_a_problem(tmp_path: Path) -> None:

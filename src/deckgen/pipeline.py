@@ -13,12 +13,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from deckgen.checks.continued import goes_on
 from deckgen.checks.coverage import Coverage, cover
-from deckgen.checks.estimated import minutes_estimated
-from deckgen.checks.face import unknown_face
-from deckgen.checks.length import too_long
-from deckgen.checks.unprinted import unprinted
+from deckgen.checks.rule import Stage, Subject
+from deckgen.checks.rules import look, unknown
 from deckgen.formats.notes import script
 from deckgen.formats.powerpoint.guard import untouched
 from deckgen.formats.powerpoint.read import read_back
@@ -41,6 +38,7 @@ from deckgen.value import value
 
 if TYPE_CHECKING:
     from deckgen.checks.render import Rendered
+    from deckgen.citations.citations import Citations
 
 
 @value(frozen=True)
@@ -51,6 +49,7 @@ class Talk:
     program: Program
     templates: Templates
     theme: Theme
+    citations: Citations | None = None
 
     @property
     def is_default(self) -> bool:
@@ -72,13 +71,22 @@ class Built:
     files: Mapping[str, Path]
     coverage: Coverage
     advice: tuple[Problem, ...]
+    subject: Subject | None = None
+    """What the rules looked at, where it was examined."""
 
 
 def open_talk(path: Path, variant: str | None = None, outline: Outline | None = None, theme: Path | None = None) -> Talk:
     """Read an outline (unless it is handed in) and choose a variant of it. `theme` is a template to use instead of its own."""
     outline = outline or read_outline(path)
     folders = [path.parent / "templates", builtin()]
-    return Talk(outline, choose(outline, variant), Templates(folders), theme_of(outline, folders, path.parent, theme))
+    talk = Talk(outline, choose(outline, variant), Templates(folders), theme_of(outline, folders, path.parent, theme))
+    if outline.talk.references is None and "[@" not in (outline.source.text if outline.source else ""):
+        return talk
+    from deckgen.citations.slide import citing  # most talks cite nothing
+
+    title = talk.theme.word("references", outline.talk.language) if talk.theme.has_word("references") else "References"
+    outline, program, citations = citing(outline, talk.program, path.parent, title)
+    return replace(talk, outline=outline, program=program, citations=citations)
 
 
 def render(talk: Talk) -> list[Markup | None]:
@@ -93,7 +101,12 @@ def render(talk: Talk) -> list[Markup | None]:
             name = str(entry.slide.template)
             asked = talk.outline.span(f"{entry.slide.id}/template") or entry.slide.span
             text = talk.templates.slide(name, context(entry, talk), asked)
-            markups.append(read_markup(text, talk.outline, name, entry))
+            markup = read_markup(text, talk.outline, name, entry)
+            if talk.citations is not None:
+                from deckgen.markup.cited import with_marks
+
+                markup = with_marks(markup, talk.citations, entry)
+            markups.append(markup)
         except DeckgenError as error:
             problems.update(dict.fromkeys(error.problems))
     if problems:
@@ -105,14 +118,21 @@ def context(entry: Entry, talk: Talk) -> dict[str, object]:
     """What a slide's template can name."""
     outline = talk.outline
     return {"slide": entry.slide, "talk": outline.talk, "section": entry.section, "top": entry.top, "views": entry.views,
-            "all_views": outline.views, "variant": talk.program.name, "outline": outline}
+            "all_views": outline.views, "variant": talk.program.name, "program": talk.program, "outline": outline}
 
 
-def make_deck(talk: Talk) -> tuple[Deck, tuple[Problem, ...]]:
-    """Render and lay out; the deck, and what is worth knowing of it."""
+def make_deck(talk: Talk, stage: Stage = "build", once: bool = True) -> tuple[Deck, tuple[Problem, ...]]:
+    """Render and lay out; the deck, and what the rules of the stage find. `once`: those of the outline alone too."""
+    subject = laid_out(talk)
+    return subject.deck, (*unknown(talk.outline), *look(subject, stage, once))
+
+
+def laid_out(talk: Talk) -> Subject:
+    """A talk with what was made of it, as the rules look at it."""
     markups = render(talk)
-    deck = lay_out(talk.program, talk.outline, markups, talk.theme, talk.face)
-    return deck, tuple(advice(talk, markups, deck))
+    citations = talk.citations
+    deck = lay_out(talk.program, talk.outline, markups, talk.theme, talk.face, citations.on_slides if citations else None)
+    return Subject(talk.outline, talk.program, markups, deck, talk.theme, talk.is_default, citations)
 
 
 def build(talk: Talk, target: Path, formats: tuple[str, ...] = ("pptx", "notes"), force: bool = False,
@@ -123,7 +143,7 @@ def build(talk: Talk, target: Path, formats: tuple[str, ...] = ("pptx", "notes")
     where the file as written misses a view, or where the deck that would be replaced was changed by hand; Unusable where a path
     cannot be written.
     """
-    deck, found = make_deck(talk)
+    deck, found = make_deck(talk, "strict" if strict else "build")
     if strict and found:
         raise DeckgenError(found)
     files = {"pptx": target, "notes": target.with_name(target.name.removesuffix(".pptx") + ".notes.md")}
@@ -136,23 +156,27 @@ def build(talk: Talk, target: Path, formats: tuple[str, ...] = ("pptx", "notes")
         if coverage.problems:
             raise DeckgenError(coverage.problems)
         omitted = tuple(plain_words(section.title) for section in coverage.missing_sections if section.title is not None)
-        parts["notes"].write_text(script(talk.program, talk.outline, deck, talk.theme, talk.templates, omitted),
+        parts["notes"].write_text(script(talk.program, talk.outline, deck, talk.theme, talk.templates, omitted,
+                                         talk.citations.in_notes if talk.citations else None),
                                   encoding="utf-8", newline="\n")
         if force and "pptx" in wanted and target.exists() and untouched(target) is not True:
             os.replace(target, target.with_name(target.name + ".bak"))
     return Built(talk, deck, wanted, coverage, (*coverage.advice, *found))
 
 
-def examine(talk: Talk) -> Built:
-    """Everything that `build` does, without leaving files."""
+def examine(talk: Talk, once: bool = True) -> Built:
+    """Everything that `build` does, and every rule, without leaving files. Not `once`: without the rules of the outline alone."""
     from tempfile import TemporaryDirectory
 
-    deck, found = make_deck(talk)
+    subject = laid_out(talk)
+    deck = subject.deck
     with TemporaryDirectory() as folder:
         written = Path(folder) / "deck.pptx"
-        write_pptx(deck, talk.theme, written)
+        write_pptx(deck, talk.theme, written, loose=True)
         coverage = covered(talk, deck, written)
-    return Built(talk, deck, {}, coverage, (*coverage.advice, *found))
+    told = {problem.span for problem in coverage.problems}
+    found = (*unknown(talk.outline), *(each for each in look(subject, "check", once) if each.span not in told))
+    return Built(talk, deck, {}, coverage, (*coverage.advice, *found), subject)
 
 
 def print_out(examined: Sequence[Built], tell: Callable[[int], None]) -> list[Rendered]:
@@ -183,15 +207,6 @@ def covered(talk: Talk, deck: Deck, path: Path) -> Coverage:
         raise AssertionError(f"{len(deck.pages)} pages were laid out, {len(pages)} read back")
     counted = [page for page, own in zip(pages, deck.pages, strict=True) if not own.backup]
     return cover(talk.outline, talk.program, counted, strict_sections=talk.is_default, named=not talk.theme.foreign)
-
-
-def advice(talk: Talk, markups: Sequence[Markup | None], deck: Deck) -> Iterator[Problem]:
-    """What is not wrong but worth knowing."""
-    yield from goes_on(talk.program, deck)
-    yield from minutes_estimated(talk.program)
-    yield from too_long(talk.outline, talk.program)
-    yield from unprinted(talk.outline, talk.program, markups, deck, talk.theme)
-    yield from unknown_face(talk.outline, talk.theme)
 
 
 def refuse_changed(target: Path) -> None:

@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Literal
 
+from deckgen.source.edit import Edit
 from deckgen.source.span import Span
 from deckgen.value import value
 
@@ -26,6 +27,8 @@ class Problem:
     hint: str = ""
     rule: str = ""
     severity: Literal["error", "warning", "advice"] = "error"
+    edits: tuple[Edit, ...] = ()
+    """What `check --fix` does about it, where that is certain."""
 
 
 class DeckgenError(Exception):
@@ -62,7 +65,12 @@ _UNSEEN = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u206
 
 def show_all(problems: Iterable[Problem], colour: bool = False) -> str:
     """Problems in the order of their places, an empty line between them; those without a place come last."""
-    return "\n\n".join(show(problem, colour) for problem in sorted(problems, key=_place))
+    return "\n\n".join(show(problem, colour) for problem in in_order(problems))
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems by file, line and column; those without a place last."""
+    return sorted(problems, key=_place)
 
 
 def show(problem: Problem, colour: bool = False) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import field
 from typing import Literal
 
-from deckgen.text.paragraph import Colour, Paragraph, Run, Runs, Style
+from deckgen.text.paragraph import Click, Colour, Paragraph, Run, Runs, Style
 from deckgen.value import value
 
 
@@ -141,6 +141,7 @@ class Table:
     header: bool = True
     name: str = ""
     alt: str = ""
+    click: Click = ""
 
 
 @value(frozen=True)
@@ -234,16 +235,21 @@ class Chart:
     grid: Colour = "lt2/88"
     ground: Colour = "lt1"
     """Colours of names and values, of the value axis, of its grid lines, and of the page."""
+    click: Click = ""
 
 
 @value(frozen=True)
 class Group:
-    """Shapes that move together; its alternative text says what the figure claims. Without one it is decorative."""
+    """Shapes that move together, and appear together; its alternative text says what the figure claims.
+
+    Without one it is decorative.
+    """
 
     shapes: tuple[Shape, ...]
     box: Box
     name: str = ""
     alt: str = ""
+    click: Click = ""
 
 
 Shape = Text | Line | Connector | Table | Chart | Group
@@ -262,6 +268,12 @@ class Page:
     minutes: float = 0.0
     hidden: bool = False
     backup: bool = False
+
+    @property
+    def clicks(self) -> int:
+        """How many clicks it takes until all of the page is there."""
+        said = [each.click for shape in self.shapes if isinstance(shape, Text) for each in shape.paragraphs]
+        return [*said, *(shape.click for shape in self.shapes if isinstance(shape, Table | Chart | Group))].count("click")
 
 
 @value(frozen=True)

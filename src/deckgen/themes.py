@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from deckgen.outline.model import Look, Outline
-from deckgen.problem import DeckgenError, Problem, Unusable
+from deckgen.problem import DeckgenError, Problem, Unusable, did_you_mean
 from deckgen.templating import builtin
 from deckgen.theme.model import Theme
 from deckgen.theme.read import read_theme
@@ -13,6 +13,8 @@ from deckgen.theme.read import read_theme
 DEFAULT = Path("themes/default/theme.yaml")
 BRANDS = (".potx", ".pptx")
 """What somebody's template is called."""
+OTHERS = (".ppt", ".pot", ".pps", ".ppsx", ".odp", ".otp", ".key", ".potm", ".pptm", ".pdf")
+"""What presentations are called that are no theme as they are."""
 
 
 def theme_of(outline: Outline, folders: list[Path], home: Path, instead: Path | None = None) -> Theme:
@@ -33,8 +35,10 @@ def theme_of(outline: Outline, folders: list[Path], home: Path, instead: Path | 
         if path.is_file():
             return read_theme(path)
     known = sorted({path.parent.name for folder in folders for path in folder.glob("themes/*/theme.yaml")})
-    raise DeckgenError([Problem(f"no theme named '{name}'", outline.span("talk/theme"), f"known themes: {', '.join(known)}",
-                                "unknown-theme")])
+    hint = f"{did_you_mean(name, known)}themes: {', '.join(known)}"
+    if Path(name).suffix.lower() in OTHERS:
+        hint = "save it as .potx in PowerPoint or in the program that made it, and name that file"
+    raise DeckgenError([Problem(f"no theme named '{name}'", outline.span("talk/theme"), hint, "unknown-theme")])
 
 
 def _brand(asked: Look, house: Path, home: Path) -> Theme:
@@ -48,8 +52,10 @@ def _brand(asked: Look, house: Path, home: Path) -> Theme:
     try:
         return read_brand(path, read_theme(house), asked.map, asked.file.span)
     except OSError as error:
+        near = sorted(each.name for each in path.parent.glob("*") if each.name.lower().endswith(BRANDS))
         raise DeckgenError([Problem(f"can't read the template '{asked.file}' ({error.strerror or error})", asked.file.span,
-                                    "name a .potx or .pptx, seen from the outline's folder", "template")]) from None
+                                    f"{did_you_mean(path.name, near)}name a .potx or .pptx, seen from the outline's folder",
+                                    "template")]) from None
 
 
 def template(path: Path) -> Theme:

@@ -14,8 +14,10 @@ import click
 from deckgen import __version__
 
 VERBS = {
+    "new": "Make a talk that builds at once: a small one, or the draft of an essay.",
     "build": "Make the deck and its notes.",
     "check": "Check an outline without leaving files; or ask any deck which views its titles show.",
+    "explain": "Print the manual page of a rule, or list all rules.",
     "doctor": "Say what this machine has, or which layouts of a template play which role.",
     "schema": "Print the JSON Schema that editors use for outlines.",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,23 +22,36 @@ DECKS = (".pptx", ".potx", ".ppsx", ".pptm", ".potm", ".ppsm", ".ppt")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[OUTLINE | DECK.pptx]...")
 @click.option("--against", type=click.Path(path_type=Path), default=say.DEFAULT, show_default=True, metavar="OUTLINE",
               help="The outline whose views a deck is compared with.")
+@click.option("--variant", metavar="NAME", help="This variant of the outline only; else all of them.")
 @click.option("--strict", is_flag=True, help="Warnings and advice count as errors.")
+@click.option("--ledger", is_flag=True, help="Print where the words of each view, section and claim stand.")
+@click.option("--markdown", is_flag=True, help="With --ledger: as Markdown.")
 @click.option("--render", is_flag=True,
               help="Print every variant with LibreOffice and compare frames and lines with what was measured.")
+@click.option("--fix", is_flag=True, help="Put right what is certain, shown as a diff first, then check.")
+@click.option("--yes", is_flag=True, help="With --fix: write without asking.")
+@click.option("--format", "form", type=click.Choice(["text", "github", "sarif"]), default="text", show_default=True,
+              help="How problems are told: to people, to GitHub's workflows, or as SARIF on stdout.")
 @click.option("-v", "--verbose", is_flag=True, help="With --render: list every text whose lines are counted differently.")
 @click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout, prose on stderr.")
-def command(files: tuple[Path, ...], against: Path, strict: bool, render: bool, verbose: bool, quiet: bool,
-            as_json: bool) -> None:
-    """Check an outline in every variant: schema, templates, fit, coverage. No files are left.
+def command(files: tuple[Path, ...], against: Path, variant: str | None, strict: bool, ledger: bool, markdown: bool, render: bool,
+            fix: bool, yes: bool, form: str, verbose: bool, quiet: bool, as_json: bool) -> None:
+    """Check an outline in every variant: schema, templates, fit, coverage, and every rule. No files are left.
 
     Given a deck, made by any program, say which of the outline's views its slide titles show.
+
+    `deckgen explain` lists the rules; the outline's `talk.check` switches them off, raises or lowers them, and a comment
+    `# deckgen: ignore RULE` silences one on its line.
 
     --render needs LibreOffice and pdftotext (poppler). Text that leaves its frame or its page is an error at the line of its
     words, as is a line that starts with a closing mark. The last lines say how well the numbers of lines were foretold.
     """
-    if verbose and not render:
-        raise click.UsageError("--verbose goes with --render")
+    _agree((verbose and not render, "--verbose goes with --render"), (yes and not fix, "--yes goes with --fix"),
+           (markdown and not ledger, "--markdown goes with --ledger"), (fix and as_json, "--fix prints a diff, not JSON"),
+           (form != "text" and (as_json or ledger or fix), f"--format {form} prints problems alone"))
+    alone = as_json or form != "text"
+    """Stdout belongs to another program; prose goes to stderr."""
     with say.exits(as_json):
         decks = [path for path in files if path.suffix.lower() in DECKS]
         talks = say.outlines(tuple(path for path in files if path not in decks)) if len(decks) < len(files) or not files else ()
@@ -46,22 +60,51 @@ def command(files: tuple[Path, ...], against: Path, strict: bool, render: bool, 
         shown: list[dict[str, object]] = []
         if render:
             _ready(talks)
-        examined = [built for path in talks for built in _outline(path, found, lines)]
+        for path in talks if fix else ():
+            lines += _fixed(path, yes)
+        examined = [built for path in talks for built in _outline(path, variant, found, lines)]
         for path in decks:
             _deck(path, against, found, lines, shown)
-        figures = _render(examined, verbose, quiet, found, lines) if render else {}
-        say.problems(found)
-        failed = any(problem.severity == "error" or strict for problem in found)
+        more = _render(examined, verbose, quiet, found, lines) if render else {}
+        if ledger:
+            more |= {"ledgers": _ledgers(examined, variant, markdown, as_json)}
+        problems = _told(found, form)
         if as_json:
-            say.data({"problems": [say.as_data(problem) for problem in found], "decks": shown, **figures})
+            say.data({"problems": [say.as_data(problem) for problem in problems], "decks": shown, **more})
         if not quiet:
             for line in lines:
-                click.echo(line, err=as_json)
-            click.echo(say.count(found) or "no problems", err=as_json)
-    sys.exit(1 if failed else 0)
+                click.echo(line, err=alone)
+            click.echo(say.count(found) or "no problems", err=alone)
+    sys.exit(1 if any(problem.severity == "error" or strict for problem in found) else 0)
 
 
-def _outline(path: Path, found: dict[Problem, None], lines: list[str]) -> list[Built]:
+def _agree(*wrong: tuple[bool, str]) -> None:
+    """Options that do not go together."""
+    for is_wrong, message in wrong:
+        if is_wrong:
+            raise click.UsageError(message)
+
+
+def _told(found: Iterable[Problem], form: str) -> list[Problem]:
+    """Tell the problems in the order of their places; the same again."""
+    from deckgen.problem import in_order
+
+    problems = in_order(found)
+    if form == "text":
+        say.problems(problems)
+    elif form == "github":
+        from deckgen.cli.report import github
+
+        if problems:
+            click.echo(github(problems))
+    else:
+        from deckgen.cli.report import sarif
+
+        say.data(sarif(problems))
+    return problems
+
+
+def _outline(path: Path, variant: str | None, found: dict[Problem, None], lines: list[str]) -> list[Built]:
     """The variants that can be built."""
     from deckgen.outline.reader import read_outline
     from deckgen.pipeline import examine, open_talk
@@ -72,10 +115,10 @@ def _outline(path: Path, found: dict[Problem, None], lines: list[str]) -> list[B
     except DeckgenError as error:
         found.update(dict.fromkeys(error.problems))
         return []
-    examined = []
-    for name in list(outline.variants) or [""]:
+    examined: list[Built] = []
+    for name in [variant] if variant else list(outline.variants) or [""]:
         try:
-            built = examine(open_talk(path, name or None, outline))
+            built = examine(open_talk(path, name or None, outline), not examined)
         except DeckgenError as error:
             found.update(dict.fromkeys(error.problems))
             continue
@@ -83,9 +126,44 @@ def _outline(path: Path, found: dict[Problem, None], lines: list[str]) -> list[B
         found.update(dict.fromkeys((*built.coverage.problems, *built.advice)))
         coverage = built.coverage
         views = len(coverage.views) + len(coverage.missing_views)
-        lines.append(f"{path}{f' [{name}]' if name else ''}: {len(built.deck.pages)} pages, "
-                     f"{built.talk.program.minutes:g} minutes, {len(coverage.views)} of {views} views")
+        lines.append(f"{_name(built)}: {len(built.deck.pages)} pages, {built.talk.program.minutes:g} minutes, "
+                     f"{len(coverage.views)} of {views} views")
     return examined
+
+
+def _name(built: Built) -> str:
+    """The outline, and the variant where it has several."""
+    source, name = built.talk.outline.source, built.talk.program.name
+    return f"{source.path if source is not None else ''}" + (f" [{name}]" if name else "")
+
+
+def _ledgers(examined: list[Built], variant: str | None, markdown: bool, as_json: bool) -> list[dict[str, object]]:
+    """Print the ledgers, or give them as data: of the variant that was named, else of each talk's default one."""
+    from deckgen.checks.ledger import account
+    from deckgen.cli import ledger
+
+    found = []
+    for built in examined:
+        if built.subject is None or not (variant or built.talk.is_default):
+            continue
+        made = account(built.subject)
+        found.append({"outline": _name(built), **ledger.as_data(made)})
+        if not as_json:
+            for line in (ledger.markdown if markdown else ledger.text)(made, _name(built)):
+                click.echo(line)
+    return found
+
+
+def _fixed(path: Path, yes: bool) -> list[str]:
+    """What was put right; an outline that cannot be read is left for the check to tell of."""
+    from deckgen.cli.fix import fix
+    from deckgen.problem import DeckgenError, so_many
+
+    try:
+        mended = fix(path, yes)
+    except DeckgenError:
+        return []
+    return [f"{path}: {so_many(mended, 'slip')} put right"] if mended else []
 
 
 def _ready(talks: tuple[Path, ...]) -> None:

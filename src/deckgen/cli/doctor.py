@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,17 +19,20 @@ HOW = {"map": "the talk's map", "type": "its type", "places": "its placeholders"
 @click.command(name="doctor", short_help="Say what this machine has, or which layouts of a template play which role.")
 @click.option("--theme", type=click.Path(path_type=Path), metavar="FILE", help="A .potx or .pptx: its roles, slots and floors.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="SHEET.svg", help="Draw the template's layouts as well.")
-def command(theme: Path | None, output: Path | None) -> None:
-    """Without a theme: Python, the programs and the fonts that deckgen and its tests can use. None of them is needed to build.
+@click.option("--json", "as_json", is_flag=True, help="What this machine has, as one JSON object.")
+def command(theme: Path | None, output: Path | None, as_json: bool) -> None:
+    """Without a theme: Python and the packages against the versions that deckgen was tested with, the programs that decks are
+    looked at with, and the fonts of the talk's theme with what this machine draws instead.
 
     With one: which of its layouts plays which role, what their slots hold, and what is left alone. Exit 1 where it can't be used.
     """
+    if as_json and theme is not None:
+        raise click.UsageError("--json tells of this machine: leave --theme out")
     if output is not None and theme is None:
         raise click.UsageError("-o draws the layouts of a template: name it with --theme FILE")
     with say.exits():
         if theme is None:
-            for name, found in machine():
-                click.echo(f"{name:<14}{found}")
+            _machine(as_json)
             return
         from deckgen.themes import template
 
@@ -48,23 +48,22 @@ def command(theme: Path | None, output: Path | None) -> None:
             click.echo(f"{output}: the layouts drawn")
 
 
-def machine() -> list[tuple[str, str]]:
-    """Programs and fonts by name, and what there is of them."""
-    office, pages, fonts = (shutil.which(name) for name in ("soffice", "pdftotext", "fc-list"))
-    return [
-        ("python", ".".join(map(str, sys.version_info[:3]))),
-        ("LibreOffice", office or "none: tests that look at rendered pages skip"),
-        ("pdftotext", pages or "none: tests that look at rendered pages skip"),
-        ("Chinese fonts", chinese(fonts) if fonts else "unknown: no fc-list here"),
-    ]
+def _machine(as_json: bool) -> None:
+    """What there is, with the theme of the talk in this folder, else the built-in one."""
+    from deckgen.cli.machine import facts
+    from deckgen.outline.reader import read_outline
+    from deckgen.pipeline import open_talk
+    from deckgen.templating import builtin
+    from deckgen.theme.read import read_theme
+    from deckgen.themes import DEFAULT
 
-
-def chinese(program: str) -> str:
-    """The families that fontconfig knows for Chinese, the first few of them."""
-    listed = subprocess.run([program, ":lang=zh-cn", "family"], capture_output=True, text=True, check=False, timeout=20).stdout
-    families = sorted({line.split(",")[0].strip() for line in listed.splitlines() if line.strip()})
-    more = f" and {len(families) - 3} more" if len(families) > 3 else ""
-    return ", ".join(families[:3]) + more if families else "none: a renderer here shows boxes; PowerPoint has its own"
+    path = say.DEFAULT
+    theme = open_talk(path, outline=read_outline(path)).theme if path.exists() else read_theme(builtin() / DEFAULT)
+    found = facts(theme)
+    if as_json:
+        say.data({"machine": [{"name": each.name, "found": each.found, "note": each.note} for each in found]})
+    else:
+        click.echo(table([(each.name, each.found, each.note) for each in found]))
 
 
 def rows(theme: Theme) -> list[tuple[str, ...]]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from deckgen.outline.model import Outline, Section, View
 from deckgen.outline.program import Entry, Program
 from deckgen.scene import Deck
+from deckgen.source.words import Words
 from deckgen.templating import Templates
-from deckgen.text.inline import plain_words, read_notes
-from deckgen.text.paragraph import Paragraph, Run
+from deckgen.text.inline import plain_words, read_inline, read_notes
+from deckgen.text.paragraph import Paragraph, Run, Runs, plain
 from deckgen.theme.model import Theme
 from deckgen.value import value
 
+Cite = Callable[[Runs], Runs]
 TEMPLATE = "script.md.j2"
 MARKS = {"full": "━━━━", "cut": "━━╌╌", "announced": "╌╌╌╌"}
 """The coverage mark as text: how far the essay argues a view."""
@@ -48,20 +51,29 @@ class Line:
     part: str
     pause: bool
     hidden: bool
+    clicks: str
+    """How many clicks it takes until all of the slide is there; empty where it is there at once."""
 
 
-def script(program: Program, outline: Outline, deck: Deck, theme: Theme, templates: Templates, omitted: tuple[str, ...]) -> str:
-    """The script as Markdown: every slide with its page, minutes and running clock. `omitted` are section titles left out."""
+def script(program: Program, outline: Outline, deck: Deck, theme: Theme, templates: Templates, omitted: tuple[str, ...],
+           cite: Cite | None = None) -> str:
+    """The script as Markdown: every slide with its page, minutes and running clock. `omitted` are section titles left out.
+
+    `cite` puts marks in the place of citations, where the talk cites.
+    """
     words = theme.words_in(deck.language)
     pages: dict[str, list[int]] = {}
+    clicks: dict[str, int] = {}
     for number, page in enumerate(deck.pages, 1):
         pages.setdefault(page.slide, []).append(number)
+        clicks[page.slide] = clicks.get(page.slide, 0) + page.clicks
     numbers = {view.id: number for number, view in enumerate(outline.views, 1)}
     return templates.document(TEMPLATE, {
         "talk": outline.talk,
         "variant": program.name,
         "minutes": f"{program.minutes:g}",
-        "entries": [_line(entry, pages.get(entry.slide.id, []), numbers, words) for entry in program.entries],
+        "entries": [_line(entry, pages.get(entry.slide.id, []), clicks.get(entry.slide.id, 0), numbers, words, cite)
+                    for entry in program.entries],
         "words": words,
         "omitted": omitted,
     })
@@ -94,26 +106,37 @@ def _written(runs: Iterable[Run]) -> Iterator[str]:
         yield f"[{text}]({run.link})" if run.link else f"{sign}{text}{sign}"
 
 
-def _line(entry: Entry, pages: list[int], numbers: Mapping[str, int], words: Mapping[str, str]) -> Line:
+def _line(entry: Entry, pages: list[int], clicks: int, numbers: Mapping[str, int], words: Mapping[str, str],
+          cite: Cite | None) -> Line:
     slide = entry.slide
+
+    def said(text: Words | None) -> str:
+        if text is None:
+            return ""
+        return plain_words(text) if cite is None else plain(cite(read_inline(text)))
 
     def view_line(view: View) -> ViewLine:
         return ViewLine(numbers[view.id], plain_words(view.short), MARKS[view.argued], words[view.argued])
 
     return Line(
         page="–".join(str(number) for number in dict.fromkeys((pages[0], pages[-1]))) if pages else "",
-        title=plain_words(entry.title) if entry.title is not None else "",
+        title=said(entry.title),
         section=_named(entry.section),
         views=tuple(view_line(view) for view in entry.views),
         minutes=f"{entry.minutes:g}" if entry.minutes else "",
         clock="–".join(dict.fromkeys((clock(entry.start), clock(entry.start + entry.minutes)))),
-        notes=spoken(read_notes(slide.notes)) if slide.notes is not None else "",
-        source=plain_words(slide.source) if slide.source is not None else "",
-        questions=tuple(plain_words(question) for question in slide.questions),
+        notes=spoken(_marked(read_notes(slide.notes), cite)) if slide.notes is not None else "",
+        source=said(slide.source),
+        questions=tuple(said(question) for question in slide.questions),
         part=entry.part,
         pause=slide.kind == "pause",
         hidden=slide.hidden,
+        clicks=f"{clicks} {words.get('click' if clicks == 1 else 'clicks', '')}".strip() if clicks else "",
     )
+
+
+def _marked(paragraphs: Iterable[Paragraph], cite: Cite | None) -> Iterable[Paragraph]:
+    return paragraphs if cite is None else [replace(each, runs=cite(each.runs)) for each in paragraphs]
 
 
 def _named(section: Section | None) -> str:

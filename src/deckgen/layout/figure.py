@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import assert_never
 
@@ -22,7 +23,20 @@ def draw_figure(figure: Figure | Chart, pen: Pen) -> Drawn:
     native = tuple(shape for shape in shapes if isinstance(shape, TableShape | ChartShape))
     rest = tuple(shape for shape in shapes if not isinstance(shape, TableShape | ChartShape))
     told_already = tuple(replace(shape, alt=shape.alt or alt) for shape in native)
-    return (*told_already, Group(rest, pen.box, f"{pen.prefix}.{figure.block}", "" if native else alt)) if rest else told_already
+    if not rest:
+        return _built(told_already) if figure.build else told_already
+    name = f"{pen.prefix}.{figure.block}"
+    if figure.build and not native:
+        from deckgen.layout.builds import staged
+
+        return staged(figure, rest, pen.box, name, alt)
+    whole = (*told_already, Group(rest, pen.box, name, "" if native else alt))
+    return _built(whole) if figure.build else whole
+
+
+def _built(shapes: Sequence[TableShape | ChartShape | Group]) -> Drawn:
+    """Shapes that appear at one click."""
+    return tuple(replace(shape, click="with" if number else "click") for number, shape in enumerate(shapes))
 
 
 def _shapes(figure: Figure | Chart, pen: Pen) -> Drawn:

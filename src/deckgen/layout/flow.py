@@ -17,7 +17,7 @@ from deckgen.layout.parting import FEW, Item, Parted, part, together
 from deckgen.layout.pen import Pen
 from deckgen.layout.prose import further, numbered
 from deckgen.layout.sheet import SPLIT, Sheet, is_spare
-from deckgen.layout.stack import GAP, LEAST, Piece, draw, set_text
+from deckgen.layout.stack import GAP, LEAST, Piece, appearing, draw, set_text
 from deckgen.markup import Content, Grid
 from deckgen.outline.blocks import Points, Table
 from deckgen.scene import Box, Shape
@@ -88,6 +88,7 @@ class Listed:
 
     def __init__(self, content: Table | Grid | Points, box: Box, pen: Pen, step: int, above: float) -> None:
         aside = replace(pen.within(box), problems=[])
+        self.content = content
         self.plan: ledger.Plan | table.Plan
         if isinstance(content, Points):
             self.plan = ledger.Plan(content, aside, step)
@@ -103,7 +104,7 @@ class Listed:
                       for number, (need, top) in enumerate(zip(needs, tops, strict=True))]
 
     def put(self, sheet: Sheet, start: int, stop: int, place: Box, grow: float) -> None:
-        sheet.add(self.plan.part(start, stop, sheet.pen.within(place, f"{len(sheet.shapes)}"), grow))
+        sheet.add(appearing(self.content, self.plan.part(start, stop, sheet.pen.within(place, f"{len(sheet.shapes)}"), grow)))
 
     def told(self, start: int, stop: int) -> tuple[Sequence[Paragraph], str, float]:
         one = "a row does" if stop == start + 1 else "rows do"

@@ -19,14 +19,18 @@ from deckgen.scene import Box, Deck, Page, Part, Segment
 from deckgen.text.face import Face
 from deckgen.text.fit import Fitted, Overflow
 from deckgen.text.inline import plain_words
-from deckgen.text.paragraph import Paragraph
+from deckgen.text.paragraph import Paragraph, Runs
 from deckgen.theme.model import Layout, Theme
 
 Draw = Callable[[Sheet], None]
 
 
-def lay_out(program: Program, outline: Outline, markups: Sequence[Markup | None], theme: Theme, face: Face) -> Deck:
-    """The pages of one variant, with what holds for the whole file. Raises DeckgenError with everything that does not fit."""
+def lay_out(program: Program, outline: Outline, markups: Sequence[Markup | None], theme: Theme, face: Face,
+            cite: Callable[[Runs], Runs] | None = None) -> Deck:
+    """The pages of one variant, with what holds for the whole file. Raises DeckgenError with everything that does not fit.
+
+    `cite` puts marks in the place of citations, where the talk cites.
+    """
     problems: list[Problem] = []
     scale = theme.scale
     if scale != 1:
@@ -42,7 +46,7 @@ def lay_out(program: Program, outline: Outline, markups: Sequence[Markup | None]
         layout = find_layout(theme, markup, entry, problems)
         if layout is not None:
             pen = Pen(Box(0, 0, theme.width, theme.height), theme, face, outline.talk.language, f"dg.{entry.slide.id}", problems,
-                      words=outline.words, home=entry.slide.span)
+                      words=outline.words, home=entry.slide.span, cite=cite)
             sheet = Sheet(outline, entry, _placed(markup), layout, pen, lines=lines)
             pages += _pages(sheet, parts) if not theme.foreign else _foreign(sheet)
     if theme.foreign:

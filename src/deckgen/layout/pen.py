@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, cast
 
@@ -43,6 +43,8 @@ class Pen:
     words: Mapping[str, Words] = field(default_factory=dict)
     home: Span | None = None
     """Where the slide starts, for problems with words that are not the author's."""
+    cite: Callable[[Runs], Runs] | None = None
+    """Puts marks in the place of citations, where the talk cites."""
 
     def within(self, box: Box, name: str = "") -> Pen:
         """A pen for a part of the page; its problems are gathered with the others."""
@@ -68,7 +70,7 @@ class Pen:
         if text is None:
             return ()
         if isinstance(text, Words):
-            return read_inline(text)
+            return read_inline(text) if self.cite is None else self.cite(read_inline(text))
         if isinstance(text, Run):
             return (text,)
         if isinstance(text, str):

@@ -9,7 +9,7 @@ from typing import TypeGuard
 from deckgen.layout.pen import Pen
 from deckgen.markup import Content, Prose, Quotation
 from deckgen.outline.blocks import Point, Points, Quote, Text
-from deckgen.text.paragraph import Paragraph, Run, Runs, Style, counted, lines
+from deckgen.text.paragraph import Click, Paragraph, Run, Runs, Style, counted, lines
 
 Textual = Prose | Quotation | Text | Points | Quote
 
@@ -20,8 +20,8 @@ HANG = 1.4
 
 
 def is_ledger(content: Content) -> TypeGuard[Points]:
-    """Points that all have a gloss, few enough to stand as rows."""
-    return (isinstance(content, Points) and len(content.points) in LEDGER
+    """Points that all have a gloss, few enough to stand as rows. Those that come one by one can't: a table appears as a whole."""
+    return (isinstance(content, Points) and not content.build and len(content.points) in LEDGER
             and all(point.gloss is not None and not point.points for point in content.points))
 
 
@@ -36,9 +36,10 @@ def paragraphs(contents: Iterable[Content], pen: Pen) -> tuple[Paragraph, ...]:
     for content in contents:
         match content:
             case Text():
-                found += (Paragraph(runs) for runs in pieces(pen.runs(content.text)))
+                click: Click = "click" if content.build else ""
+                found += (Paragraph(runs, click=click) for runs in pieces(pen.runs(content.text)))
             case Points():
-                found += _points(content.points, pen, 0, content.numbered)
+                found += _points(content.points, pen, 0, content.numbered, "click" if content.build else "")
             case Prose():
                 found += content.paragraphs
             case Quote():
@@ -64,14 +65,15 @@ def unmarked(contents: Iterable[Content], pen: Pen) -> list[Paragraph]:
     return found
 
 
-def _points(points: Sequence[Point], pen: Pen, level: int, numbered: bool = False) -> list[Paragraph]:
+def _points(points: Sequence[Point], pen: Pen, level: int, numbered: bool = False,
+            click: Click = "") -> list[Paragraph]:
     found = []
     for point in points:
         runs = pen.runs(point.text)
         if point.gloss is not None:
             runs = (*(replace(run, bold=True) for run in runs), Run("  "), *pen.runs(point.gloss))
-        found.append(Paragraph(runs, level, marker="1." if numbered else None))
-        found += _points(point.points, pen, level + 1)
+        found.append(Paragraph(runs, level, marker="1." if numbered else None, click=click))
+        found += _points(point.points, pen, level + 1, click="with" if click else "")
     return found
 
 
@@ -97,8 +99,13 @@ def numbered(found: Sequence[Paragraph], levels: Sequence[Style]) -> tuple[Seque
 
 
 def further(found: Sequence[Paragraph], start: int, stop: int) -> list[Paragraph]:
-    """Some of the paragraphs, for a page of their own: numbers go on where the page before left them."""
+    """Some of the paragraphs, for a page of their own: numbers go on where the page before left them.
+
+    What came with a point on that page comes at a click here.
+    """
     part = list(found[start:stop])
+    if start and part[0].click:
+        part[0] = replace(part[0], click="click")
     before = 0
     for each in reversed(found[:start]):
         if each.level == 0 and not counted(each.marker):

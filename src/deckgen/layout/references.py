@@ -1,7 +1,12 @@
-"""References: two columns of numbered entries, each under a rule: solid where it is certain, dashed where it is a guess."""
+"""References: two columns of numbered entries, each under a rule: solid where it is certain, dashed where it is a guess.
+
+A list of its own goes on over as many pages as it needs, in columns of equal height on the last; two lists side by side, what is
+certain and what is guessed, are seen as one thing and stand on one page.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,11 +16,28 @@ from deckgen.layout.sheet import Sheet
 from deckgen.markup import Content
 from deckgen.outline.blocks import Columns, Points
 from deckgen.scene import Box
-from deckgen.text.paragraph import Paragraph, Run
+from deckgen.text.paragraph import STEP, Paragraph, Run
+from deckgen.theme.model import Slot
 from deckgen.theme.ruler import strokes
+from deckgen.value import value
 
-NUMBER, GUESS = 28.0, 48.0
+NUMBER, WIDE_NUMBER, GUESS = 28.0, 40.0, 48.0
 ABOVE, BELOW = 5.0, 9.0
+FEW = 5
+"""So many entries stand in one column, where they fit."""
+_MARK = re.compile(r"\[\d+\]")
+
+
+@value(frozen=True)
+class Work:
+    """An entry of the list: what stands before it, its number or nothing, and its lines."""
+
+    number: str
+    lines: tuple[Paragraph, ...]
+
+    def indent(self) -> float:
+        """The room for its number."""
+        return WIDE_NUMBER if _MARK.fullmatch(self.number) else NUMBER if self.number else 0.0
 
 
 def references(sheet: Sheet, contents: Sequence[Content]) -> tuple[Content, ...]:
@@ -23,24 +45,93 @@ def references(sheet: Sheet, contents: Sequence[Content]) -> tuple[Content, ...]
     pen = sheet.pen
     places = [sheet.slots[name] for name in ("left", "right") if name in sheet.slots]
     given = next((content for content in contents if isinstance(content, Columns)), None)
-    if given is not None:
-        lists = [(_entries(column.body, pen), column.style != "text") for column in given.columns]
-    else:
-        lists = [(_entries(contents, pen), False)]
+    if given is None:
+        works = _numbered(_entries(contents, pen))
+        if not places or not works:
+            return tuple(contents)
+        _pages(sheet, works, places)
+        return ()
+    lists = [(_entries(column.body, pen), column.style != "text") for column in given.columns]
     if not places or not lists[0][0]:
         return tuple(contents)
-    if len(lists) == 1:
-        entries = lists[0][0]
-        half = (len(entries) + 1) // 2 if len(entries) > 5 else len(entries)
-        lists = [(entries[:half], False), (entries[half:], False)]
     number = 0
     for slot, (entries, guess) in zip(places, lists, strict=False):
-        y = slot.box.y
-        for entry in entries:
-            number += 1
-            y = _entry(sheet, entry, number, guess, Box(slot.box.x, y, slot.box.width, slot.box.bottom - y))
-        sheet.filled.add(slot.name)
+        works = _numbered(entries, number)
+        number += len(works)
+        _column(sheet, works, slot, guess)
     return ()
+
+
+def _pages(sheet: Sheet, works: Sequence[Work], places: Sequence[Slot]) -> None:
+    """A list in the columns of as many pages as it needs: at the largest size at which these are as few as can be."""
+    sizes = range(len(sheet.pen.style("reference").smaller()))
+    drop, pages = min(((STEP * step, _parted(sheet.pen, works, places, STEP * step)) for step in sizes),
+                      key=lambda each: (len(each[1]), each[0]))
+    start = 0
+    for page, cuts in enumerate(pages):
+        def draw(on: Sheet, cuts: Sequence[int] = cuts, start: int = start) -> None:
+            first = start
+            for slot, stop in zip(places, cuts, strict=True):
+                _column(on, works[first:stop], slot, drop=drop)
+                first = stop
+
+        if page:
+            sheet.later(page, draw)
+        else:
+            draw(sheet)
+        start = cuts[-1]
+
+
+def _parted(pen: Pen, works: Sequence[Work], places: Sequence[Slot], drop: float) -> list[list[int]]:
+    """Where each column of each page ends, at so many points below the size."""
+    heights = [[_height(pen, work, slot.box.width, drop) for work in works] for slot in places]
+    rooms = [slot.box.height for slot in places]
+    pages: list[list[int]] = []
+    start = 0
+    while start < len(works):
+        cuts = _filled(heights, rooms, start)
+        if cuts[-1] == len(works):
+            cuts = _even(heights, rooms, start, len(works))
+        pages.append(cuts)
+        start = cuts[-1]
+    return pages
+
+
+def _filled(heights: Sequence[Sequence[float]], rooms: Sequence[float], start: int) -> list[int]:
+    """Where each column ends when it takes as many entries as it holds; the first takes one, even where it is too high."""
+    cuts: list[int] = []
+    for column, room in zip(heights, rooms, strict=True):
+        y, stop = 0.0, start
+        while stop < len(column) and (y + column[stop] <= room + 0.5 or (stop == start and not cuts)):
+            y += column[stop] + BELOW
+            stop += 1
+        cuts.append(stop)
+        start = stop
+    return cuts
+
+
+def _even(heights: Sequence[Sequence[float]], rooms: Sequence[float], start: int, stop: int) -> list[int]:
+    """What fits on one page, parted so that its columns are alike; few entries stay in the first, where they fit."""
+    if len(rooms) < 2:
+        return [stop]
+    left, right = heights[0], heights[1]
+
+    def high(column: Sequence[float], first: int, last: int) -> float:
+        return sum(column[first:last]) + BELOW * (last - first - 1)
+
+    if stop - start <= FEW and high(left, start, stop) <= rooms[0]:
+        return [stop, stop]
+    cuts = [cut for cut in range(start + 1, stop + 1) if high(left, start, cut) <= rooms[0] + 0.5
+            and high(right, cut, stop) <= rooms[1] + 0.5]
+    best = min(cuts or [stop], key=lambda cut: (max(high(left, start, cut), high(right, cut, stop)), cut))
+    return [best, stop]
+
+
+def _column(sheet: Sheet, works: Sequence[Work], slot: Slot, guess: bool = False, drop: float = 0.0) -> None:
+    y = slot.box.y
+    for work in works:
+        y = _entry(sheet, work, guess, Box(slot.box.x, y, slot.box.width, slot.box.bottom - y), drop)
+    sheet.filled.add(slot.name)
 
 
 def _entries(contents: Sequence[Content], pen: Pen) -> list[list[Paragraph]]:
@@ -60,22 +151,42 @@ def _entries(contents: Sequence[Content], pen: Pen) -> list[list[Paragraph]]:
     return entries
 
 
-def _entry(sheet: Sheet, entry: Sequence[Paragraph], number: int, guess: bool, room: Box) -> float:
+def _numbered(entries: Sequence[Sequence[Paragraph]], before: int = 0) -> list[Work]:
+    """Entries with the numbers by which they are cited; where none is cited by number they are counted, where they are listed by
+    author they have none."""
+    own = [_MARK.fullmatch(entry[0].runs[0].text) is not None and not entry[0].runs[0].key for entry in entries]
+    if any(own):
+        return [Work(first.runs[0].text, (replace(first, runs=first.runs[2:]), *more)) for first, *more in entries]
+    listed = all(run.key.startswith("talk/references/") for entry in entries for run in entry[0].runs)
+    return [Work("" if listed else str(before + number), tuple(entry)) for number, entry in enumerate(entries, 1)]
+
+
+def _lines(pen: Pen, work: Work, width: float, drop: float) -> list[Paragraph]:
+    first, more = (pen.style(name).lowered(drop) for name in ("reference", "reference-2"))
+    return [pen.set(each.runs, first if level == 0 else more, width) for level, each in enumerate(work.lines)]
+
+
+def _height(pen: Pen, work: Work, width: float, drop: float) -> float:
+    return ABOVE + sum(each.height for each in _lines(pen, work, width - work.indent(), drop))
+
+
+def _entry(sheet: Sheet, work: Work, guess: bool, room: Box, drop: float) -> float:
     """Draw one entry, and say where the next begins."""
     pen = sheet.pen
     colour = "dk1" if guess else "accent3"
     sheet.add(*(replace(line, name=f"{pen.prefix}.rule")
                 for line in strokes(room.x, room.width, "announced" if guess else "full", 1.5, room.y, colour)))
-    first, more = pen.style("reference"), pen.style("reference-2")
-    width = room.width - NUMBER - (GUESS if guess else 0.0)
-    set_ = [pen.set(each.runs, first if level == 0 else more, width) for level, each in enumerate(entry)]
+    first, indent = pen.style("reference").lowered(drop), work.indent()
+    width = room.width - indent - (GUESS if guess else 0.0)
+    set_ = _lines(pen, work, width, drop)
     high = sum(each.height for each in set_)
     if ABOVE + high > room.height + 0.5:
-        pen.complain("the references do not fit on the page", list(entry), "leave some out, or use a second slide")
+        pen.complain("the references do not fit on the page", work.lines, "leave some out, or use a second slide")
     y = room.y + ABOVE
-    sheet.add(pen.text(Box(room.x, y, NUMBER, first.pitch), (str(number), pen.style("reference-number")),
-                       name=f"{pen.prefix}.number"))
-    sheet.add(pen.text(Box(room.x + NUMBER, y, width, high), *((each.runs, each.style or first) for each in set_),
+    if work.number:
+        sheet.add(pen.text(Box(room.x, y, indent, first.pitch), (work.number, pen.style("reference-number").lowered(drop)),
+                           name=f"{pen.prefix}.number"))
+    sheet.add(pen.text(Box(room.x + indent, y, width, high), *((each.runs, each.style or first) for each in set_),
                        name=f"{pen.prefix}.entry"))
     if guess:
         word = Run(pen.word("guess").text)

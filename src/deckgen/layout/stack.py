@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from deckgen.layout.pen import Pen
 from deckgen.layout.prose import is_textual, numbered, paragraphs
@@ -10,6 +11,7 @@ from deckgen.layout.sheet import Sheet
 from deckgen.markup import Content, Grid, Prose, Quotation
 from deckgen.outline.blocks import Columns, Points, Quote, Table, Text, Views
 from deckgen.scene import Box, Shape
+from deckgen.scene import Table as TableShape
 from deckgen.text.fit import at_step, height
 from deckgen.text.paragraph import Paragraph, Style
 from deckgen.value import value
@@ -130,7 +132,7 @@ def draw(sheet: Sheet, content: Content, box: Box) -> float:
     match content:
         case Table() | Grid():
             from deckgen.layout.table import table
-            set_ = table(content, pen)
+            set_ = appearing(content, table(content, pen))
         case Points():
             from deckgen.layout.ledger import ledger
             set_ = ledger(content, pen)
@@ -150,3 +152,8 @@ def draw(sheet: Sheet, content: Content, box: Box) -> float:
             return box.bottom
     sheet.add(set_)
     return set_.box.bottom
+
+
+def appearing(content: Content, shape: TableShape) -> TableShape:
+    """A table, which comes at a click as a whole where the author says so."""
+    return replace(shape, click="click") if isinstance(content, Table) and content.build else shape

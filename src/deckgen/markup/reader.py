@@ -51,7 +51,7 @@ class Reader(Text):
         role = self.attributes(top, ()).get("role", "")
         if role not in ROLES:
             said = f"there is no role '{role}'" if role else "<slide> names no role"
-            self.wrong(said, top, f"{did_you_mean(role, ROLES)}roles: {', '.join(ROLES)}", "unknown-role")
+            self.wrong(said, top, f"{did_you_mean(role, ROLES)}roles: {', '.join(ROLES)}", "unknown-role", role)
         for child in self.elements(top):
             if isinstance(child, Element) and child.tag == "h1":
                 slot = self.attributes(child, ("slot",)).get("slot") or "title"
@@ -59,7 +59,8 @@ class Reader(Text):
                     self.wrong("a slide has one <h1>, its title" if slot == "title" else "<h1> goes to the slot 'title'", child)
                 title = self.text(child)
             elif isinstance(child, Element) and child.tag == "aside":
-                if self.attributes(child, ()).get("class") != "notes":
+                given = self.attributes(child, ())
+                if given.get("class") != "notes" and not set(given) - {"class"}:
                     self.wrong("<aside> holds nothing but notes", child, 'write <aside class="notes">')
                 notes += self.notes(child)
             elif isinstance(child, Element) and child.tag == "columns":
@@ -74,7 +75,7 @@ class Reader(Text):
             else:
                 slot = self.attributes(child, ("slot",)).get("slot", "") if isinstance(child, Element) else ""
                 self.content(child, slot or "body", top)
-        if not title and entry is not None and entry.title:
+        if not title and entry is not None and entry.title and not self.problems:
             self.wrong("the template prints no title", top, "print it: <h1>{{ slide.title }}</h1>", "no-title")
         slots = {name: tuple(contents) for name, contents in self.slots.items()}
         return Markup(role, title or (), slots, notes, self.left_out(entry))

@@ -26,8 +26,9 @@ class Text:
         self.problems: list[Problem] = []
         self.used: set[str] = set()
 
-    def wrong(self, message: str, element: Element, hint: str = "", rule: str = "markup") -> None:
-        self.problems.append(self.tree.problem(message, element.stamp, hint, rule))
+    def wrong(self, message: str, element: Element, hint: str = "", rule: str = "markup", wanted: str = "") -> None:
+        """Keep a problem at an element, or at the letters on its line that are `wanted`."""
+        self.problems.append(self.tree.problem(message, element.stamp, hint, rule, wanted or f"<{element.tag}"))
 
     def text(self, element: Element, children: Sequence[str | Element] | None = None) -> Runs:
         """The runs of an element that holds inline text."""
@@ -110,7 +111,7 @@ class Text:
                     if isinstance(piece, str):
                         if shown := " ".join(piece.split()):
                             self.wrong(f"'{shown[:30]}' stands in <{element.tag}> without an element around it", near,
-                                       "put it into <p>", "bare-text")
+                                       "put it into <p>", "bare-text", shown.split(" ")[0])
                     elif piece[0] in self.outline.blocks:
                         self.used.add(piece[0])
                         yield self.outline.blocks[piece[0]]
@@ -127,7 +128,8 @@ class Text:
             if name not in known and element.tag in BELONGS:
                 hint = did_you_mean(name, known) + (f"it may have {', '.join(known)}" if known else "it has none")
                 here = " here" if name == "slot" else ""
-                self.wrong(f"<{element.tag}> has no attribute '{name}'{here}", element, hint, "unknown-attribute")
+                self.wrong(f"<{element.tag}> has no attribute '{name}'{here}", element, hint, "unknown-attribute",
+                           f"{name}=")
         return {name: self.plain(value, element) for name, value in element.attributes.items()}
 
     def plain(self, text: str, element: Element) -> str:
@@ -145,7 +147,7 @@ class Text:
         target = self.attributes(element, ()).get("href", "")
         if not ALLOWED.match(target):
             self.wrong(f"a link leads to '{target}'" if target else "<a> has no href", element,
-                       "links lead to http, https or mailto", "link")
+                       "links lead to http, https or mailto", "link", target)
         return target
 
     def misplaced(self, child: Element | Block, parent: Element) -> None:

@@ -53,17 +53,17 @@ class Tree:
         except expat.ExpatError as error:
             self._explain(error, text)
 
-    def where(self, stamp: str) -> Span:
-        """The template line of a stamp; without one, the file as it was named."""
+    def where(self, stamp: str, wanted: str = "") -> Span:
+        """The template line of a stamp, at the letters that are wanted; without a stamp, the file as it was named."""
         number, _, line = stamp.rpartition(":")
         path = self.files.get(number) or next(iter(self.files.values()), self._template)
-        return template_span(Path(path), int(line) if line.isdigit() else 1)
+        return template_span(Path(path), int(line) if line.isdigit() else 1, wanted)
 
-    def problem(self, message: str, stamp: str, hint: str = "", rule: str = "markup") -> Problem:
+    def problem(self, message: str, stamp: str, hint: str = "", rule: str = "markup", wanted: str = "") -> Problem:
         """A fault at an element, with the slide that was being printed."""
         if self.slide:
             hint = f"{hint}; this is in slide '{self.slide}'" if hint else f"this is in slide '{self.slide}'"
-        return Problem(message, self.where(stamp), hint, rule)
+        return Problem(message, self.where(stamp, wanted), hint, rule)
 
     # ---- expat's handlers --------------------------------------------------------------------------------------------
 
@@ -97,8 +97,8 @@ class Tree:
 
     # ---- what went wrong ---------------------------------------------------------------------------------------------
 
-    def _fail(self, message: str, stamp: str, hint: str = "") -> NoReturn:
-        raise DeckgenError([self.problem(message, stamp, hint, "not-well-formed")])
+    def _fail(self, message: str, stamp: str, hint: str = "", wanted: str = "") -> NoReturn:
+        raise DeckgenError([self.problem(message, stamp, hint, "not-well-formed", wanted)])
 
     def _explain(self, error: expat.ExpatError, text: str) -> NoReturn:
         inner = self._open[-1]
@@ -106,16 +106,17 @@ class Tree:
         match expat.ErrorString(error.code):
             case "mismatched tag":
                 wrong = rest.lstrip("</").split(">")[0].strip()
-                self._fail(f"<{inner.tag}> is not closed before </{wrong}>", inner.stamp, f"close it with </{inner.tag}>")
+                self._fail(f"<{inner.tag}> is not closed before </{wrong}>", inner.stamp, f"close it with </{inner.tag}>",
+                           f"<{inner.tag}")
             case "no element found" if len(self._open) > 1:
-                self._fail(f"<{inner.tag}> is not closed", inner.stamp, f"close it with </{inner.tag}>")
+                self._fail(f"<{inner.tag}> is not closed", inner.stamp, f"close it with </{inner.tag}>", f"<{inner.tag}")
             case "no element found":
                 self._fail("the template prints no <slide>", self._stamp, ALONE)
             case "junk after document element":
                 self._fail("there is something after </slide>", self._stamp, ALONE)
             case "undefined entity":
                 name = rest[1:].split(";")[0]
-                self._fail(f"&{name}; is not known here", self._line_of(f"&{name};"), "type the character itself")
+                self._fail(f"&{name}; is not known here", self._line_of(f"&{name};"), "type the character itself", f"&{name};")
             case "XML or text declaration not at start of entity":
                 self._fail("a template needs no <?xml …?>", self._stamp, "leave it out")
             case "duplicate attribute":
@@ -125,7 +126,7 @@ class Tree:
             case message:
                 ampersand = "&" in text[max(0, _offset(text, error) - 40):_offset(text, error) + 1] and "invalid token" in message
                 if ampersand and (line := self._bare_ampersand()):
-                    self._fail("& stands alone in the template's text", line, "write &amp; for it")
+                    self._fail("& stands alone in the template's text", line, "write &amp; for it", "&")
                 near = rest[:20].strip().splitlines()
                 self._fail(f"this is no well-formed XML: {message}" + (f" near '{near[0]}'" if near else ""), self._stamp,
                            "in text, write &lt; for < and &amp; for &; close every element that is opened")

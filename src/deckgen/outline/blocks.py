@@ -7,13 +7,13 @@ from dataclasses import field
 from typing import ClassVar, Literal
 
 from deckgen.outline.figures import Figure
-from deckgen.outline.keyed import Id, Keyed
+from deckgen.outline.keyed import Built, Id, Keyed
 from deckgen.source.words import Words
 from deckgen.value import value
 
 
 @value(frozen=True, kw_only=True)
-class Text(Keyed):
+class Text(Built):
     """A paragraph that stands alone."""
 
     block: ClassVar[str] = "text"
@@ -32,7 +32,7 @@ class Point:
 
 
 @value(frozen=True, kw_only=True)
-class Points(Keyed):
+class Points(Built):
     """A list. Three or four points that all have a gloss are drawn as a ledger: number, lead word, gloss."""
 
     block: ClassVar[str] = "points"
@@ -72,7 +72,7 @@ class Cell:
 
 
 @value(frozen=True, kw_only=True)
-class Table(Keyed):
+class Table(Built):
     """Rows of cells under a header. Where the rows do not exist, `missing` says why, in one dashed cell."""
 
     block: ClassVar[str] = "table"
@@ -122,7 +122,7 @@ class Claim:
 
 
 @value(frozen=True, kw_only=True)
-class Chart(Keyed):
+class Chart(Built):
     """A native chart with its workbook. `bar` is horizontal, `column` vertical; `highlight` names what to look at."""
 
     block: ClassVar[str] = "chart"

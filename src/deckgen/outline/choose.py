@@ -68,9 +68,15 @@ def default_variant(outline: Outline) -> str:
 
 def spoken_minutes(notes: str | None) -> float:
     """The minutes that notes take to speak, in quarters, at least half a minute."""
-    kinds = str(notes or "").translate(_KINDS)
-    minutes = kinds.count("H") / HAN_A_MINUTE + len(_words(kinds)) / WORDS_A_MINUTE
+    han, words = counted(notes or "")
+    minutes = han / HAN_A_MINUTE + words / WORDS_A_MINUTE
     return max(0.5, math.floor(minutes * 4 + 0.5) / 4)
+
+
+def counted(text: str) -> tuple[int, int]:
+    """How many Han characters and how many other words a text has."""
+    kinds = str(text).translate(_KINDS)
+    return kinds.count("H"), len(_words(kinds))
 
 
 def template_for(slide: Slide, by_view: bool) -> str:

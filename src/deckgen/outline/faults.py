@@ -61,6 +61,8 @@ class Faults:
                 hint = "write `~` where a value is missing"
             elif re.match(r"\.?\d[\d.]*[^\d.]+$", text):
                 hint = "write the number alone, without a unit"
+            else:
+                hint = "write it without a fraction" if re.fullmatch(r"\d+\.\d+", text) else "write it in digits, such as 5"
         return self.wrong(node, key, expected, fault, hint)
 
     def choice(self, node: Node, key: str, among: tuple[str, ...], fault: T) -> T:
@@ -73,8 +75,10 @@ class Faults:
 
     def bad_id(self, node: Scalar, fault: T) -> T:
         if not self.slipped(node):
-            self.say(f"'{_short(node.text)}' cannot be an id" if node.text else "an id is empty", node.span,
-                     "an id is letters of any script, digits, `.`, `_` and `-`", "bad-id")
+            alone = re.sub(r"(\.xml)?\.j2$", "", node.text.rpartition("/")[2])
+            hint = f"write the name alone: {alone}" if node.text.endswith(".j2") and alone else (
+                "an id is letters of any script, digits, `.`, `_` and `-`")
+            self.say(f"'{_short(node.text)}' cannot be an id" if node.text else "an id is empty", node.span, hint, "bad-id")
         return fault
 
     def reserved_id(self, node: Scalar) -> None:

@@ -1,10 +1,14 @@
-"""What a figure may contain. How each kind is drawn stands in the file of its name in `layout/figures/`."""
+"""What a figure may contain. How each kind is drawn stands in the file of its name in `layout/figures/`.
+
+`stages` names the lists whose items come one by one where a figure is built (`root/children` for a list further down), in the
+order in which they are written; `between` those whose items join two of them, `from` and `to`, and come with the later one.
+"""
 
 from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from deckgen.outline.keyed import Keyed
+from deckgen.outline.keyed import Built
 from deckgen.source.words import Words
 from deckgen.value import value
 
@@ -41,10 +45,11 @@ class Base(Node):
 
 
 @value(frozen=True, kw_only=True)
-class Flow(Keyed):
+class Flow(Built):
     """Steps from left to right, each an equal box."""
 
     block: ClassVar[str] = "flow"
+    stages: ClassVar[tuple[str, ...]] = ("steps",)
     steps: tuple[Step, ...]
     base: Base | None = None
     gives: Words | None = None
@@ -88,10 +93,12 @@ class Leap:
 
 
 @value(frozen=True, kw_only=True)
-class Timeline(Keyed):
+class Timeline(Built):
     """Events on a scale of years: the first lane above the band of years, the second below it."""
 
     block: ClassVar[str] = "timeline"
+    stages: ClassVar[tuple[str, ...]] = ("events",)
+    between: ClassVar[tuple[str, ...]] = ("arrow",)
     events: tuple[Event, ...]
     spans: tuple[Period, ...] = ()
     lanes: tuple[Node, ...] = ()
@@ -107,10 +114,11 @@ class MatrixRow(Node):
 
 
 @value(frozen=True, kw_only=True)
-class Matrix(Keyed):
+class Matrix(Built):
     """Rows and columns of cells with labels; a cell's `text` holds its further lines."""
 
     block: ClassVar[str] = "matrix"
+    stages: ClassVar[tuple[str, ...]] = ("rows", "cells")
     rows: tuple[MatrixRow, ...]
     columns: tuple[Node, ...]
     cells: tuple[tuple[Node, ...], ...]
@@ -130,10 +138,11 @@ class Layer(Node):
 
 
 @value(frozen=True, kw_only=True)
-class Layers(Keyed):
+class Layers(Built):
     """Bands one above the other, lowest first; `arrows: up` joins each region to the band above, labelled `carries`."""
 
     block: ClassVar[str] = "layers"
+    stages: ClassVar[tuple[str, ...]] = ("layers",)
     layers: tuple[Layer, ...]
     arrows: Literal["up", "none"] = "none"
     carries: Words | None = None
@@ -160,10 +169,12 @@ class Branch:
 
 
 @value(frozen=True, kw_only=True)
-class Roads(Keyed):
+class Roads(Built):
     """Lanes of different weight that meet in one box."""
 
     block: ClassVar[str] = "roads"
+    stages: ClassVar[tuple[str, ...]] = ("roads",)
+    between: ClassVar[tuple[str, ...]] = ("branches",)
     roads: tuple[Road, ...]
     to: Node
     branches: tuple[Branch, ...] = ()
@@ -186,10 +197,11 @@ class Strip(Node):
 
 
 @value(frozen=True, kw_only=True)
-class Rows(Keyed):
+class Rows(Built):
     """The same box doing several jobs, one row each."""
 
     block: ClassVar[str] = "rows"
+    stages: ClassVar[tuple[str, ...]] = ("rows",)
     box: Node
     rows: tuple[Job, ...]
     strip: Strip | None = None

@@ -20,3 +20,11 @@ class Keyed:
 
     def __html__(self) -> str:
         return f"{OPEN}{self.key}{CLOSE}"
+
+
+@value(frozen=True, kw_only=True)
+class Built(Keyed):
+    """A block that can come bit by bit while the talk is given."""
+
+    build: bool = False
+    """Appears at clicks: points one by one with what is below them, figures in stages, anything else as a whole."""

@@ -130,6 +130,22 @@ class Look:
 
 
 @value(frozen=True, kw_only=True)
+class Citing:
+    """Where the works stand that slides cite with `[@key]`, and how they are cited, after GB/T 7714-2025.
+
+    Without a `file`, references.yaml, .json or .bib beside the outline.
+    """
+
+    shorthand: ClassVar[str] = "file"
+    file: Words | None = None
+    style: Literal["numeric", "author-year"] = "numeric"
+    numbers: Literal["raised", "inline"] = "raised"
+    """Whether numbers stand above the line or in it."""
+    marks: Literal["own", "full"] = "own"
+    """Whether commas, colons and parentheses of the list are as wide as the work's language has them, or all of full width."""
+
+
+@value(frozen=True, kw_only=True)
 class Talk:
     """What holds for the whole talk. `date` (ISO) dates the file; `language` is a BCP 47 tag."""
 
@@ -139,6 +155,9 @@ class Talk:
     theme: Look | None = None
     date: str | None = None
     source: Origin | None = None
+    references: Citing | None = None
+    check: Mapping[Id, Literal["off", "advice", "warning", "error"]] = field(default_factory=dict)
+    """How bad it is when a rule finds something, by the rule's name; `deckgen explain` lists them."""
 
 
 @value(frozen=True, kw_only=True)

@@ -195,6 +195,7 @@ def _named(item: Kind) -> Read:
             value = inside(reading, each, f"{key}/{name}")
             if value is not FAULT:
                 values[name] = value
+                reading.spans.setdefault(f"{key}/{name}", node.keys[name].span)
         return values
 
     return read

@@ -68,6 +68,20 @@ def _undecodable(path: Path, data: bytes, start: int) -> Problem:
 
 def compose(source: Source) -> Mapping:
     """The one mapping that a file holds. Raises DeckgenError with every fault that YAML itself can see."""
+    root = compose_node(source)
+    if isinstance(root, Mapping):
+        return root
+    if isinstance(root, Scalar) and root.empty:
+        raise DeckgenError([Problem("the file is empty", source.span(0, 0), "write `key: value` lines", "empty-file")])
+    from deckgen.source.causes import mistyped
+
+    slip = mistyped(root) if isinstance(root, Scalar) else None
+    raise DeckgenError([slip or Problem(f"the file should hold keys, but holds {root.kind}", root.span,
+                                        "write `key: value` lines", "not-a-mapping")])
+
+
+def compose_node(source: Source) -> Node:
+    """What a file holds, whatever it is. Raises DeckgenError with every fault that YAML itself can see."""
     if FORBIDDEN.search(source.text):
         from deckgen.source.causes import character
 
@@ -79,15 +93,7 @@ def compose(source: Source) -> Mapping:
         from deckgen.source.causes import cause
 
         raise DeckgenError([*composer.problems, cause(source, error)]) from error
-    if isinstance(root, Scalar) and root.empty:
-        composer.problems.append(Problem("the file is empty", source.span(0, 0), "write `key: value` lines", "empty-file"))
-    elif not isinstance(root, Mapping):
-        from deckgen.source.causes import mistyped
-
-        slip = mistyped(root) if isinstance(root, Scalar) else None
-        composer.problems.append(slip or Problem(
-            f"the file should hold keys, but holds {root.kind}", root.span, "write `key: value` lines", "not-a-mapping"))
-    if composer.problems or not isinstance(root, Mapping):
+    if composer.problems:
         raise DeckgenError(composer.problems)
     return root
 

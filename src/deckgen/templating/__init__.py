@@ -16,7 +16,7 @@ from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
 from deckgen.problem import DeckgenError, Problem, did_you_mean
 from deckgen.source.span import Span
 from deckgen.templating.limits import Allowance
-from deckgen.templating.place import FILES, template_span
+from deckgen.templating.place import FILES, template_source, template_span, unclosed
 from deckgen.templating.sandbox import Sandbox
 
 SLIDES, DOCUMENTS = ("slides", ".xml.j2"), ("notes", ".md.j2")
@@ -84,16 +84,18 @@ class Templates:
     def _problem(self, error: Exception, path: str, context: Mapping[str, object]) -> DeckgenError:
         from deckgen.templating.explain import explain
 
-        message, hint, rule = explain(error, context, self._jinja.filters)
+        message, hint, rule, wanted = explain(error, context, self._jinja.filters)
         slide = getattr(context.get("slide"), "id", "")
         if slide:
             hint = f"{hint}; this is in slide '{slide}'" if hint else f"this is in slide '{slide}'"
-        return DeckgenError([Problem(message, self._place(error, path), hint, rule)])
+        return DeckgenError([Problem(message, self._place(error, path, wanted), hint, rule)])
 
-    def _place(self, error: Exception, path: str) -> Span | None:
-        """The innermost line of a template that an error passed through; the file's first line where there is none."""
+    def _place(self, error: Exception, path: str, wanted: str) -> Span | None:
+        """The innermost line of a template that an error passed through, at what is wrong there; else the file's first line."""
         if isinstance(error, TemplateSyntaxError) and error.filename:
-            return template_span(Path(error.filename), error.lineno)
+            file = Path(error.filename)
+            opened = unclosed(template_source(file)) if "needs to be closed" in str(error) else None
+            return opened or template_span(file, error.lineno, wanted)
         found: tuple[str, int] | None = None
         trace = error.__traceback__
         while trace is not None:
@@ -102,4 +104,4 @@ class Templates:
             trace = trace.tb_next
         if found is None:
             found = next(((str(folder / path), 1) for folder in self.folders if (folder / path).is_file()), None)
-        return template_span(Path(found[0]), found[1]) if found else None
+        return template_span(Path(found[0]), found[1], wanted) if found else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 
@@ -23,6 +24,30 @@ def template_source(path: Path) -> Source:
         return Source(path, "")
 
 
-def template_span(path: Path, line: int) -> Span:
-    """A line of a template."""
-    return Span(template_source(path), line)
+def template_span(path: Path, line: int, wanted: str = "") -> Span:
+    """A line of a template, at the letters that are wanted where it has them; those of a name are no part of a longer one."""
+    source = template_source(path)
+    if wanted and 0 < line <= len(source.lines):
+        edges = (r"(?<!\w)" if wanted[0].isalnum() else "", r"(?!\w)" if wanted[-1].isalnum() else "")
+        found = re.search(edges[0] + re.escape(wanted) + edges[1], source.lines[line - 1])
+        if found:
+            before = sum(map(len, source.text.splitlines(keepends=True)[:line - 1]))
+            return source.span(before + found.start(), before + found.end())
+    return Span(source, line)
+
+
+def unclosed(source: Source) -> Span | None:
+    """The innermost block of a template that is never closed, of those that have an end; None where all are."""
+    open_blocks: list[re.Match[str]] = []
+    for tag in _TAG.finditer(_COMMENT.sub(lambda found: " " * len(found[0]), source.text)):
+        name = tag[1]
+        if name in BLOCKS and not (name == "set" and "=" in tag[0]):
+            open_blocks.append(tag)
+        elif open_blocks and name == f"end{open_blocks[-1][1]}":
+            open_blocks.pop()
+    return source.span(*open_blocks[-1].span()) if open_blocks else None
+
+
+BLOCKS = ("for", "if", "macro", "call", "filter", "set", "block", "with", "autoescape", "raw")
+_TAG = re.compile(r"\{%[-+]?\s*(\w+)[^%]*[-+]?%\}")
+_COMMENT = re.compile(r"\{#.*?#\}", re.S)

@@ -88,7 +88,7 @@ def _set(paragraphs: Sequence[Paragraph], sums: Sequence[Sequence[float]], level
         breaks, broken = measured(paragraph.runs, style, width - start, face, sums=widths)
         total += len(breaks) * style.pitch + (style.before if placed else 0.0)
         cut = cut or broken
-        placed.append(Paragraph(paragraph.runs, paragraph.level, own, breaks, paragraph.marker))
+        placed.append(Paragraph(paragraph.runs, paragraph.level, own, breaks, paragraph.marker, paragraph.click))
     return placed, total, cut
 
 

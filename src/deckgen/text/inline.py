@@ -1,4 +1,4 @@
-"""Inline Markdown in the author's words: `**bold**`, `*the brush*`, `` `code` ``, `[text](url)`, `~sub~`, `^sup^`.
+"""Inline Markdown in the author's words: `**bold**`, `*the brush*`, `` `code` ``, `[text](url)`, `~sub~`, `^sup^`, `[@cite]`.
 
 A parser of its own rather than markdown-it-py: that one costs 70 ms to import, more than a whole small build may add, and
 it would have to be taught Chinese emphasis, the brush and sub- and superscript anyway. Tests compare the two where they
@@ -17,7 +17,7 @@ from functools import cache, lru_cache
 
 from deckgen.source.words import Words
 from deckgen.text.emphasis import NEUTRAL, Pair, Stars, is_wide, leaning, pair
-from deckgen.text.paragraph import Paragraph, Run, Runs, plain
+from deckgen.text.paragraph import Paragraph, Run, Runs
 
 SIGNS = re.compile(r"[*`\[~^\\]")
 _TOKEN = r"""
@@ -26,6 +26,7 @@ _TOKEN = r"""
     | (?P<stars>\*+)
     | (?<=[A-Za-z\u0370-\u03ff)\]])~(?P<sub>[A-Za-z0-9\u0370-\u03ff+\-=(),./]{1,24}|[\u4e00-\u9fff]{1,8})~(?!~)
     | (?<![\s^])\^(?P<sup>[A-Za-z0-9\u0370-\u03ff+\-\u2212=(),./]{1,24}|[\u4e00-\u9fff]{1,8})\^(?![0-9A-Za-z^])
+    | (?P<cite>\[@[^\[\]\n]+\](?!\())
     | (?P<open>\[)
     | \](?P<target>\((?:[^\s()<>\\]|\([^\s()<>\\]*\))+\))?
     """
@@ -36,12 +37,12 @@ OWN_LINE = re.compile(r"\d{1,2}、|[（(][\d一二三四五六七八九十]{1,3}
 
 MARKS = "*`~^"
 
-BOLD, BRUSH, CODE, SUB, SUP = 1, 2, 4, 8, 16
+BOLD, BRUSH, CODE, SUB, SUP, CITE = 1, 2, 4, 8, 16, 32
 Piece = tuple[str, int, str]
 """Text, its look as bits, and the link that it is part of."""
 
 _LOOKS = tuple((bool(look & BOLD), bool(look & BRUSH), bool(look & CODE), -1 if look & SUB else 1 if look & SUP else 0)
-               for look in range(32))
+               for look in range(64))
 
 
 def read_inline(words: Words) -> Runs:
@@ -53,7 +54,7 @@ def read_text(text: str, key: str = "", exact: bool = True) -> Runs:
     """The same for text with or without an address of its own."""
     if not SIGNS.search(text):
         return (Run(str(text), key, exact),) if text else ()
-    return tuple([Run(part, key, exact, *_LOOKS[look], link) for part, look, link in parse(str(text))])
+    return tuple([Run(part, key, exact, *_LOOKS[look], link, cite=look >= CITE) for part, look, link in parse(str(text))])
 
 
 def literal(words: Words) -> Runs:
@@ -62,8 +63,8 @@ def literal(words: Words) -> Runs:
 
 
 def plain_words(words: Words) -> str:
-    """The text alone, without Markdown's signs."""
-    return plain(read_inline(words))
+    """The text alone, without Markdown's signs and without citations."""
+    return "".join([run.text for run in read_inline(words) if not run.cite])
 
 
 @lru_cache(maxsize=16384)
@@ -126,7 +127,10 @@ def _scan(text: str) -> tuple[list[tuple[str, int]], list[Stars], list[tuple[int
             pieces.append((found[0], 0))
         elif kind == "sub" or kind == "sup":
             pieces.append((found[kind], SUB if kind == "sub" else SUP))
-        elif kind == "open":
+        elif kind == "cite" and _citation().fullmatch(found[0]):
+            pieces.append((found[0], CITE))
+        elif kind == "open" or kind == "cite":
+            position = start + 1
             brackets.append(len(pieces))
             pieces.append(("[", 0))
         else:
@@ -148,6 +152,13 @@ def _scan(text: str) -> tuple[list[tuple[str, int]], list[Stars], list[tuple[int
 def _token() -> re.Pattern[str]:
     """The pattern of all signs, compiled when a text first has any: all of Han stands in it twice, which takes 2 ms."""
     return re.compile(_TOKEN, re.X)
+
+
+@cache
+def _citation() -> re.Pattern[str]:
+    """One or more keys, each with where in the work: `[@brown2020; @vaswani2017, p. 5]`; commas and semicolons of any width."""
+    one = r"@\w(?:[\w:./+-]*\w)?(?:[,，][^;；]*)?"
+    return re.compile(rf"\[{one}(?:[;；]\s*{one})*\]")
 
 
 def _pairs(stars: list[Stars], links: list[tuple[int, int, str]], count: int) -> Iterator[Pair]:

@@ -28,9 +28,14 @@ class Run:
     shift: int = 0
     link: str = ""
     colour: str | None = None
+    cite: bool = False
+    """A citation as it was typed, `[@key]`, before the mark that stands for it is known."""
 
 
 Runs = tuple[Run, ...]
+
+Click = Literal["", "click", "with"]
+"""When something appears in the show: from the start, at a click of its own, or with what appeared at the click before."""
 
 
 def plain(runs: Runs) -> str:
@@ -112,6 +117,7 @@ class Paragraph:
     breaks: tuple[int, ...] = ()
     marker: str | None = None
     """Overrides the level's marker: empty for none, `1.` for a number."""
+    click: Click = ""
 
     @property
     def height(self) -> float:

@@ -83,6 +83,8 @@ class Layout:
     """The layout of somebody else's file that this is."""
     paint: Mapping[Colour, Colour] = field(default_factory=dict)
     """What stands for the house's colours on this layout; what is not named is drawn as it is."""
+    ground: str = ""
+    """The colour of somebody else's page, RRGGBB; empty for our own, which is `lt1`, on a dark page `dk1`."""
 
 
 @value(frozen=True)
@@ -104,6 +106,8 @@ class Theme:
     """What the theme prints itself, by language tag (`zh`, `en`), then by name."""
     notes: Mapping[str, Slot]
     """The notes page: `header`, `image`, `minutes`, `body`, `footer`, `number`."""
+    transition: Literal["", "fade"] = ""
+    """How pages come: at once, or in a quiet cross-fade."""
     notes_width: float = 540.0
     notes_height: float = 720.0
     scale: float = 1.0

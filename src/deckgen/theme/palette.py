@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from colorsys import hls_to_rgb, rgb_to_hls
+from functools import lru_cache
 
 from deckgen.text.paragraph import Colour
 
@@ -27,6 +28,7 @@ def luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
+@lru_cache(maxsize=1024)
 def contrast(one: str, other: str) -> float:
     """From 1, no difference, to 21, black on white."""
     light, dark = sorted((luminance(one), luminance(other)), reverse=True)

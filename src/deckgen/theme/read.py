@@ -28,7 +28,7 @@ NOTES: Mapping[str, tuple[Kind, int]] = {
     "body": ("body", 3), "footer": ("footer", 4), "number": ("number", 5),
 }
 """The six places of a notes page, with the numbers that PowerPoint gives them; minutes stand where it has the date."""
-TOP = ("name", "page", "colours", "fonts", "styles", "indexes", "furniture", "layouts", "notes", "words")
+TOP = ("name", "page", "colours", "fonts", "styles", "indexes", "furniture", "layouts", "notes", "words", "transition")
 TYPES = ("", "title", "secHead", "obj", "tx", "titleOnly", "twoObj", "twoTxTwoObj", "blank", "objTx", "picTx", "chart", "tbl")
 """Those of PowerPoint's layout types that a theme may name (ST_SlideLayoutType, ISO/IEC 29500-1, 19.7.15)."""
 NEEDED = {"title": "title", "text": "title body"}
@@ -134,7 +134,14 @@ class _Reader:
             latin=str(fonts.get("latin", "Arial")), east_asian=str(fonts.get("east-asian", "Microsoft YaHei")),
             code=str(fonts.get("code", "Consolas")), layouts=layouts, styles=self.styles, words=words,
             notes={each: self.notes_slot(each, tree) for each, tree in notes_slots.items()},
+            transition="fade" if self.one_of("transition", top.get("transition", "no"), ("no", "fade")) == "fade" else "",
             notes_width=notes_width, notes_height=notes_height)
+
+    def one_of(self, path: str, value: object, among: tuple[str, ...]) -> str:
+        """One of a few words."""
+        if value not in among:
+            self.fault(path, f"this is {' or '.join(among)}")
+        return str(value)
 
     def layout(self, name: str, value: object, furniture: Mapping[str, Slot]) -> Layout:
         path = f"layouts/{name}"

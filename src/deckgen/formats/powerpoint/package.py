@@ -139,9 +139,13 @@ class Relations:
 
 
 class Package:
-    """A package in the making. Each part is packed as it comes; the two parts that must come first are made at the end."""
+    """A package in the making. Each part is packed as it comes; the two parts that must come first are made at the end.
 
-    def __init__(self) -> None:
+    A `loose` one is made to be read at once and thrown away: nothing is deflated.
+    """
+
+    def __init__(self, loose: bool = False) -> None:
+        self.loose = loose
         self.root = Relations()
         self.entries: list[Entry] = []
         self.types: list[str] = []
@@ -154,10 +158,11 @@ class Package:
             self.declare(stem)
         elif ending != "rels":
             self.endings[ending] = None
-        self.entries.append(entry(name, data.encode() if isinstance(data, str) else data, ending not in ("xml", "rels")))
+        stored = self.loose or ending not in ("xml", "rels")
+        self.entries.append(entry(name, data.encode() if isinstance(data, str) else data, stored))
         if relations is not None and relations.ids:
             folder, _, file = name.rpartition("/")
-            self.entries.append(entry(f"{folder}/_rels/{file}.rels", relations.xml().encode()))
+            self.entries.append(entry(f"{folder}/_rels/{file}.rels", relations.xml().encode(), self.loose))
 
     def plain(self, name: str, data: bytes | str) -> None:
         """Take in a relationships part that is written already."""

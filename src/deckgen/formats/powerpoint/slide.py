@@ -9,8 +9,8 @@ are read aloud in the order in which they stand here. Nothing carries a `p:style
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import assert_never
+from collections.abc import Callable, Iterable, Sequence
+from typing import Literal, NamedTuple, assert_never
 from zlib import crc32
 
 from deckgen.formats.powerpoint.connector import geometry
@@ -32,6 +32,7 @@ from deckgen.formats.powerpoint.drawing import (
 )
 from deckgen.formats.powerpoint.package import Relations
 from deckgen.scene import Box, Chart, Connector, End, Group, Line, Page, Shape, Stroke, Table, Text
+from deckgen.text.paragraph import Click
 from deckgen.theme.model import Layout, Slot
 
 TREE = ('<p:cSld><p:spTree><p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm>'
@@ -56,11 +57,11 @@ SITES = {
 
 
 def slide(page: Page, deck: str, language: str, code: str, layout: Layout, position: int, relations: Relations,
-          chart_part: Callable[[Chart], str], mapping: str = MAPPING) -> str:
+          chart_part: Callable[[Chart], str], mapping: str = MAPPING, transition: str = "") -> str:
     """One slide part of the deck with this id.
 
     `code` is the face that code is set in; `chart_part` stores a chart and returns its path, seen from the slides' folder;
-    `mapping` is the slide's colour map: the master's, or what its layout says instead.
+    `mapping` is the slide's colour map: the master's, or what its layout says instead; `transition` how it comes.
     """
     writer = Writer(page, language, code, layout, relations, chart_part)
     writer.write(page.shapes)
@@ -68,7 +69,16 @@ def slide(page: Page, deck: str, language: str, code: str, layout: Layout, posit
         writer.number(slot, position)
     hidden = ' show="0"' if page.hidden else ""
     return (f"{HEAD}<p:sld {NAMESPACES}{hidden}>{TREE}{''.join(writer.out)}</p:spTree>{creation(f'{deck}/{page.id}')}</p:cSld>"
-            f"{mapping}</p:sld>")
+            f"{mapping}{motion(transition, writer.effects)}</p:sld>")
+
+
+def motion(transition: str, effects: Sequence[Effect]) -> str:
+    """How the slide comes, and what appears on it at clicks; nothing for most."""
+    if not (transition or effects):
+        return ""
+    from deckgen.formats.powerpoint.timing import FADE, timing
+
+    return (FADE if transition == "fade" else "") + (timing(effects) if effects else "")
 
 
 def creation(name: str) -> str:
@@ -87,6 +97,15 @@ def mark(slot: Slot, layout: Layout) -> str:
     return f'<p:ph type="{TYPES[slot.kind]}"{SIZES.get(slot.kind, "")} idx="{slot.index}"/>'
 
 
+class Effect(NamedTuple):
+    """Something appears in the show: a whole shape by its number, or one paragraph of its text."""
+
+    shape: int
+    click: Click
+    paragraph: int | None = None
+    kind: Literal["text", "chart", "other"] = "other"
+
+
 class Writer:
     """Writes the shapes of one page in order; their ids count on from 2, that of the page itself being 1."""
 
@@ -100,6 +119,8 @@ class Writer:
         self.last = 1
         self.targets: dict[str, tuple[int, Text]] = {}
         """Shapes that connectors may name, with their numbers: a connector can stand before what it joins."""
+        self.effects: list[Effect] = []
+        """What appears at clicks, in the order of the shapes."""
         self._number_targets(page.shapes, 1)
 
     def _number_targets(self, shapes: Iterable[Shape], last: int) -> int:
@@ -128,15 +149,30 @@ class Writer:
                                self._glue("stCxn", shape.start) + self._glue("endCxn", shape.end), shape.head)
                 case Table():
                     from deckgen.formats.powerpoint.table import table
+                    self._appears(shape.click)
                     cells = table(shape, self.language, self.relations.link, self.code, self.plain)
                     self._frame(shape, "Table", shape.box, TABLES, cells)
                 case Chart():
+                    self._appears(shape.click, "chart")
                     id = self.relations.add("chart", self.chart_part(shape))
                     self._frame(shape, "Chart", shape.box, C, f'<c:chart xmlns:c="{C}" r:id="{id}"/>')
                 case Group():
+                    self._appears(shape.click)
                     self._group(shape, grouped)
                 case _:
                     assert_never(shape)
+
+    def _appears(self, click: Click, kind: Literal["chart", "other"] = "other") -> None:
+        """Note when the shape at hand appears, where it isn't there from the start."""
+        if click:
+            self.effects.append(Effect(self.last, click, None, kind))
+
+    def _spoken(self, text: Text) -> str:
+        """The paragraphs of a text; those that appear at clicks are noted."""
+        for number, each in enumerate(text.paragraphs):
+            if each.click:
+                self.effects.append(Effect(self.last, each.click, number, "text"))
+        return paragraphs(text.paragraphs, self.language, self.relations.link, self.code)
 
     def number(self, slot: Slot, position: int) -> None:
         """The slide number: a field that PowerPoint keeps up to date."""
@@ -152,7 +188,7 @@ class Writer:
             more = KINSOKU if self.layout.part else ""
             frame = f"<a:bodyPr{slot.states}><a:noAutofit/></a:bodyPr>{levels(text.sizes, slot.levels, more)}"
         place = transform(box.x, box.y, box.width, box.height) if text.moved else ""
-        self._placed(slot, text.alt, place, frame + paragraphs(text.paragraphs, self.language, self.relations.link, self.code))
+        self._placed(slot, text.alt, place, frame + self._spoken(text))
 
     def _placed(self, slot: Slot, alt: str, place: str, body: str) -> None:
         self.out.append(f'<p:sp><p:nvSpPr>{self._name(f"dg.{self.page.slide}.{slot.name}", alt)}<p:cNvSpPr><a:spLocks noGrp="1"/>'
@@ -168,7 +204,7 @@ class Writer:
             f'<a:prstGeom prst="{text.geometry}"><a:avLst/></a:prstGeom>{fill(text.fill)}{stroke(text.stroke)}</p:spPr>'
             f'<p:txBody><a:bodyPr vert="horz" wrap="square" lIns="{emu(left)}" tIns="{emu(top)}" rIns="{emu(right)}" '
             f'bIns="{emu(bottom)}" rtlCol="0" anchor="{ANCHORS[text.anchor]}"><a:noAutofit/></a:bodyPr>{self.plain}'
-            f"{paragraphs(text.paragraphs, self.language, self.relations.link, self.code)}</p:txBody></p:sp>")
+            f"{self._spoken(text)}</p:txBody></p:sp>")
 
     def _line(self, name: str, points: tuple[tuple[float, float], ...], look: Stroke, grouped: bool, glue: str = "",
               head: bool = False) -> None:

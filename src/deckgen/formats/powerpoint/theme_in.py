@@ -253,7 +253,8 @@ class _Theme:
                 slots[kind] = self._slot(page, kind, kind, each, FLOORS[kind])
         colours = paint(page.colours, page.ground)
         dark = contrast(page.ground, "FFFFFF") > contrast(page.ground, "000000")
-        return Layout(role, role, page.name, page.type, slots, dark=dark, ruler=False, part=page.part, paint=colours)
+        return Layout(role, role, page.name, page.type, slots, dark=dark, ruler=False, part=page.part, paint=colours,
+                      ground=page.ground)
 
     def _parted(self, role: str, page: LayoutPage, text: LayoutPage, slots: dict[str, Slot]) -> None:
         """The rectangle of the body: whole for a drawing, in two for text beside a figure, or for a list in two columns."""

@@ -34,9 +34,12 @@ CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-propertie
 CORE = f"{PACKAGE}/metadata/core-properties"
 
 
-def write_pptx(deck: Deck, theme: Theme, path: Path) -> None:
-    """Write a deck to exactly this path. Raises OSError, and DeckgenError for more than a file can hold."""
-    package = Package()
+def write_pptx(deck: Deck, theme: Theme, path: Path, loose: bool = False) -> None:
+    """Write a deck to exactly this path; `loose`: undeflated, to be read at once and thrown away.
+
+    Raises OSError, and DeckgenError for more than a file can hold.
+    """
+    package = Package(loose)
     package.root.add("officeDocument", "ppt/presentation.xml")
     package.root.other(f"{PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml")
     package.root.add("extended-properties", "docProps/app.xml")
@@ -108,7 +111,7 @@ def add_slides(package: Package, deck: Deck, theme: Theme, look: bytes, layouts:
             back.add("slide", f"../slides/slide{number}.xml")
             package.add(f"ppt/notesSlides/notesSlide{number}.xml", notes_slide(page, deck, theme, number, back), back)
         xml = slide(page, deck.id, deck.language, theme.code, theme.layouts[page.layout], number, own, chart_part,
-                    mappings[page.layout] if mappings else MAPPING)
+                    mappings[page.layout] if mappings else MAPPING, theme.transition)
         package.add(f"ppt/slides/slide{number}.xml", xml, own)
 
 

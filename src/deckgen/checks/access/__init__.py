@@ -1,0 +1,1 @@
+"""Whether everybody in the room, and every screen reader, can follow."""

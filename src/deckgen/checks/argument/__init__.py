@@ -1,0 +1,1 @@
+"""Whether the argument is whole, and every word reaches somebody."""

@@ -1,0 +1,1 @@
+"""How words are typed: Chinese punctuation, quotes, spaces. Most of it `check --fix` can put right."""

@@ -1,0 +1,35 @@
+"""A list of one item that full-width commas hold together was meant to have several.
+
+Good:
+
+    body: [{points: [规模, 调教, 对齐]}]
+
+Bad:
+
+    body: [{points: [规模，调教，对齐]}]
+
+Between brackets YAML parts items at `,` alone. Quotes round the item say that it is meant as one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from deckgen.checks.language.letters import slip
+from deckgen.checks.rule import Subject
+from deckgen.problem import Problem
+
+COMMA = re.compile("[，、]")
+
+
+def look(subject: Subject) -> Iterator[Problem]:
+    for key, words in subject.outline.words.items():
+        found = COMMA.search(words)
+        if found is None or not key.endswith(("/0", "/0/text")):
+            continue
+        text, start, end = words.span.source.text, words.span.start, words.span.end
+        if text[:start].rstrip().endswith("[") and text[end:].lstrip().startswith("]"):
+            items = ", ".join(part.strip() for part in COMMA.split(words))
+            yield slip(words, *found.span(), "this list has one item, which a full-width comma holds together",
+                       f"write [{items}], or put the item in quotes")

@@ -1,0 +1,1 @@
+"""Where numbers and charts come from."""

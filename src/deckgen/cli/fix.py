@@ -1,0 +1,75 @@
+"""`deckgen check --fix`: what is certain is put right, shown as a diff before it is written."""
+
+from __future__ import annotations
+
+import os
+import sys
+from difflib import unified_diff
+from pathlib import Path
+
+import click
+
+from deckgen.problem import Unusable, so_many
+from deckgen.source.span import Source
+
+ROUNDS = 5
+"""How often the rules look again: what one puts right can be another's slip."""
+
+
+def fix(path: Path, yes: bool) -> int:
+    """Put an outline right and say how many slips are gone. Without `yes` the author is asked, where there is a terminal."""
+    from deckgen.source.read import read_source
+
+    source = read_source(path)
+    made, count = mended(source)
+    if not count:
+        return 0
+    click.echo("".join(_coloured(source.text, made.text, str(path))), nl=False)
+    asked = sys.stdin.isatty() and sys.stdout.isatty()
+    if not yes and not (asked and click.confirm(f"Write {so_many(count, 'change')} to {path}?", default=False)):
+        click.echo(f"{path} is left as it is" + ("" if asked else "; --yes writes what is shown"), err=True)
+        return 0
+    _write(path, made)
+    return count
+
+
+def mended(source: Source) -> tuple[Source, int]:
+    """An outline with all that is certain put right, and how many slips that was."""
+    from deckgen.checks.mending import mend
+    from deckgen.outline.reader import from_source
+    from deckgen.pipeline import make_deck, open_talk
+
+    count = 0
+    for _ in range(ROUNDS):
+        found = make_deck(open_talk(source.path, outline=from_source(source)), "check")[1]
+        source, done = mend(source, found)
+        count += done
+        if not done:
+            break
+    return source, count
+
+
+def _coloured(before: str, after: str, name: str) -> list[str]:
+    """The change as a diff, line ends shown as plain ones."""
+    old, new = (text.replace("\r\n", "\n").splitlines(keepends=True) for text in (before, after))
+    lines = unified_diff(old, new, name, name)
+    inks = {"-": "31", "+": "32", "@": "36"}
+    shown = (line if line.endswith("\n") else line + "\n\\ no line end\n" for line in lines)
+    if not sys.stdout.isatty() or os.environ.get("NO_COLOR"):
+        return list(shown)
+    return [f"\x1b[{inks[line[0]]}m{line}\x1b[0m" if line[0] in inks else line for line in shown]
+
+
+def _write(path: Path, source: Source) -> None:
+    """The outline, whole or not at all, its permissions kept."""
+    from deckgen.source.apply import encoded
+
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        part.write_bytes(encoded(source))
+        os.chmod(part, path.stat().st_mode)
+        os.replace(part, path)
+    except OSError as error:
+        raise Unusable(f"{path}: {error.strerror or error}") from None
+    finally:
+        part.unlink(missing_ok=True)
