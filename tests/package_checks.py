@@ -185,7 +185,8 @@ def charts_whole(deck: Deck) -> Iterator[str]:
 
     for name in deck.of("ppt/charts"):
         axes = [each.get("val", "") for each in deck.find(name, ".//c:catAx/c:axId") + deck.find(name, ".//c:valAx/c:axId")]
-        used = [each.get("val", "") for each in deck.find(name, ".//c:barChart/c:axId")]
+        used = [each.get("val", "") for kind in ("bar", "line", "scatter")
+                for each in deck.find(name, f".//c:{kind}Chart/c:axId")]
         crossing = [each.get("val", "") for each in deck.find(name, ".//c:crossAx")]
         if not sorted(axes) == sorted(used) == sorted(crossing):
             yield f"{name}: axes {axes}, {used}, {crossing} do not meet"

@@ -19,7 +19,7 @@ from deckgen.text.inline import plain_words
 def draw_figure(figure: Figure | Chart, pen: Pen) -> Drawn:
     """The figure in the pen's box: native tables and charts first, since some programs can't hold them in a group."""
     shapes = _shapes(figure, pen)
-    alt = plain_words(figure.alt) if figure.alt is not None else told(figure, pen)
+    alt = "" if isinstance(figure, Chart) else plain_words(figure.alt) if figure.alt is not None else told(figure, pen)
     native = tuple(shape for shape in shapes if isinstance(shape, TableShape | ChartShape))
     rest = tuple(shape for shape in shapes if not isinstance(shape, TableShape | ChartShape))
     told_already = tuple(replace(shape, alt=shape.alt or alt) for shape in native)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from deckgen.layout.pen import Pen
-from deckgen.layout.table import HAIR
+from deckgen.layout.pen import HAIR, Pen
 from deckgen.outline.blocks import Point, Points
 from deckgen.scene import Box, Cell, Stroke, Table
 from deckgen.text.inline import plain_words

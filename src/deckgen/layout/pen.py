@@ -19,6 +19,8 @@ from deckgen.theme.model import Theme
 
 OUTLINE = Stroke("accent3", 1.0)
 DASHED = (7.0, 4.0)
+HEAVY, THIN, HAIR = Stroke("dk1", 2.0), Stroke("dk1", 1.0), Stroke("lt2/88", 1.0)
+"""The three lines of a table, and the fine one between rows."""
 
 Readable = Words | Run | Runs | str | None
 """Anything that reads as text."""

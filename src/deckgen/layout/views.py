@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from deckgen.layout.marks import GAP, WIDTH, mark, status
-from deckgen.layout.pen import Pen
+from deckgen.layout.pen import HAIR, Pen
 from deckgen.layout.sheet import Sheet
-from deckgen.layout.table import HAIR
 from deckgen.outline.blocks import Views
 from deckgen.outline.model import View
 from deckgen.problem import Problem

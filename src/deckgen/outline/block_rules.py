@@ -24,9 +24,11 @@ def block_problems(block: Block, node: Typed) -> Iterator[Problem]:
         case Points():
             yield from _points(block)
         case Table():
-            yield from _table(block, node)
+            from deckgen.outline.table_rules import table_problems
+            yield from table_problems(block, node)
         case Chart():
-            yield from _chart(block, node)
+            from deckgen.outline.chart_rules import chart_problems
+            yield from chart_problems(block, node)
         case Flow():
             yield from _flow(block, node)
         case Timeline():
@@ -52,46 +54,6 @@ def _points(block: Points) -> Iterator[Problem]:
     for point in deep(block.points, 1):
         yield Problem("points stand in three levels at most", point.text.span,
                       "move it up, or onto a slide of its own", "deep-points")
-
-
-def _table(table: Table, node: Typed) -> Iterator[Problem]:
-    if not table.rows:
-        if table.missing is None:
-            yield Problem("this table has no rows", node.span, "add `rows:`, or `missing:` to say why there are none", "no-rows")
-        return
-    width = len(table.header or table.rows[0])
-    against = "the header" if table.header else "the first row"
-    for number, row in enumerate(table.rows):
-        if len(row) != width:
-            yield Problem(f"this row has {so_many(len(row), 'cell')}, but {against} has {width}", at(node, "rows", number, 0),
-                          "a comma inside a cell needs quotes around the cell; an empty cell is \"\"", "ragged-table")
-    total = sum(group.rows for group in table.groups)
-    if table.groups and total != len(table.rows):
-        yield Problem(f"the groups name {so_many(total, 'row')}, but the table has {len(table.rows)}",
-                      at(node, "groups", 0, "rows"), "`rows:` of all groups together make the table's rows", "table-groups")
-    for number, group in enumerate(table.groups):
-        if group.rows < 1:
-            yield Problem("a group has at least one row", at(node, "groups", number, "rows"), "take it out", "table-groups")
-
-
-def _chart(chart: Chart, node: Typed) -> Iterator[Problem]:
-    count = len(chart.categories)
-    for number, series in enumerate(chart.series):
-        if len(series.values) != count:
-            yield Problem(f"'{series.name}' has {so_many(len(series.values), 'value')} for {count} categories",
-                          at(node, "series", number, "values"), "write `~` where a value is missing", "chart-values")
-        for place, value in enumerate(series.values):
-            if chart.scale == "log" and value is not None and value <= 0:
-                yield Problem("a logarithmic axis has no place for zero or less", at(node, "series", number, "values", place),
-                              "use `scale: linear`, or `~` for a gap", "log-value")
-    categories = [str(each) for each in chart.categories]
-    names = [*categories, *(str(each.name) for each in chart.series)]
-    claimed = [(end, categories) for end in (chart.claim.from_, chart.claim.to)] if chart.claim else []
-    for word, among in [*((word, names) for word in chart.highlight), *claimed]:
-        if word not in among:
-            what = "category or series" if among is names else "category"
-            yield Problem(f"the chart has no {what} '{word}'", word.span,
-                          did_you_mean(word, among) + "there is: " + ", ".join(among), "unknown-name")
 
 
 def _flow(flow: Flow, node: Typed) -> Iterator[Problem]:

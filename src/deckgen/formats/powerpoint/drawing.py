@@ -49,6 +49,11 @@ def emu(points: float) -> int:
     return round(points * 12700)
 
 
+def number(value: float) -> str:
+    """A number as charts and spreadsheets write it: no exponent and no `.0` where it can do without."""
+    return f"{value:.15g}"
+
+
 @lru_cache(maxsize=256)
 def colour(value: Colour) -> str:
     """A colour of the theme, with its shade: `lt2/88`, `accent1/60+40`."""
