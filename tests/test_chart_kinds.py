@@ -181,7 +181,7 @@ def test_labels_that_are_wanted_or_not() -> None:
 def test_the_author_s_number_format_and_unit() -> None:
     scale, labels = formats([1234.5], 0, "#,##0.0", " 亿", 500)
     assert labels.code == '#,##0.0" 亿"' and labels.written(1234.5) == "1,234.5 亿" and scale.written(500) == "500 亿"
-    assert formats([0.25], 0, "0.0%")[1].written(0.256) == "25.6%"
+    assert formats([0.25], 0, "0.0%")[1].written(0.256) == "25.6%" and formats([1], 0, "0.0")[1].written(17.95) == "18.0"
     scale, _ = formats([0.25e9, 1.542e9], 0, step=0.5e9)
     assert [scale.written(each) for each in (0, 0.5e9, 2e9)] == ["0", "0.5B", "2.0B"]
 
