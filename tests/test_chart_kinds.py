@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -26,7 +28,7 @@ from deckgen.layout.figures.spots import Field, Job, meet
 from deckgen.layout.pen import Pen
 from deckgen.outline.blocks import Axis, Chart, Claim, Series
 from deckgen.pipeline import build, open_talk
-from deckgen.scene import Box, Note, Table, Text
+from deckgen.scene import Box, Shape, Text
 from deckgen.scene import Chart as ChartShape
 from figures import FULL, HALF, apart, ink, pen, said, w, within
 
@@ -181,7 +183,7 @@ def test_labels_that_are_wanted_or_not() -> None:
 def test_the_author_s_number_format_and_unit() -> None:
     scale, labels = formats([1234.5], 0, "#,##0.0", " 亿", 500)
     assert labels.code == '#,##0.0" 亿"' and labels.written(1234.5) == "1,234.5 亿" and scale.written(500) == "500 亿"
-    assert formats([0.25], 0, "0.0%")[1].written(0.256) == "25.6%"
+    assert formats([0.25], 0, "0.0%")[1].written(0.256) == "25.6%" and formats([1], 0, "0.0")[1].written(17.95) == "18.0"
     scale, _ = formats([0.25e9, 1.542e9], 0, step=0.5e9)
     assert [scale.written(each) for each in (0, 0.5e9, 2e9)] == ["0", "0.5B", "2.0B"]
 
@@ -284,6 +286,27 @@ def random_chart(random: Random) -> Chart:
                  scale="log" if log else "linear", y=own, claim=claim, x=Axis(name=w("年份")) if random.random() < 0.3 else None)
 
 
+def chart_faults(native: Shape, rest: Sequence[Shape], by: Pen) -> Iterator[str]:
+    """What is wrong with a chart that claims to fit."""
+    assert isinstance(native, ChartShape)
+    if not within(native.plot, by.box) or native.plot.height < 40 or native.plot.width < 60:
+        yield f"the plot is out of its place, or next to nothing: {native.plot}"
+    if native.size < 16:
+        yield f"labels are set at {native.size}"
+    titles = [each.box for each in (native.axis_title, native.across_title) if each is not None]
+    words = [*(ink(shape, by) for shape in rest if isinstance(shape, Text) and shape.paragraphs), *titles,
+             *([native.legend] if native.legend else [])]
+    for n, one in enumerate(words):
+        if not within(one, by.box, 1.0):
+            yield f"words are out of their place: {one}"
+        if not all(apart(one, other, 1.0) for other in words[n + 1:]):
+            yield f"words stand on words: {one}"
+    if not all(apart(title, native.plot) for title in titles):
+        yield "the name of an axis stands in the plot"
+    if any(data.notes and len(data.notes) != len(data.values) for data in native.series):
+        yield "notes without points"
+
+
 @pytest.mark.parametrize("box", [FULL, HALF, Box(48, 160, 420, 260)], ids=["full", "half", "small"])
 def test_made_up_charts_keep_to_their_place_or_are_refused(box: Box) -> None:
     kept = 0
@@ -294,17 +317,18 @@ def test_made_up_charts_keep_to_their_place_or_are_refused(box: Box) -> None:
             assert all(problem.span is not None for problem in by.problems), seed
             continue
         kept += 1
-        assert isinstance(native, ChartShape) and not any(isinstance(each, Table) for each in rest)
-        assert within(native.plot, box) and native.size >= 16 and native.plot.height >= 40 and native.plot.width >= 60, seed
-        texts = [(shape, ink(shape, by)) for shape in rest if isinstance(shape, Text) and shape.paragraphs]
-        titles = [each.box for each in (native.axis_title, native.across_title) if each is not None]
-        boxes = [*(words for _, words in texts), *titles, *([native.legend] if native.legend else [])]
-        for n, one in enumerate(boxes):
-            assert within(one, box, 1.0), (seed, one)
-            assert all(apart(one, other, 1.0) for other in boxes[n + 1:]), (seed, one, boxes)
-        for title in titles:
-            assert apart(title, native.plot), seed
-        for data in native.series:
-            assert all(note is None or isinstance(note, Note) for note in data.notes)
-            assert not data.notes or len(data.notes) == len(data.values)
+        assert list(chart_faults(native, rest, by)) == [], seed
     assert kept > 25
+
+
+def test_the_laws_see_what_is_wrong() -> None:
+    by = pen()
+    figure = a_chart("column", YEARS, *THREE, stacked="share", y=Axis(name=w("人口")))
+    native, *rest = chart.draw(figure, by)
+    assert isinstance(native, ChartShape) and native.axis_title is not None
+    assert list(chart_faults(native, rest, by)) == []
+    out = replace(native, plot=replace(native.plot, x=native.plot.x + 300))
+    inside = replace(native, axis_title=replace(native.axis_title, box=native.plot))
+    for wrong, words, told in ((out, rest, "out of its place"), (replace(native, size=14.0), rest, "set at 14"),
+                               (inside, rest, "stands in the plot"), (native, [*rest, rest[0]], "words stand on words")):
+        assert told in "\n".join(chart_faults(wrong, words, by))

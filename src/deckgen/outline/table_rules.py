@@ -41,9 +41,8 @@ def _spans(table: Table, node: Typed) -> Iterator[Problem]:
             if number < 0 and cell.rows > 1:
                 yield Problem("the header is one row", at(node, *path, "rows"), "leave `rows` out", "table-spans")
             elif number >= 0 and number + cell.rows > len(table.rows):
-                left = len(table.rows) - number
-                yield Problem(f"this cell reaches over {cell.rows} rows, but {so_many(left, 'row')} "
-                              f"{'is' if left == 1 else 'are'} left", at(node, *path, "rows"), "make it fewer", "table-spans")
+                yield Problem("this cell reaches below the last row", at(node, *path, "rows"),
+                              f"from here on there is room for {len(table.rows) - number}", "table-spans")
 
 
 def _widths(table: Table, node: Typed) -> Iterator[Problem]:
@@ -54,8 +53,8 @@ def _widths(table: Table, node: Typed) -> Iterator[Problem]:
     for number, (row, starts, above) in enumerate(zip(table.rows, *placed(table.rows), strict=True)):
         count = across(row) + len(above)
         if count != width:
-            more = f", {len(above)} of them reaching in from above" if above else ""
-            yield Problem(f"this row has {so_many(count, 'cell')}{more}, but {against} has {width}", at(node, "rows", number, 0),
+            cells = so_many(count, "cell") + (f", {len(above)} of them from above" if above else "")
+            yield Problem(f"this row has {cells}, but {against} has {width}", at(node, "rows", number, 0),
                           "a comma inside a cell needs quotes around the cell; an empty cell is \"\"", "ragged-table")
         for place, (cell, start) in enumerate(zip(row, starts, strict=True)):
             if not isinstance(cell, Cell):

@@ -13,6 +13,9 @@ from math import ceil, floor, log10
 from deckgen.outline.number_format import NUMBER_FORMAT
 from deckgen.value import value
 
+HALF_UP = 1 + 1e-12
+"""Spreadsheets round 17.95 to 18.0, although the binary number is a little less."""
+
 
 @value(frozen=True)
 class Numbers:
@@ -41,7 +44,7 @@ class Numbers:
         """A value as it will be printed."""
         for limit, divisor, decimals, suffix in self.sections:
             if not limit or value < limit:
-                shown = value * 100 if self.percent else value / divisor
+                shown = (value * 100 if self.percent else value / divisor) * HALF_UP
                 return f"{shown:{',' if self.grouped else ''}.{decimals}f}{'%' if self.percent else ''}{suffix}{self.unit}"
         return f"{value:.10g}{self.unit}"
 
