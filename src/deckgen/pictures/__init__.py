@@ -13,7 +13,7 @@ from deckgen.outline.blocks import Image
 from deckgen.outline.model import Outline
 from deckgen.pictures.finding import find
 from deckgen.pictures.kinds import LARGEST, kind_of
-from deckgen.pictures.refused import Refused
+from deckgen.pictures.unshown import Unshown
 from deckgen.problem import DeckgenError, Problem
 from deckgen.scene import Media
 
@@ -30,7 +30,7 @@ def read_pictures(outline: Outline) -> Mapping[str, Media]:
             path = find(str(image.src), outline.source.path.parent)
             state = path.stat()
             found[key] = _looked_at(path, state.st_mtime_ns, state.st_size)
-        except Refused as no:
+        except Unshown as no:
             problems.append(Problem(no.message, image.src.span, no.hint, no.rule))
     if problems:
         raise DeckgenError(problems)
@@ -40,7 +40,7 @@ def read_pictures(outline: Outline) -> Mapping[str, Media]:
 @lru_cache(maxsize=256)
 def _looked_at(path: Path, _changed: int, size: int) -> Media:
     if size > LARGEST:
-        raise Refused(f"the picture is a file of {size / 1e6:.0f} MB", f"{LARGEST / 1e6:.0f} MB is the most: save it smaller",
+        raise Unshown(f"the picture is a file of {size / 1e6:.0f} MB", f"{LARGEST / 1e6:.0f} MB is the most: save it smaller",
                       "picture-size")
     data = path.read_bytes()
     if kind_of(data, path.suffix) == "svg":

@@ -11,7 +11,7 @@ import re
 from pathlib import Path, PureWindowsPath
 
 from deckgen.pictures.kinds import ENDINGS
-from deckgen.pictures.refused import Refused
+from deckgen.pictures.unshown import Unshown
 from deckgen.problem import did_you_mean
 
 ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]+:|//)", re.I)
@@ -23,18 +23,18 @@ BESIDE = "copy it into the talk's folder, and write its path from there"
 
 
 def find(written: str, folder: Path) -> Path:
-    """The file that a path written in an outline means. Raises Refused."""
+    """The file that a path written in an outline means. Raises Unshown."""
     text = written.strip()
     if ADDRESS.match(text):
-        raise Refused("pictures are never fetched", "download it into the talk's folder, and write its path from there",
+        raise Unshown("pictures are never fetched", "download it into the talk's folder, and write its path from there",
                       "picture-address")
     if "\\" in text or PureWindowsPath(text).drive:
-        raise Refused(f"'{text}' is a path of one system alone",
+        raise Unshown(f"'{text}' is a path of one system alone",
                       f"write it from the talk's folder with `/`: {PureWindowsPath(text).name}", "picture-path")
     parts = text.split("/")
     if not text or text.startswith(("/", "~")) or ".." in parts or "\0" in text:
         said = f"'{text}' leads out of the talk's folder" if text else "the picture's path is empty"
-        raise Refused(said, BESIDE, "picture-path")
+        raise Unshown(said, BESIDE, "picture-path")
     path = folder / text
     try:
         real, home = path.resolve(), folder.resolve()
@@ -44,21 +44,21 @@ def find(written: str, folder: Path) -> Path:
     if not found:
         raise _missing(text, path, folder)
     if not real.is_relative_to(home):
-        raise Refused(f"'{text}' is a link that leads out of the talk's folder", BESIDE, "picture-path")
+        raise Unshown(f"'{text}' is a link that leads out of the talk's folder", BESIDE, "picture-path")
     return real
 
 
-def _missing(text: str, path: Path, folder: Path) -> Refused:
+def _missing(text: str, path: Path, folder: Path) -> Unshown:
     known = _pictures(folder)
     hint = did_you_mean(text, known) or did_you_mean(text, [name for name in known if name.rpartition("/")[2] == path.name])
     if path.is_dir():
-        return Refused(f"'{text}' is a folder", hint + "name a picture in it", "no-picture")
+        return Unshown(f"'{text}' is a folder", hint + "name a picture in it", "no-picture")
     if not hint:
         same = [name for name in known if Path(name).stem.lower() == path.stem.lower()]
         hint = f"did you mean '{same[0]}'? " if same else ""
     more = ", …" if len(known) > SHOWN else ""
     listed = f"pictures here: {', '.join(known[:SHOWN])}{more}" if known else "there is no picture in the talk's folder"
-    return Refused(f"there is no picture '{text}'", hint + listed, "no-picture")
+    return Unshown(f"there is no picture '{text}'", hint + listed, "no-picture")
 
 
 def _pictures(folder: Path) -> list[str]:

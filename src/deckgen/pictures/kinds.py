@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from deckgen.pictures.refused import Refused
+from deckgen.pictures.unshown import Unshown
 
 Kind = Literal["png", "jpeg", "svg"]
 
@@ -29,14 +29,14 @@ OTHERS = (
 
 
 def kind_of(data: bytes, suffix: str) -> Kind:
-    """What the bytes are. Raises Refused for what is no picture of a kind that slides take, and where the name says another."""
+    """What the bytes are. Raises Unshown for what is no picture of a kind that slides take, and where the name says another."""
     found = _told(data)
     ending = suffix.removeprefix(".").lower()
     if ENDINGS.get(ending) != found:
         right = next(each for each, kind in ENDINGS.items() if kind == found)
-        named = f"its name ends in '{suffix}'" if suffix else "its name has no ending"
-        raise Refused(f"the picture is {NAMES[found]}, but {named}", f"rename it: its name should end in '.{right}'",
-                      "picture-kind")
+        raise Unshown(f"the picture is {NAMES[found]}, but its name ends in '{suffix}'" if suffix else
+                      f"the picture is {NAMES[found]}, but its name has no ending",
+                      f"rename it: its name should end in '.{right}'", "picture-kind")
     return found
 
 
@@ -46,7 +46,7 @@ def _told(data: bytes) -> Kind:
     if data.startswith(b"\xff\xd8\xff"):
         return "jpeg"
     if not data.strip():
-        raise Refused("the picture's file is empty", "save it again", "picture-kind")
+        raise Unshown("the picture's file is empty", "save it again", "picture-kind")
     for start, name, hint in OTHERS:
         if data.startswith(start):
             raise _other(name, hint)
@@ -57,8 +57,8 @@ def _told(data: bytes) -> Kind:
     head = data[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
     if head.startswith(b"<") and (b"<svg" in data or b":svg" in data):
         return "svg"
-    raise Refused("the file is no picture", "pictures are PNG, JPEG or SVG", "picture-kind")
+    raise Unshown("the file is no picture", "pictures are PNG, JPEG or SVG", "picture-kind")
 
 
-def _other(name: str, hint: str) -> Refused:
-    return Refused(f"the picture is {name}, which slides do not take", hint, "picture-kind")
+def _other(name: str, hint: str) -> Unshown:
+    return Unshown(f"the picture is {name}, which slides do not take", hint, "picture-kind")

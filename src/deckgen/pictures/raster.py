@@ -11,7 +11,7 @@ from io import BytesIO
 from typing import Any
 
 from deckgen.pictures.bare import bare_jpeg, bare_png
-from deckgen.pictures.refused import Refused
+from deckgen.pictures.unshown import Unshown
 from deckgen.scene import Media
 
 KEPT = 24_000_000
@@ -25,7 +25,7 @@ BROKEN = "open it in a program for pictures and save it again"
 
 
 def raster(data: bytes) -> Media:
-    """A PNG or JPEG, looked at. Raises Refused."""
+    """A PNG or JPEG, looked at. Raises Unshown."""
     from PIL import Image, UnidentifiedImageError
 
     try:
@@ -33,20 +33,20 @@ def raster(data: bytes) -> Media:
             warnings.simplefilter("ignore")
             return _looked_at(Image.open(BytesIO(data)), data)
     except Image.DecompressionBombError:
-        raise Refused("the picture has more than 178 megapixels", "save it smaller: a screen shows eight",
+        raise Unshown("the picture has more than 178 megapixels", "save it smaller: a screen shows eight",
                       "picture-size") from None
     except UnidentifiedImageError:
-        raise Refused("the file is no picture that can be read", BROKEN, "broken-picture") from None
+        raise Unshown("the file is no picture that can be read", BROKEN, "broken-picture") from None
     except (OSError, SyntaxError, ValueError, EOFError) as error:
         cut = "truncated" in str(error) or (data.startswith(b"\x89PNG") and b"IEND" not in data)
-        raise Refused("the picture is cut off: its end is missing" if cut else "the picture is damaged", BROKEN,
+        raise Unshown("the picture is cut off: its end is missing" if cut else "the picture is damaged", BROKEN,
                       "broken-picture") from error
 
 
 def _looked_at(image: Any, data: bytes) -> Media:
     png = image.format == "PNG"
     if png and getattr(image, "is_animated", False):
-        raise Refused("the picture is an animated PNG", "a slide holds still: save the frame that you want", "picture-kind")
+        raise Unshown("the picture is an animated PNG", "a slide holds still: save the frame that you want", "picture-kind")
     width, height = image.size
     large = width * height > KEPT
     tells = not png or b"eXIf" in data  # asking a PNG without EXIF for it would read all of its pixels

@@ -1,6 +1,6 @@
 """SVG: looked through before any program draws it, and a PNG of it for programs that draw none.
 
-A drawing is taken as it is, or refused; never are parts of it taken out in silence. Refused is what runs (scripts, handlers,
+A drawing is taken as it is, or refused; never are parts of it taken out in silence. Unshown is what runs (scripts, handlers,
 animation), what leads out of the file (links, pictures, styles and entities by address) and what looks different on each machine:
 text, since a PNG of it would show this machine's fonts. Only a DOCTYPE without entities, which drawing programs write and nobody
 needs, is left out.
@@ -15,7 +15,7 @@ import subprocess
 import sys
 from xml.parsers import expat
 
-from deckgen.pictures.refused import Refused
+from deckgen.pictures.unshown import Unshown
 from deckgen.scene import Media
 
 SVG = "http://www.w3.org/2000/svg"
@@ -49,13 +49,13 @@ PLAIN = "save it as a plain SVG without it"
 
 
 def vector(data: bytes, seconds: float = SECONDS) -> Media:
-    """An SVG, looked through, with its PNG, which may take so long to paint. Raises Refused."""
+    """An SVG, looked through, with its PNG, which may take so long to paint. Raises Unshown."""
     if len(data) > LARGEST:
-        raise Refused(f"the SVG is a file of {len(data) / 1e6:.0f} MB", "simplify it, or save it as a PNG", "picture-size")
+        raise Unshown(f"the SVG is a file of {len(data) / 1e6:.0f} MB", "simplify it, or save it as a PNG", "picture-size")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise Refused("the SVG is not in UTF-8", "save it as UTF-8", "broken-picture") from None
+        raise Unshown("the SVG is not in UTF-8", "save it as UTF-8", "broken-picture") from None
     reading = _Reading()
     reading.read(text)
     width, height = reading.size()
@@ -74,11 +74,11 @@ def _painted(text: str, width: float, height: float, seconds: float) -> bytes:
         done = subprocess.run([sys.executable, "-c", PAINT, *sides], input=text.encode(), capture_output=True, timeout=seconds,
                               check=False)
     except subprocess.TimeoutExpired:
-        raise Refused(f"the SVG takes more than {seconds:g} s to draw",
+        raise Unshown(f"the SVG takes more than {seconds:g} s to draw",
                       "simplify its filters, masks and patterns, or save it as a PNG", "picture-size") from None
     if done.returncode or not done.stdout:
         said = done.stderr.decode(errors="replace").strip().rpartition("\n")[2].removeprefix("ValueError: ")
-        raise Refused(f"the SVG cannot be drawn: {said or 'it is too much'}", "open it in a drawing program and save it again",
+        raise Unshown(f"the SVG cannot be drawn: {said or 'it is too much'}", "open it in a drawing program and save it again",
                       "broken-picture")
     return done.stdout
 
@@ -108,13 +108,13 @@ class _Reading:
         try:
             parser.Parse(text, True)
         except expat.ExpatError as error:
-            raise Refused(f"the SVG is no well-formed XML: {expat.ErrorString(error.code)} (line {error.lineno} of the picture)",
+            raise Unshown(f"the SVG is no well-formed XML: {expat.ErrorString(error.code)} (line {error.lineno} of the picture)",
                           "it may be cut off: save it again", "broken-picture") from None
         if self.drawn("", ()) > DRAWN:
-            raise Refused(f"the SVG draws more than {DRAWN:,} elements", "simplify it, or save it as a PNG", "picture-size")
+            raise Unshown(f"the SVG draws more than {DRAWN:,} elements", "simplify it, or save it as a PNG", "picture-size")
 
-    def refuse(self, message: str, hint: str = PLAIN, rule: str = "unsafe-svg") -> Refused:
-        return Refused(f"{message} (line {self.parser.CurrentLineNumber} of the picture)", hint, rule)
+    def refuse(self, message: str, hint: str = PLAIN, rule: str = "unsafe-svg") -> Unshown:
+        return Unshown(f"{message} (line {self.parser.CurrentLineNumber} of the picture)", hint, rule)
 
     # ---- expat's handlers --------------------------------------------------------------------------------------------
 
@@ -188,7 +188,7 @@ class _Reading:
             raster(b64decode(value.partition(",")[2]))
         except ValueError:
             raise self.refuse("a picture inside of the SVG is damaged", "save it again", "broken-picture") from None
-        except Refused as no:
+        except Unshown as no:
             raise self.refuse(f"inside of the SVG, {no.message}", no.hint, no.rule) from None
 
     def count(self, attributes: dict[str, str]) -> None:
@@ -219,12 +219,12 @@ class _Reading:
         known = {} if known is None else known
         if id not in known:
             if id in within:
-                raise Refused("the SVG uses a part of itself inside of that part", PLAIN, "unsafe-svg")
+                raise Unshown("the SVG uses a part of itself inside of that part", PLAIN, "unsafe-svg")
             known[id] = self.own.get(id, 0) + sum(self.drawn(each, (*within, id), known) for each in self.uses.get(id, ()))
         return known[id]
 
     def size(self) -> tuple[float, float]:
-        """Width and height in pixels, from the attributes, else from the view box. Raises Refused."""
+        """Width and height in pixels, from the attributes, else from the view box. Raises Unshown."""
         box = [float(part) for part in re.findall(r"-?\d*\.?\d+(?:[eE][+-]?\d+)?", self.root.get("viewBox", ""))]
         sides = [_pixels(self.root.get(name, "")) for name in ("width", "height")]
         if len(box) == 4 and box[2] > 0 and box[3] > 0:
@@ -237,9 +237,9 @@ class _Reading:
                 sides = [box[2], box[3]]
         width, height = sides
         if not width or not height:
-            raise Refused("the SVG does not say how large it is", "give it a viewBox, or width and height", "picture-size")
+            raise Unshown("the SVG does not say how large it is", "give it a viewBox, or width and height", "picture-size")
         if not 1 / SLIMMEST <= width / height <= SLIMMEST:
-            raise Refused(f"the SVG is {width:g} × {height:g}: a line, no picture", "give its viewBox the sides of the drawing",
+            raise Unshown(f"the SVG is {width:g} × {height:g}: a line, no picture", "give its viewBox the sides of the drawing",
                           "picture-size")
         return width, height
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class Refused(Exception):
+class Unshown(Exception):
     """A picture that can't be shown: the message, what to do, and the rule, as they stand in a Problem."""
 
     def __init__(self, message: str, hint: str, rule: str) -> None:
