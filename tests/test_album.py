@@ -103,7 +103,8 @@ def test_pictures_are_named_after_their_slides_and_as_wide_as_asked(tmp_path: Pa
 
 @pytest.mark.parametrize("words, says", [
     (["--slide", "tow"], "there is no slide 'tow'; did you mean 'two'?"),
-    (["--theme", "dark"], "dark is no theme's name, and no .potx and no .pptx"),
+    (["--theme", "default-drak"], "did you mean 'default-dark'? themes: default, default-dark"),
+    (["--theme", "brand.odp"], "the template brand.odp is no .potx and no .pptx"),
 ])
 def test_what_is_not_there_is_told_before_anything_is_drawn(tmp_path: Path, words: list[str], says: str) -> None:
     (tmp_path / "outline.yaml").write_text(OUTLINE, encoding="utf-8")

@@ -81,6 +81,11 @@ def test_every_page_is_whole_and_nobody_has_a_word_to_say(outline: Path, theme: 
     assert advice == ()
 
 
+@pytest.mark.parametrize("outline", GALLERIES, ids=lambda path: path.stem)
+def test_the_rules_have_nothing_against_what_is_to_be_copied(outline: Path) -> None:
+    assert [problem for problem in make_deck(talk(outline), "check")[1] if problem.severity != "advice"] == []
+
+
 # ---- in every theme --------------------------------------------------------------------------------------------------
 
 

@@ -22,11 +22,10 @@ def theme_of(outline: Outline, folders: list[Path], home: Path, instead: Path | 
     `templates/themes/` or the built-in ones. `instead` is from the command line: a theme's name, or a template, which may lie
     anywhere.
     """
-    if instead is not None:
-        own = next((path for folder in folders if (path := folder / "themes" / instead / "theme.yaml").is_file()), None)
-        return read_theme(own, folders) if own is not None else template(instead)
-    asked = outline.talk.theme
-    name = str(asked.file) if asked is not None else "default"
+    if instead is not None and instead.suffix:
+        return template(instead)
+    asked = outline.talk.theme if instead is None else None
+    name = str(asked.file if asked is not None else instead or "default")
     if asked is not None and name.lower().endswith(BRANDS):
         return _brand(asked, builtin() / DEFAULT, home)
     if asked is not None and asked.map:
@@ -40,7 +39,8 @@ def theme_of(outline: Outline, folders: list[Path], home: Path, instead: Path | 
     hint = f"{did_you_mean(name, known)}themes: {', '.join(known)}"
     if Path(name).suffix.lower() in OTHERS:
         hint = "save it as .potx in PowerPoint or in the program that made it, and name that file"
-    raise DeckgenError([Problem(f"no theme named '{name}'", outline.span("talk/theme"), hint, "unknown-theme")])
+    raise DeckgenError([Problem(f"no theme named '{name}'", outline.span("talk/theme") if asked is not None else None, hint,
+                                "unknown-theme")])
 
 
 def _brand(asked: Look, house: Path, home: Path) -> Theme:
@@ -65,8 +65,8 @@ def template(path: Path) -> Theme:
     from deckgen.formats.powerpoint.theme_in import read_brand
 
     if not path.name.lower().endswith(BRANDS):
-        raise DeckgenError([Problem(f"{path.name} is no theme's name, and no .potx and no .pptx", None,
-                                    "save a template as .potx in PowerPoint: the look is the same, without macros", "template")])
+        raise DeckgenError([Problem(f"the template {path.name} is no .potx and no .pptx", None,
+                                    "save it as .potx in PowerPoint: the look is the same, without macros", "template")])
     try:
         return read_brand(path, read_theme(builtin() / DEFAULT), {})
     except OSError as error:
