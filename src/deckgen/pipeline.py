@@ -137,11 +137,11 @@ def laid_out(talk: Talk) -> Subject:
     markups = render(talk)
     citations = talk.citations
     deck = lay_out(talk.program, talk.outline, markups, talk.theme, talk.face, citations.on_slides if citations else None,
-                   pictures(talk.outline))
+                   media(talk.outline))
     return Subject(talk.outline, talk.program, markups, deck, talk.theme, talk.is_default, citations)
 
 
-def pictures(outline: Outline) -> Mapping[str, Media]:
+def media(outline: Outline) -> Mapping[str, Media]:
     """The outline's pictures by the keys of their blocks. Most decks hold none."""
     if not any(isinstance(block, Image) for block in outline.blocks.values()):
         return {}
