@@ -43,7 +43,8 @@ def told(shapes: Sequence[Any], indent: str) -> Iterator[str]:
                 for row in shape.rows:
                     yield indent + "  " + " | ".join(words(cell.paragraphs) for cell in row)
             case Chart():
-                yield indent + joined("chart    ", placed(shape.box), shape.type, f"{shape.axis.low:g}–{shape.axis.high:g}", shape.alt)
+                yield indent + joined("chart    ", placed(shape.box), shape.type, f"{shape.axis.low:g}–{shape.axis.high:g}",
+                                      shape.alt)
                 names = ", ".join(each.text for each in shape.categories)
                 for data in shape.series:
                     yield f"{indent}  {data.name.text}: {names} = {', '.join(str(value) for value in data.values)}"

@@ -124,7 +124,8 @@ def faint(deck: Deck, look: Theme) -> Iterator[str]:
             inks = (chart.ink, chart.second)
             yield from (f"{page.id}: {ink} in a chart" for ink in inks if contrast(looks(ink, look.colours), ground) < 4.5)
             drawn = {colour for data in chart.series  # a pale area has an outline, which tells it from the page
-                     for colour in ((data.outline.colour,) if data.outline else (data.colour, *data.colours)) if colour}
+                     for colour in ((data.outline.colour,) if data.outline and data.outline.colour != "lt1"
+                                    else (data.colour, *data.colours)) if colour}
             yield from (f"{page.id}: {each} of a chart" for each in sorted(drawn)
                         if contrast(looks(each, look.colours), ground) < 3)
     yield from (f"links: {name}" for name in ("hlink", "folHlink") for ground in ("lt1", "lt2")

@@ -23,7 +23,7 @@ from deckgen.formats.powerpoint.write import write_pptx
 from deckgen.layout.pages import lay_out
 from deckgen.markup import Markup, read_markup
 from deckgen.outline.blocks import Image
-from deckgen.outline.choose import choose
+from deckgen.outline.choose import choose, default_variant
 from deckgen.outline.model import Outline
 from deckgen.outline.program import Entry, Program
 from deckgen.outline.reader import read_outline
@@ -59,7 +59,7 @@ class Talk:
     @property
     def is_default(self) -> bool:
         """Whether this is the variant that is built when none is named."""
-        return self.program.name == choose(self.outline).name
+        return self.program.name == default_variant(self.outline)
 
     @property
     def face(self) -> Face:
