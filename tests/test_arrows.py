@@ -105,8 +105,8 @@ def test_what_is_too_much_says_so_at_a_line() -> None:
 
 
 def test_without_words_of_its_own_a_flow_is_told_by_its_arrows() -> None:
-    assert told(CHECKED) == "提问 → 查资料；查资料 → 起草；起草 → 有依据？；有依据？ →（有） 回答；有依据？ →（没有） 查资料"
-    assert told(Cycle(steps=(CycleStep(name=w("问")), CycleStep(name=w("答"))))) == "问 → 答 → 问"
+    assert told(CHECKED, pen()) == "提问 → 查资料、查资料 → 起草、起草 → 有依据？、有依据？ 有 → 回答、有依据？ 没有 → 查资料"
+    assert told(Cycle(steps=(CycleStep(name=w("问")), CycleStep(name=w("答")))), pen()) == "问 → 答 → 问"
 
 
 # ---- cycles ----------------------------------------------------------------------------------------------------------

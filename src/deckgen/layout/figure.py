@@ -19,7 +19,7 @@ from deckgen.text.inline import plain_words
 def draw_figure(figure: Figure | Chart, pen: Pen) -> Drawn:
     """The figure in the pen's box: native tables and charts first, since some programs can't hold them in a group."""
     shapes = _shapes(figure, pen)
-    alt = plain_words(figure.alt) if figure.alt is not None else told(figure)
+    alt = "" if isinstance(figure, Chart) else plain_words(figure.alt) if figure.alt is not None else told(figure, pen)
     native = tuple(shape for shape in shapes if isinstance(shape, TableShape | ChartShape))
     rest = tuple(shape for shape in shapes if not isinstance(shape, TableShape | ChartShape))
     told_already = tuple(replace(shape, alt=shape.alt or alt) for shape in native)
@@ -76,16 +76,16 @@ def _shapes(figure: Figure | Chart, pen: Pen) -> Drawn:
             assert_never(figure)
 
 
-def told(figure: object) -> str:
+def told(figure: object, pen: Pen) -> str:
     """A figure's own words, in order, where nobody wrote what it claims; arrows and lines that lead anywhere are told."""
     if isinstance(figure, Flow) and figure.branches:
         from deckgen.layout.figures.branching import told as told_arrows
-        return told_arrows(figure)
+        return pen.word("comma").text.join(told_arrows(figure))
     if isinstance(figure, Cycle):
         return " → ".join(plain_words(step.name) for step in (*figure.steps, figure.steps[0]))
     if isinstance(figure, Graph):
         from deckgen.layout.figures.graph import told as told_lines
-        return told_lines(figure)
+        return pen.word("comma").text.join(told_lines(figure))
     found: list[str] = []
 
     def gather(value: object) -> None:
@@ -99,4 +99,4 @@ def told(figure: object) -> str:
                 gather(getattr(value, each.name))
 
     gather(figure)
-    return "、".join(found)
+    return pen.word("comma").text.join(found)

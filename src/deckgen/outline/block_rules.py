@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
-from deckgen.outline.blocks import Block, Chart, Point, Points, Table
-from deckgen.outline.figures import Cycle, Flow, Graph, Matrix, Node, Roads, Timeline
+from deckgen.outline.blocks import Block, Chart, Code, Image, Point, Points, Table
+from deckgen.outline.figures import Cycle, Flow, Graph, Matrix, Roads, Timeline
+from deckgen.outline.naming import named, names_of
 from deckgen.problem import Problem, did_you_mean, so_many
 from deckgen.source.node import Node as Typed
 from deckgen.source.node import at
-from deckgen.source.words import Words
 
 LEVELS = 3
 """Levels of points that a slide can show."""
@@ -25,19 +24,24 @@ def block_problems(block: Block, node: Typed) -> Iterator[Problem]:
         case Points():
             yield from _points(block)
         case Table():
-            yield from _table(block, node)
+            from deckgen.outline.table_rules import table_problems
+            yield from table_problems(block, node)
         case Chart():
-            yield from _chart(block, node)
-        case Flow():
-            yield from _flow(block, node)
-        case Cycle():
-            yield from _cycle(block, node)
+            from deckgen.outline.chart_rules import chart_problems
+            yield from chart_problems(block, node)
+        case Flow() | Cycle():
+            from deckgen.outline.flow_rules import flow_problems
+            yield from flow_problems(block, node)
         case Timeline():
             yield from _timeline(block, node)
         case Matrix():
             yield from _matrix(block, node)
         case Roads():
             yield from _roads(block, node)
+        case Image():
+            yield from _image(block, node)
+        case Code():
+            yield from _code(block, node)
         case Graph():
             from deckgen.outline.network_rules import graph_problems
             yield from graph_problems(block, node)
@@ -56,127 +60,23 @@ def _points(block: Points) -> Iterator[Problem]:
                       "move it up, or onto a slide of its own", "deep-points")
 
 
-def _table(table: Table, node: Typed) -> Iterator[Problem]:
-    if not table.rows:
-        if table.missing is None:
-            yield Problem("this table has no rows", node.span, "add `rows:`, or `missing:` to say why there are none", "no-rows")
-        return
-    width = len(table.header or table.rows[0])
-    against = "the header" if table.header else "the first row"
-    for number, row in enumerate(table.rows):
-        if len(row) != width:
-            yield Problem(f"this row has {so_many(len(row), 'cell')}, but {against} has {width}", at(node, "rows", number, 0),
-                          "a comma inside a cell needs quotes around the cell; an empty cell is \"\"", "ragged-table")
-    total = sum(group.rows for group in table.groups)
-    if table.groups and total != len(table.rows):
-        yield Problem(f"the groups name {so_many(total, 'row')}, but the table has {len(table.rows)}",
-                      at(node, "groups", 0, "rows"), "`rows:` of all groups together make the table's rows", "table-groups")
-    for number, group in enumerate(table.groups):
-        if group.rows < 1:
-            yield Problem("a group has at least one row", at(node, "groups", number, "rows"), "take it out", "table-groups")
-
-
-def _chart(chart: Chart, node: Typed) -> Iterator[Problem]:
-    count = len(chart.categories)
-    for number, series in enumerate(chart.series):
-        if len(series.values) != count:
-            yield Problem(f"'{series.name}' has {so_many(len(series.values), 'value')} for {count} categories",
-                          at(node, "series", number, "values"), "write `~` where a value is missing", "chart-values")
-        for place, value in enumerate(series.values):
-            if chart.scale == "log" and value is not None and value <= 0:
-                yield Problem("a logarithmic axis has no place for zero or less", at(node, "series", number, "values", place),
-                              "use `scale: linear`, or `~` for a gap", "log-value")
-    categories = [str(each) for each in chart.categories]
-    names = [*categories, *(str(each.name) for each in chart.series)]
-    claimed = [(end, categories) for end in (chart.claim.from_, chart.claim.to)] if chart.claim else []
-    for word, among in [*((word, names) for word in chart.highlight), *claimed]:
-        if word not in among:
-            what = "category or series" if among is names else "category"
-            yield Problem(f"the chart has no {what} '{word}'", word.span,
-                          did_you_mean(word, among) + "there is: " + ", ".join(among), "unknown-name")
-
-
-def _flow(flow: Flow, node: Typed) -> Iterator[Problem]:
-    under = flow.base.under if flow.base else ()
-    last = len(flow.steps)
-    if under and (len(under) != 2 or under[0] > under[-1]):
-        yield Problem("`under` takes the first and the last step", at(node, "base", "under"), "such as [2, 4]", "flow-under")
-        return
-    for number, step in enumerate(under):
-        if not 1 <= step <= last:
-            yield Problem(f"there is no step {step}", at(node, "base", "under", number),
-                          f"steps count from 1 to {last}", "flow-under")
-    if flow.branches:
-        yield from _branching(flow, node)
-    else:
-        yield from (problem for step in flow.steps for problem in _named(step.lane, [], "lane"))
-
-
-def _branching(flow: Flow, node: Typed) -> Iterator[Problem]:
-    """Arrows lead to steps by their names, so these must be told apart; base and results belong to steps in a row."""
-    names, lanes = _names(flow.steps), _names(flow.lanes)
-    for number, step in enumerate(flow.steps):
-        if str(step.name) in names[:number]:
-            yield Problem(f"there are two steps '{step.name}'", step.name.span,
-                          "arrows find a step by its name: give each its own", "same-name")
-        yield from _named(step.lane, lanes, "lane")
-        for arrow in step.next or ():
-            yield from _named(arrow.to, names, "step")
-            if arrow.to == step.name:
-                yield Problem(f"'{step.name}' leads to itself", arrow.to.span,
-                              "say in its text that it is repeated, or name another step", "self-arrow")
-        if step.next is not None and len({str(arrow.to) for arrow in step.next}) < len(step.next):
-            yield Problem(f"two arrows lead from '{step.name}' to one step", at(node, "steps", number, "next"),
-                          "join them: one arrow, one word", "same-arrow")
-        if step.gives is not None:
-            yield Problem("a result under a step is drawn only where steps stand in a row", step.gives.span,
-                          "write it as the step's `text`, or as the `name` of its arrow", "flow-result")
-        if step.kind == "decision" and step.text is not None:
-            yield Problem("a decision holds its question alone", step.text.span,
-                          "put the question into `name`, and the answers at its arrows", "decision-text")
-    joined = {str(word) for step in flow.steps for arrow in step.next or () for word in (step.name, arrow.to)}
-    joined |= {str(word) for step, after in pairwise(flow.steps) if step.next is None for word in (step.name, after.name)}
-    for step in flow.steps:
-        if len(flow.steps) > 1 and str(step.name) not in joined:
-            yield Problem(f"no arrow leads to '{step.name}' or from it", step.name.span,
-                          "name it in the `next:` of another step", "lone-step")
-    for lane in lanes:
-        if lanes.count(lane) > 1:
-            yield Problem(f"there are two lanes '{lane}'", at(node, "lanes"), "give each its own name", "same-name")
-            break
-    if flow.base is not None:
-        yield Problem("a base is drawn only under steps in a row", flow.base.name.span,
-                      "take it out, or take out `next` and `lanes`", "flow-base")
-    if flow.gives is not None:
-        yield Problem("a label for results needs steps in a row", flow.gives.span, "take it out", "flow-result")
-
-
-def _cycle(cycle: Cycle, node: Typed) -> Iterator[Problem]:
-    if len(cycle.steps) < 2:
-        yield Problem("a cycle has at least two steps", at(node, "steps"), "add the others, or write `text:`", "short-cycle")
-    main = [step for step in cycle.steps if step.kind == "main"]
-    if len(main) > 1:
-        yield Problem("only one step of a cycle is the main one", main[1].name.span, "take out the second `kind: main`",
-                      "two-main")
-
-
 def _timeline(timeline: Timeline, node: Typed) -> Iterator[Problem]:
-    lanes = _names(timeline.lanes)
+    lanes = names_of(timeline.lanes)
     for number, event in enumerate(timeline.events):
         if not _YEAR.fullmatch(event.at):
             yield Problem(f"'{event.at}' is not a year", at(node, "events", number, "at"),
                           "write 2018, or 2018-10 with the month", "bad-date")
-        yield from _named(event.lane, lanes, "lane")
+        yield from named(event.lane, lanes, "lane")
     for number, period in enumerate(timeline.spans):
         if period.from_ > period.to:
             yield Problem(f"this stretch ends in {period.to}, before it starts", at(node, "spans", number, "to"),
                           f"it starts in {period.from_}", "reversed-span")
-        yield from _named(period.lane, lanes, "lane")
+        yield from named(period.lane, lanes, "lane")
     if timeline.arrow:
         events = {str(event.name): event for event in timeline.events}
         ends = timeline.arrow.from_, timeline.arrow.to
         for end in ends:
-            yield from _named(end, list(events), "event")
+            yield from named(end, list(events), "event")
         first = timeline.lanes[0].name if timeline.lanes else None
         if all(end in events for end in ends) and len({str(events[end].lane or first) for end in ends}) == 1:
             yield Problem("the arrow joins two events of one lane", at(node, "arrow", "to"),
@@ -200,16 +100,35 @@ def _roads(roads: Roads, node: Typed) -> Iterator[Problem]:
             yield Problem(f"there is no road {branch.from_}", at(node, "branches", number, "from"),
                           f"roads count from 1 to {len(roads.roads)}", "unknown-road")
             continue
-        others = [name for place, road in enumerate(roads.roads, 1) if place != branch.from_ for name in _names(road.nodes)]
-        yield from _named(branch.to, others, "node of another road")
+        others = [name for place, road in enumerate(roads.roads, 1) if place != branch.from_ for name in names_of(road.nodes)]
+        yield from named(branch.to, others, "node of another road")
 
 
-def _names(nodes: tuple[Node, ...]) -> list[str]:
-    return [str(node.name) for node in nodes]
+def _image(image: Image, node: Typed) -> Iterator[Problem]:
+    told = image.alt is not None and image.alt.strip()
+    if not told and not image.decorative:
+        yield Problem("this picture does not say what it shows", at(node, "src"),
+                      "add `alt: …` with what it claims, or `decorative: true` where it says nothing", "no-alt")
+    elif told and image.decorative:
+        yield Problem("this picture is decorative and yet says what it shows", at(node, "decorative"),
+                      "keep `alt:`, or `decorative: true`", "no-alt")
 
 
-def _named(word: Words | None, among: list[str], what: str) -> Iterator[Problem]:
-    if word is not None and word not in among:
-        hint = did_you_mean(word, among)
-        rest = "there is: " + ", ".join(among) if among else "the figure has none"
-        yield Problem(f"there is no {what} '{word}'", word.span, hint + rest, f"unknown-{what.split()[0]}")
+def _code(code: Code, node: Typed) -> Iterator[Problem]:
+    from pygments.lexers import find_lexer_class_by_name, get_all_lexers
+    from pygments.util import ClassNotFound
+
+    try:
+        find_lexer_class_by_name(code.language.strip())
+    except ClassNotFound:
+        known = [name for lexer in get_all_lexers(plugins=False) for name in lexer[1]]
+        yield Problem(f"there is no language '{code.language}'", code.language.span,
+                      did_you_mean(code.language, known) + "such as python, javascript, c++, java, sql, bash, json, yaml; "
+                      "`text` for none", "unknown-language")
+    if not code.text.strip():
+        yield Problem("there is no code", code.text.span, "write its lines after `text: |`", "no-code")
+    lines = len(code.text.strip("\n").split("\n"))
+    for number, line in enumerate(code.highlight):
+        if not 1 <= line <= lines:
+            yield Problem(f"the code has no line {line}", at(node, "highlight", number), f"lines count from 1 to {lines}",
+                          "unknown-line")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deckgen.outline.figures import Graph
-from deckgen.problem import Problem, did_you_mean
+from deckgen.outline.naming import named
+from deckgen.problem import Problem
 from deckgen.source.node import Node as Typed
 from deckgen.source.node import at
 
@@ -27,9 +28,7 @@ def graph_problems(graph: Graph, node: Typed) -> Iterator[Problem]:
     for number, edge in enumerate(graph.edges):
         ends = str(edge.from_), str(edge.to)
         for end in (edge.from_, edge.to):
-            if str(end) not in names:
-                yield Problem(f"there is no node '{end}'", end.span,
-                              did_you_mean(end, names) + "there is: " + ", ".join(names), "unknown-node")
+            yield from named(end, list(names), "node")
         if ends in drawn:
             yield Problem(f"there are two lines from '{edge.from_}' to '{edge.to}'", at(node, "edges", number),
                           "make them one, with the words of both", "same-line")

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal
 
+from deckgen.layout.figures.diamond import in_diamond
 from deckgen.layout.figures.joining import Joint, connectors
 from deckgen.layout.figures.nodes import (
     CONTEXT,
@@ -39,8 +40,7 @@ from deckgen.problem import so_many
 from deckgen.scene import Box, Shape, Text
 from deckgen.source.words import Words
 from deckgen.text.inline import plain_words
-from deckgen.text.paragraph import Runs, Style, plain
-from deckgen.text.wrap import wrap
+from deckgen.text.paragraph import Style, plain
 from deckgen.value import value
 
 ABOVE = 7.0
@@ -140,13 +140,11 @@ def _arrows(figure: Flow) -> Iterator[tuple[Wire, Arrow]]:
             yield Wire(n, at[str(arrow.to)], f"{dashed}{arrow.focus}", arrow.name is not None), arrow
 
 
-def told(figure: Flow) -> str:
-    """The flow in a line: each arrow with its word."""
-    found = []
+def told(figure: Flow) -> Iterator[str]:
+    """The flow in words: each arrow with its own."""
     for wire, arrow in _arrows(figure):
-        word = f"（{plain_words(arrow.name)}）" if arrow.name is not None else ""
-        found.append(f"{plain_words(figure.steps[wire.start].name)} →{word} {plain_words(figure.steps[wire.end].name)}")
-    return "；".join(found)
+        word = f" {plain_words(arrow.name)}" if arrow.name is not None else ""
+        yield f"{plain_words(figure.steps[wire.start].name)}{word} → {plain_words(figure.steps[wire.end].name)}"
 
 
 def _lanes(figure: Flow, names: list[str]) -> list[int]:
@@ -271,51 +269,6 @@ def _most(pen: Pen, line: tuple[Readable, Style], most: int) -> int:
     """How many lines words may take: a short word is not torn, several words may stand one below the other."""
     words = plain(pen.runs(line[0])).split()
     return 1 if len(words) == 1 and len(words[0]) < 5 else max(most, min(len(words), 2))
-
-
-def in_diamond(pen: Pen, name: Words, style: Style, width: float) -> tuple[Runs, float]:
-    """A question broken so that it stands in a low diamond of a width, and the height of that; 0 where it never does.
-
-    A line fits where the diamond is as wide as it at the line's far edge.
-    """
-    best: tuple[Runs, float] = ((), 0.0)
-    runs = pen.runs(name)
-    for share in (0.84, 0.7, 0.56):
-        if not whole(pen, width * share, ((name, style),)):
-            continue
-        ends = wrap(runs, style, width * share, pen.face)
-        set_ = broken(pen, ((name, style),), width * share)[0][0] if len(ends) > 1 else runs
-        lines = _split(pen.runs(set_), wrap(pen.runs(set_), style, width * share, pen.face))
-        if len(lines) > 3:
-            continue
-        high = 0.0
-        for number, line in enumerate(lines):
-            away = abs(number - (len(lines) - 1) / 2) * style.pitch + 0.45 * style.size
-            high = max(high, 2 * away / (1 - pen.width(line, style) / width))
-        if not best[1] or high < best[1] - 4.0:
-            best = _joined(lines), high
-    return best
-
-
-def _split(runs: Runs, ends: tuple[int, ...]) -> list[Runs]:
-    """The runs line by line."""
-    lines, start = [], 0
-    for end in ends:
-        line, at = [], 0
-        for run in runs:
-            text = run.text[max(0, start - at):max(0, end - at)].strip("\n")
-            if text:
-                line.append(replace(run, text=text))
-            at += len(run.text)
-        lines.append(tuple(line))
-        start = end
-    return [line for line in lines if line]
-
-
-def _joined(lines: list[Runs]) -> Runs:
-    """Lines as runs with forced breaks."""
-    return tuple(replace(run, text=run.text.rstrip(" ") + "\n") if run is line[-1] and line is not lines[-1] else run
-                 for line in lines for run in line)
 
 
 # ---- painting --------------------------------------------------------------------------------------------------------

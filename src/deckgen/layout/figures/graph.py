@@ -287,10 +287,10 @@ def _stroke(edge: Edge) -> Stroke:
     return Stroke("accent1" if edge.focus else "dk1", MAIN if edge.weight == "main" else THIN, dash)
 
 
-def told(figure: Graph) -> str:
-    """The lines in words: `SFT → RLHF：初始化`; nodes without a line by their names."""
-    arrow = " → " if figure.arrows == "to" else " – "
-    lines = [plain_words(edge.from_) + arrow + plain_words(edge.to) + (f"：{plain_words(edge.name)}" if edge.name else "")
+def told(figure: Graph) -> list[str]:
+    """The lines in words, `SFT 初始化 → RLHF`, and the nodes without a line."""
+    arrow = "→" if figure.arrows == "to" else "–"
+    lines = [" ".join(plain_words(each) if each != arrow else arrow for each in (edge.from_, edge.name, arrow, edge.to) if each)
              for edge in figure.edges]
     joined = {str(end) for edge in figure.edges for end in (edge.from_, edge.to)}
-    return "；".join([*lines, *(plain_words(node.name) for node in figure.nodes if str(node.name) not in joined)])
+    return [*lines, *(plain_words(node.name) for node in figure.nodes if str(node.name) not in joined)]
