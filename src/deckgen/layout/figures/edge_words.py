@@ -17,6 +17,8 @@ HEAD = 12.0
 """The end of a line, where its head is."""
 
 Points = tuple[Point, ...]
+Edges = tuple[float, float, float, float]
+"""Left, top, right, bottom: many are compared."""
 
 
 def word_places(words: Sequence[tuple[int, float, float]], ways: Sequence[Points], boxes: Sequence[Box],
@@ -25,23 +27,35 @@ def word_places(words: Sequence[tuple[int, float, float]], ways: Sequence[Points
 
     The words with the fewest places choose first.
     """
-    strokes = [(number, _stroke(a, b)) for number, way in enumerate(ways) for a, b in pairwise(way)]
+    strokes = [(number, _edges(_stroke(a, b))) for number, way in enumerate(ways) for a, b in pairwise(way)]
+    solid = [_edges(box) for box in boxes]
     for clear in OTHERS:
-        choices = []
+        choices: list[tuple[int, int, list[Box]]] = []
         for word, (line, width, height) in enumerate(words):
-            free = [box for box in _beside(ways[line], width, height) if _inside(box, within)
-                    and not any(_touch(box, each, BOXES) for each in boxes)
-                    and not any(_touch(box, stroke, clear if number != line else OWN - 0.1) for number, stroke in strokes)]
-            choices.append((len(free), word, free))
-        taken: dict[int, Box] = {}
-        for _, word, free in sorted(choices, key=lambda each: each[:2]):
-            place = next((box for box in free if not any(_touch(box, each, BOXES) for each in taken.values())), None)
-            if place is None:
+            own = [edges for number, edges in strokes if number == line]
+            others = [edges for number, edges in strokes if number != line]
+            free = [box for box in _beside(ways[line], width, height) if _inside(box, within) and not _touches(box, solid, BOXES)
+                    and not _touches(box, own, OWN - 0.1) and not _touches(box, others, clear)]
+            if not free:
                 break
-            taken[word] = place
+            choices.append((len(free), word, free))
         else:
-            return [taken[word] for word in range(len(words))]
+            taken = _chosen(choices)
+            if taken is not None:
+                return taken
     return None
+
+
+def _chosen(choices: Sequence[tuple[int, int, list[Box]]]) -> list[Box] | None:
+    """One of its places for each word, so that no two touch."""
+    taken: dict[int, Box] = {}
+    for _, word, free in sorted(choices, key=lambda each: each[:2]):
+        others = [_edges(box) for box in taken.values()]
+        place = next((box for box in free if not _touches(box, others, BOXES)), None)
+        if place is None:
+            return None
+        taken[word] = place
+    return [taken[word] for word in range(len(choices))]
 
 
 def _beside(way: Points, width: float, height: float) -> Iterator[Box]:
@@ -80,9 +94,14 @@ def _stroke(a: Point, b: Point) -> Box:
     return Box(min(a[0], b[0]), min(a[1], b[1]), abs(a[0] - b[0]), abs(a[1] - b[1]))
 
 
-def _touch(a: Box, b: Box, clear: float) -> bool:
-    """Whether two boxes are nearer than so much."""
-    return (a.x - clear < b.right and b.x - clear < a.right and a.y - clear < b.bottom and b.y - clear < a.bottom)
+def _edges(box: Box) -> Edges:
+    return box.x, box.y, box.x + box.width, box.y + box.height
+
+
+def _touches(box: Box, others: Sequence[Edges], clear: float) -> bool:
+    """Whether a box is nearer than so much to one of the others."""
+    left, top, right, bottom = box.x - clear, box.y - clear, box.x + box.width + clear, box.y + box.height + clear
+    return any([x < right and end > left and y < bottom and foot > top for x, y, end, foot in others])
 
 
 def _inside(box: Box, within: Box) -> bool:

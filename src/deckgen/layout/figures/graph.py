@@ -32,11 +32,15 @@ ATTEMPTS = ((-4.0, 200.0, 1, True), (-2.0, 200.0, 1, True), (0.0, 200.0, 1, True
 """How much smaller texts are, how wide those in a box may be, how many lines a name may take, and whether boxes are even."""
 USUAL = 6
 """So many of these are no smaller than usual."""
+WIDTHS = 3
+"""For how many of the widest words room is made between the layers, one after the other."""
 LOOSE, TIGHT = (Spaces(64.0, 40.0, 24.0), Spaces(50.0, 32.0, 20.0)), (Spaces(40.0, 26.0, 18.0), Spaces(30.0, 22.0, 16.0))
 WIDE = 1.3
 """Lines lead down where the place is not so much wider than high."""
 FARTHEST = 2.6
 """How much wider than need be spaces become where there is room."""
+TRIES = 400
+"""How many layouts are looked at before a graph is said not to fit."""
 TURNS = 5
 """The corners of a line; with more one loses it."""
 NEAREST = 9.0
@@ -52,6 +56,10 @@ class Sized:
     lines: tuple[Lines, ...]
     boxes: tuple[Point, ...]
     words: tuple[tuple[int, Lines, float, float], ...]
+
+    @property
+    def area(self) -> float:
+        return sum(width * height for width, height in self.boxes)
 
 
 @value(frozen=True)
@@ -82,6 +90,7 @@ class _Network:
     def __init__(self, figure: Graph, pen: Pen, nodes: Sequence[Vertex], worded: bool = True, freely: bool = False) -> None:
         self.figure, self.pen, self.nodes, self.worded = figure, pen, nodes, worded
         down = pen.box.width < pen.box.height * WIDE
+        self.tries = TRIES
         self.ways = (down, not down) if freely or figure.direction is None else (figure.direction == "down",)
         names = {str(node.name): number for number, node in enumerate(nodes)}
         self.edges = [(edge, names[str(edge.from_)], names[str(edge.to)]) for edge in figure.edges
@@ -106,32 +115,34 @@ class _Network:
 
     def plan(self) -> Plan | None:
         """The graph at the largest size that fits; None where none does. Small text is no better than the other direction."""
-        room = self.pen.box.width * self.pen.box.height
+        place = self.pen.box
         usual, small = ATTEMPTS[:USUAL], ATTEMPTS[USUAL:]
-        for ways, attempts in ((self.ways[:1], usual), (self.ways[1:], usual), (self.ways, small)):
+        ways = [*((down, 0.0) for down in self.ways), *((down, place.width / place.height) for down in self.ways if not down)]
+        for tried, attempts in (*(([way], usual) for way in ways), (ways, small)):
             for by, most, count, even in attempts:
                 for widest in WORDS:
                     sized = self.sized(by, most, count, even, widest)
-                    if sized is not None and sum(width * height for width, height in sized.boxes) < room * 0.6:
-                        for down in ways:
-                            plan = self.spaced(sized, down, by)
+                    if sized is not None and sized.area < place.width * place.height * 0.6:
+                        for down, aspect in tried:
+                            plan = self.spaced(sized, down, by, aspect)
                             if plan is not None:
                                 return plan
                     if sized is not None and all(word[2] <= WORDS[-1] for word in sized.words):
                         break
         return None
 
-    def spaced(self, sized: Sized, down: bool, by: float) -> Plan | None:
-        """The graph in one direction, with the best spaces that fit."""
-        place = self.pen.box
-        for aspect in (0.0,) if down else (0.0, place.width / place.height):
-            if self.laid(sized, down, replace(TIGHT[-1], aspect=aspect)) is None:
-                continue
-            for spaces in self.spaces(sized, down, by):
-                for any_side in (True, False):
-                    plan = self.stretched(sized, down, replace(spaces, any_side=any_side, aspect=aspect))
-                    if plan is not None:
-                        return plan
+    def spaced(self, sized: Sized, down: bool, by: float, aspect: float) -> Plan | None:
+        """The graph in one direction, in further rows where there is an aspect, with the best spaces that fit."""
+        if self.laid(sized, down, replace(TIGHT[-1], aspect=aspect)) is None:
+            return None
+        for spaces in self.spaces(sized, down, by):
+            for any_side in (True, False):
+                self.tries -= 1
+                if self.tries < 0:
+                    return None
+                plan = self.stretched(sized, down, replace(spaces, any_side=any_side, aspect=aspect))
+                if plan is not None:
+                    return plan
         return None
 
     def sized(self, by: float, most: float, count: int, even: bool, widest: float) -> Sized | None:
@@ -195,17 +206,16 @@ class _Network:
         return plan
 
     def spaces(self, sized: Sized, down: bool, by: float) -> Iterator[Spaces]:
-        """Spaces to try, the best first: with words at the lines such as these can stand in."""
+        """Spaces to try, the best first: with words at the lines such as the widest of these can stand in, then narrower ones,
+        for a wide word may find a long line."""
         known = LOOSE if by < 0 else (*LOOSE, *TIGHT)
-        if not sized.words:
-            yield from known
-            return
-        wide, high = max(word[2] for word in sized.words), max(word[3] for word in sized.words)
+        high = max((word[3] for word in sized.words), default=0.0)
         low = min(height for _, height in sized.boxes)
-        for each in known:
-            layers, nodes = (high + 10.0, wide * 0.6) if down else (wide + 26.0, high + 16.0 - low)
-            for ports in (high + 12.0, each.ports):
-                yield Spaces(max(each.layers, layers), max(each.nodes, nodes), max(each.ports, ports))
+        for wide in sorted({word[2] for word in sized.words}, reverse=True)[:WIDTHS]:
+            for each in known[::2]:
+                layers, nodes = (high + 10.0, wide * 0.6) if down else (wide + 26.0, high + 16.0 - low)
+                for ports in (high + 12.0, each.ports):
+                    yield Spaces(max(each.layers, layers), max(each.nodes, nodes), max(each.ports, ports))
         yield from known
 
     def laid(self, sized: Sized, down: bool, spaces: Spaces) -> tuple[Sized, Placed] | None:
@@ -290,7 +300,9 @@ def _stroke(edge: Edge) -> Stroke:
 def told(figure: Graph) -> list[str]:
     """The lines in words, `SFT 初始化 → RLHF`, and the nodes without a line."""
     arrow = "→" if figure.arrows == "to" else "–"
-    lines = [" ".join(plain_words(each) if each != arrow else arrow for each in (edge.from_, edge.name, arrow, edge.to) if each)
-             for edge in figure.edges]
+    lines = []
+    for edge in figure.edges:
+        word = f" {plain_words(edge.name)}" if edge.name is not None else ""
+        lines.append(f"{plain_words(edge.from_)}{word} {arrow} {plain_words(edge.to)}")
     joined = {str(end) for edge in figure.edges for end in (edge.from_, edge.to)}
     return [*lines, *(plain_words(node.name) for node in figure.nodes if str(node.name) not in joined)]

@@ -185,7 +185,8 @@ class _Down(Growing):
         pen, depth, levels = self.pen, self.branches.depth, self.branches.levels
         lines = [self.box_lines(number, by) for number in range(len(self.nodes))]
         pad = 14.0 if most > 100 else 8.0
-        widths = [max(min(natural(pen, own), most) + 2 * pad, 56.0) for own in lines]
+        share = [max(most, self.place.width * 0.5 / many) for many in self.count]
+        widths = [max(min(natural(pen, own), share[level]) + 2 * pad, 56.0) for own, level in zip(lines, levels, strict=True)]
         if way.even:
             most_of = [max(width for width, level in zip(widths, levels, strict=True) if level == each) for each in range(depth)]
             widths = [most_of[level] for level in levels]
