@@ -113,6 +113,15 @@ def test_a_tree_that_is_too_large_says_how_much_of_it_fits() -> None:
     assert 3 <= fits < 20
 
 
+def test_a_tree_that_is_too_deep_is_refused_at_once() -> None:
+    deep = twig("底")
+    for _ in range(200):
+        deep = twig("层", deep)
+    by = pen()
+    DRAW["tree"](Tree(root=node("根"), children=(deep,)), by)
+    assert by.problems[0].message.startswith("the tree has 202 nodes, and only the first ")
+
+
 def test_a_direction_that_does_not_fit_is_named() -> None:
     wide = Tree(root=node("词"), direction="down", children=tuple(twig(f"第 {n} 类词", text="很长的一句说明") for n in range(9)))
     by = pen(HALF)

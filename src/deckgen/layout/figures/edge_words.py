@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from deckgen.layout.figures.network import Point
 from deckgen.scene import Box
@@ -21,9 +22,18 @@ Edges = tuple[float, float, float, float]
 """Left, top, right, bottom: many are compared."""
 
 
-def word_places(words: Sequence[tuple[int, float, float]], ways: Sequence[Points], boxes: Sequence[Box],
+class Word(NamedTuple):
+    """The number of a word's line, its width and height, and how thick the line is."""
+
+    line: int
+    width: float
+    height: float
+    thick: float
+
+
+def word_places(words: Sequence[Word], ways: Sequence[Points], boxes: Sequence[Box],
                 within: Box) -> list[Box] | None:
-    """A place for each word (the number of its line, its width and height); None where one finds none.
+    """A place for each word; None where one finds none.
 
     The words with the fewest places choose first.
     """
@@ -31,10 +41,11 @@ def word_places(words: Sequence[tuple[int, float, float]], ways: Sequence[Points
     solid = [_edges(box) for box in boxes]
     for clear in OTHERS:
         choices: list[tuple[int, int, list[Box]]] = []
-        for word, (line, width, height) in enumerate(words):
+        for word, (line, width, height, thick) in enumerate(words):
             own = [edges for number, edges in strokes if number == line]
             others = [edges for number, edges in strokes if number != line]
-            free = [box for box in _beside(ways[line], width, height) if _inside(box, within) and not _touches(box, solid, BOXES)
+            free = [box for box in _beside(ways[line], width, height, thick)
+                    if _inside(box, within) and not _touches(box, solid, BOXES)
                     and not _touches(box, own, OWN - 0.1) and not _touches(box, others, clear)]
             if not free:
                 break
@@ -58,21 +69,23 @@ def _chosen(choices: Sequence[tuple[int, int, list[Box]]]) -> list[Box] | None:
     return [taken[word] for word in range(len(choices))]
 
 
-def _beside(way: Points, width: float, height: float) -> Iterator[Box]:
+def _beside(way: Points, width: float, height: float, thick: float) -> Iterator[Box]:
     """Places along a line, the best first: above its longest level stretch, right of its longest standing one, then others."""
     stretches = sorted(pairwise(way), key=lambda ends: (-_long(*ends) - (40.0 if ends[0][1] == ends[1][1] else 0.0)))
+    away = OWN + max(thick / 2 - 1.0, 0.0)
+    head = max(HEAD, 3 * thick + 2.0)
     for second in (False, True):
         for a, b in stretches:
-            last = HEAD if b == way[-1] else 0.0
+            last = head if b == way[-1] else 0.0
             if abs(a[1] - b[1]) < 0.5:
                 low, high = sorted((a[0], b[0]))
                 low, high = (low + last, high) if b[0] < a[0] else (low, high - last)
-                y = a[1] + OWN if second else a[1] - OWN - height
+                y = a[1] + away if second else a[1] - away - height
                 yield from (Box(x, y, width, height) for x in _along(low, high, width))
             elif abs(a[0] - b[0]) < 0.5:
                 low, high = sorted((a[1], b[1]))
                 low, high = (low + last, high) if b[1] < a[1] else (low, high - last)
-                x = a[0] - OWN - 2.0 - width if second else a[0] + OWN + 2.0
+                x = a[0] - away - 2.0 - width if second else a[0] + away + 2.0
                 yield from (Box(x, y, width, height) for y in _along(low, high, height))
 
 

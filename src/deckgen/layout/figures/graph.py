@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from deckgen.layout.figures.edge_words import word_places
+from deckgen.layout.figures.edge_words import Word, word_places
 from deckgen.layout.figures.leading import led
 from deckgen.layout.figures.most import most_that_fit
 from deckgen.layout.figures.network import Placed, Point, Spaces, Way, placed
@@ -43,6 +43,8 @@ TRIES = 400
 """How many layouts are looked at before a graph is said not to fit."""
 TURNS = 5
 """The corners of a line; with more one loses it."""
+ALONG = 6.0
+"""Between a line and the boxes that it passes."""
 NEAREST = 9.0
 """Between the ends of two lines on one side of a box, and between them and its corners."""
 ROUNDS = 6
@@ -116,6 +118,8 @@ class _Network:
     def plan(self) -> Plan | None:
         """The graph at the largest size that fits; None where none does. Small text is no better than the other direction."""
         place = self.pen.box
+        if len(self.nodes) * NARROWEST * LOW > place.width * place.height * 0.6:
+            return None
         usual, small = ATTEMPTS[:USUAL], ATTEMPTS[USUAL:]
         ways = [*((down, 0.0) for down in self.ways), *((down, place.width / place.height) for down in self.ways if not down)]
         for tried, attempts in (*(([way], usual) for way in ways), (ways, small)):
@@ -259,18 +263,19 @@ class _Network:
         ways = tuple([replace(way, points=tuple([(a + x, b + y) for a, b in way.points])) for way in at.ways])
         if any(len(way.points) - 2 > TURNS for way in ways) or not self.clear(boxes, ways):
             return None
-        words = [(number, wide, high) for number, _, wide, high in sized.words]
+        words = [Word(number, wide, high, _stroke(self.edges[number][0]).width) for number, _, wide, high in sized.words]
         places = word_places(words, [way.points for way in ways], boxes, place)
         return Plan(sized, boxes, ways, tuple(places)) if places is not None else None
 
     def clear(self, boxes: Sequence[Box], ways: Sequence[Way]) -> bool:
-        """Whether no line runs through a box."""
-        for way in ways:
+        """Whether no line runs through a box, or along one that it does not join."""
+        for (_, start, end), way in zip(self.edges, ways, strict=True):
             for a, b in pairwise(way.points):
                 low, high = (min(a[0], b[0]), min(a[1], b[1])), (max(a[0], b[0]), max(a[1], b[1]))
-                if any(low[0] < box.right - 0.5 and high[0] > box.x + 0.5 and low[1] < box.bottom - 0.5 and high[1] > box.y + 0.5
-                       for box in boxes):
-                    return False
+                for number, box in enumerate(boxes):
+                    by = -0.5 if number in (start, end) else ALONG
+                    if (low[0] < box.right + by and high[0] > box.x - by and low[1] < box.bottom + by and high[1] > box.y - by):
+                        return False
         return True
 
     def box(self, plan: Plan, number: int) -> Text:

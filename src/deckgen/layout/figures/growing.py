@@ -12,6 +12,8 @@ from deckgen.outline.figures import Node
 from deckgen.scene import Connector, End, Side, Text
 from deckgen.value import value
 
+Point = tuple[float, float]
+
 LINE = 1.5
 RUN = 56.0
 """Between two levels: the trunk stands in the middle."""
@@ -76,7 +78,9 @@ class Growing(ABC):
 
     def plan(self) -> Plan | None:
         """The tree at the largest size that fits; None where none does."""
-        if max(self.count) * self.least() > self.room():
+        across, along = self.least()
+        length = self.place.width + self.place.height - self.room()
+        if max(self.count) * across > self.room() or self.branches.depth * along > length:
             return None
         for by in LARGER:
             plan = self.measured(by, self.place.width, 1, self.ways[0])
@@ -130,8 +134,8 @@ class Growing(ABC):
                 yield Connector(points, End(shapes[parent].id, out), End(shapes[child].id, into), "dk1", LINE, dash, False)
 
     @abstractmethod
-    def least(self) -> float:
-        """The least extent across of a node and the space beside it."""
+    def least(self) -> Point:
+        """The least extent of a node with the space beside it: across the levels, and along them."""
 
     @abstractmethod
     def room(self) -> float:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from deckgen.layout.figures.growing import HIGH, RUN, Growing, Plan, Way
+from deckgen.layout.figures.growing import HIGH, RUN, Growing, Plan, Point, Way
 from deckgen.layout.figures.most import most_that_fit
 from deckgen.layout.figures.nodes import Lines, broken, line_count, lowered, natural, whole
 from deckgen.layout.figures.tidy import Branches
@@ -77,8 +77,8 @@ class _Right(Growing):
     airy = 0.7
     ways = (Way(True, 2), Way(False, 2), Way(False, 1), Way(False, 2, True), Way(False, 1, True))
 
-    def least(self) -> float:
-        return 24.0
+    def least(self) -> Point:
+        return 24.0, SHORTEST
 
     def room(self) -> float:
         return self.place.height
@@ -158,11 +158,15 @@ class _Right(Growing):
             box = Box(start, top + middle - tall / 2, wide[levels[number]], tall)
             if plain:
                 box = replace(box, width=min(natural(pen, plan.lines[number]) + 2 * pad, end - start))
+                if kind.stroke:
+                    high = pen.height(box.width - 2 * pad, *plan.lines[number]) + 8.0
+                    box = replace(box, y=box.y + (tall - high) / 2, height=high)
             shapes.append(pen.text(box, *plan.lines[number], anchor="middle", fill=kind.fill, stroke=kind.stroke,
                                    inset=(pad, 0.0, pad, 0.0)))
             drawn.append(shapes[-1])
             if plan.notes[number]:
-                drawn.append(pen.text(Box(beside, box.y, place.right - beside, tall), *plan.notes[number], anchor="middle"))
+                note = Box(beside, top + middle - tall / 2, place.right - beside, tall)
+                drawn.append(pen.text(note, *plan.notes[number], anchor="middle"))
         return (*self.connectors(shapes), *drawn)
 
 
@@ -175,8 +179,8 @@ class _Down(Growing):
     airy = 1.6
     ways = (Way(True, 9), Way(False, 9))
 
-    def least(self) -> float:
-        return 40.0
+    def least(self) -> Point:
+        return 40.0, HIGH
 
     def room(self) -> float:
         return self.place.width
