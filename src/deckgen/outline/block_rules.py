@@ -1,11 +1,11 @@
-"""What the parts of one block must agree on: shapes of tables and matrices, names inside charts and figures, years."""
+"""What the parts of one block must agree on: shapes of tables and matrices, names inside charts and figures, years, formulas."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from deckgen.outline.blocks import Block, Chart, Point, Points, Table
+from deckgen.outline.blocks import Block, Chart, Math, Point, Points, Table
 from deckgen.outline.figures import Flow, Matrix, Node, Roads, Timeline
 from deckgen.problem import Problem, did_you_mean, so_many
 from deckgen.source.node import Node as Typed
@@ -27,6 +27,8 @@ def block_problems(block: Block, node: Typed) -> Iterator[Problem]:
             yield from _table(block, node)
         case Chart():
             yield from _chart(block, node)
+        case Math():
+            yield from _math(block)
         case Flow():
             yield from _flow(block, node)
         case Timeline():
@@ -88,6 +90,16 @@ def _chart(chart: Chart, node: Typed) -> Iterator[Problem]:
             what = "category or series" if among is names else "category"
             yield Problem(f"the chart has no {what} '{word}'", word.span,
                           did_you_mean(word, among) + "there is: " + ", ".join(among), "unknown-name")
+
+
+def _math(math: Math) -> Iterator[Problem]:
+    from deckgen.maths.latex import Unreadable, formula
+    from deckgen.source.letters import stretch
+
+    try:
+        formula(str(math.latex))
+    except Unreadable as fault:
+        yield Problem(fault.message, stretch(math.latex.span, str(math.latex), fault.start, fault.end), fault.hint, fault.rule)
 
 
 def _flow(flow: Flow, node: Typed) -> Iterator[Problem]:

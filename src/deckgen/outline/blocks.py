@@ -1,4 +1,4 @@
-"""What the body of a slide may contain: paragraphs, lists, quotations, tables, charts, columns, and figures."""
+"""What the body of a slide may contain: paragraphs, lists, quotations, tables, charts, formulas, columns, and figures."""
 
 from __future__ import annotations
 
@@ -105,6 +105,20 @@ class Chart(Built):
 
 
 @value(frozen=True, kw_only=True)
+class Math(Built):
+    r"""A formula in LaTeX, which becomes PowerPoint's own. Lines end in `\\` and meet at `&`; words stand in `\text{…}`."""
+
+    block: ClassVar[str] = "math"
+    shorthand: ClassVar[str] = "latex"
+    latex: Words
+    number: Words | None = None
+    """What the formula is called by, such as (1), at the right margin."""
+    caption: Words | None = None
+    """A line or two below it: what the letters stand for."""
+    alt: Words | None = None
+
+
+@value(frozen=True, kw_only=True)
 class Column:
     """One of several columns: a label, a big number or phrase, and a body of text, points or a figure."""
 
@@ -135,4 +149,4 @@ class Views(Keyed):
     """Print the word beside each mark."""
 
 
-Block = Text | Points | Quote | Table | Chart | Columns | Views | Figure
+Block = Text | Points | Quote | Table | Chart | Math | Columns | Views | Figure
