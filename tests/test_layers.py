@@ -19,6 +19,7 @@ ROOMS = [
     "problem",
     "messages",
     "source",
+    "maths",
     "outline",
     "text",
     "citations",

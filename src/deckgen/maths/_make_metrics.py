@@ -8,13 +8,13 @@ Times New Roman) and fonts-texgyre-math (TeX Gyre Pagella Math: what the others 
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 from typing import Any
 
 from deckgen.maths.letters import alphanumeric
 from deckgen.maths.node import Look
-from deckgen.text._make_widths import literal
 
 FACES = {
     "CAMBRIA": ("Caladea-Regular.ttf", "Caladea-Italic.ttf", "Caladea-Bold.ttf", "Caladea-BoldItalic.ttf"),
@@ -73,7 +73,7 @@ def lines(name: str, table: dict[tuple[int, int, int], str], indent: str = "    
     out = [f"{indent}{name}{{"]
     row = f"{indent}   "
     for key, chars in table.items():
-        pieces = [literal(chars[at:at + 60]) for at in range(0, len(chars), 60)]
+        pieces = [json.dumps(chars[at:at + 60], ensure_ascii=False) for at in range(0, len(chars), 60)]
         word = f"{key}: {pieces[0]}," if len(pieces) == 1 else f"{key}: ({' '.join(pieces)}),"
         if len(row) + len(word) >= 129:
             out.append(row)
