@@ -26,6 +26,7 @@ ROOMS = [
     "templating",
     "markup",
     "scene",
+    "pictures",
     "theme",
     "layout",
     "formats",

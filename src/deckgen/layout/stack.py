@@ -9,9 +9,10 @@ from deckgen.layout.pen import Pen
 from deckgen.layout.prose import is_textual, numbered, paragraphs
 from deckgen.layout.sheet import Sheet
 from deckgen.markup import Content, Grid, Prose, Quotation
-from deckgen.outline.blocks import Columns, Math, Points, Quote, Table, Text, Views
-from deckgen.scene import Box, Shape
+from deckgen.outline.blocks import Code, Columns, Image, Math, Points, Quote, Table, Text, Views
+from deckgen.scene import Box, Group, Picture, Shape
 from deckgen.scene import Table as TableShape
+from deckgen.scene import Text as TextShape
 from deckgen.text.fit import at_step, height
 from deckgen.text.paragraph import Paragraph, Style
 from deckgen.value import value
@@ -99,10 +100,16 @@ def _pieces(contents: Sequence[Content], pen: Pen) -> list[Piece]:
 
 def _heights(sheet: Sheet, pieces: Sequence[Piece], styles: Sequence[Style], box: Box, gap: float) -> list[float]:
     """Formulas and text get what they need, as long as each thing that is drawn keeps its least height; these share the rest."""
-    own = [own_height(sheet, piece.drawn, box) if piece.drawn is not None else None for piece in pieces]
-    room = box.height - gap * (len(pieces) - 1) - sum(each for each in own if each is not None)
-    drawings = sum(1 for piece, high in zip(pieces, own, strict=True) if not piece.text and high is None)
+    room = box.height - gap * (len(pieces) - 1)
     needs = [_need(sheet, piece.text, styles, box.width) if piece.text else 0.0 for piece in pieces]
+    own = [own_height(sheet, piece.drawn, box) if piece.drawn is not None else None for piece in pieces]
+    formulas = sum(each for each in own if each is not None)
+    drawings = sum(1 for piece, high in zip(pieces, own, strict=True) if not piece.text and high is None)
+    if formulas:
+        allowed = max(room - sum(needs) - LEAST * drawings, room / 3)
+        if formulas > allowed:
+            own = [each if each is None else each * allowed / formulas for each in own]
+        room -= min(formulas, allowed)
     most = max(room - LEAST * drawings, room / 3)
     if sum(needs) > most:
         needs = [need * most / sum(needs) for need in needs]
@@ -161,6 +168,8 @@ def draw(sheet: Sheet, content: Content, box: Box) -> float:
             from deckgen.layout.columns import columns
             columns(sheet, content.columns, box)
             return box.bottom
+        case Image() | Code():
+            return _shown(sheet, content, pen)
         case Math():
             from deckgen.layout.formula import formula
             shapes, bottom = formula(content, pen)
@@ -174,6 +183,22 @@ def draw(sheet: Sheet, content: Content, box: Box) -> float:
             return box.bottom
     sheet.add(set_)
     return set_.box.bottom
+
+
+def _shown(sheet: Sheet, content: Image | Code, pen: Pen) -> float:
+    """A picture or code; where it ends."""
+    shapes: tuple[Picture | TextShape | Group, ...]
+    if isinstance(content, Image):
+        from deckgen.layout.figures.image import draw as draw_image
+        shapes = draw_image(content, pen)
+    else:
+        from deckgen.layout.figures.code import draw as draw_code
+        shapes = draw_code(content, pen, sheet.layout)
+    bottom = max((shape.box.bottom for shape in shapes), default=pen.box.bottom)
+    if content.build and shapes:
+        shapes = (Group(shapes, pen.box, f"{pen.prefix}.{content.block}", click="click"),)
+    sheet.add(*shapes)
+    return bottom
 
 
 def appearing(content: Content, shape: TableShape) -> TableShape:

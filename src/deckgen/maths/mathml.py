@@ -232,7 +232,8 @@ def _sign(text: str, element: Element) -> Node:
 
 def _text(text: str, element: Element) -> Node:
     if not len(element):
-        return Space(0.25) if text in ("\u00a0", " ") else Text(text)
+        text = text.replace("\u00a0", " ")
+        return Space(0.25) if text == " " else Text(text)
     raise Unknown(("textbf", "textit", "texttt", "textsf", "textsc", "underline", "emph", "textsl", "textmd", "textup"),
                   "words in a formula are plain: write \\text{…}")
 
@@ -330,6 +331,8 @@ def _grid(table: Element, depth: int) -> Node:
     columns: list[Align] = [_align(next((row[at] for row in styles if at < len(row)), "")) for at in range(count)]
     cells = [tuple(_row(list(cell), table.get("displaystyle") == "true", depth + 1) for cell in row) for row in rows]
     lines = table.get("displaystyle") == "true" or any("padding-right: 0" in style for row in styles for style in row)
+    if lines and any(each.text == "&" for each in table.iter()):
+        raise Unknown(("&",), "in lines that meet it would be a place to meet: say it in words")
     return Grid(tuple(row + (Row(),) * (count - len(row)) for row in cells), tuple(columns), lines)
 
 

@@ -113,7 +113,7 @@ def _script(node: Node, letters: dict[int, int], sign: str) -> str:
     if words and all(ord(letter) in letters for letter in words):
         return words.translate(letters)
     words = spoken(node) if any(map(is_han, words)) else words.replace(",", ", ")
-    return sign + (words if words.isalnum() else f"({words})")
+    return sign + (words if len(words) == 1 or words.isalnum() else f"({words})")
 
 
 def _marked(body: Node, sign: str) -> str:
