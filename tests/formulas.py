@@ -16,19 +16,20 @@ ORDER = {
     "sSubSup": ("sSubSupPr", "e", "sub", "sup"), "limLow": ("limLowPr", "e", "lim"), "limUpp": ("limUppPr", "e", "lim"),
     "nary": ("naryPr", "sub", "sup", "e"), "func": ("funcPr", "fName", "e"), "acc": ("accPr", "e"), "bar": ("barPr", "e"),
     "groupChr": ("groupChrPr", "e"), "d": ("dPr", "e*"), "eqArr": ("eqArrPr", "e*"), "m": ("mPr", "mr*"), "mr": ("e*",),
-    "fPr": ("type", "ctrlPr"), "radPr": ("degHide", "ctrlPr"), "naryPr": ("chr", "limLoc", "grow", "subHide", "supHide", "ctrlPr"),
+    "fPr": ("type", "ctrlPr"), "radPr": ("degHide", "ctrlPr"),
+    "naryPr": ("chr", "limLoc", "grow", "subHide", "supHide", "ctrlPr"),
     "accPr": ("chr", "ctrlPr"), "barPr": ("pos", "ctrlPr"), "groupChrPr": ("chr", "pos", "vertJc", "ctrlPr"),
     "dPr": ("begChr", "sepChr", "endChr", "grow", "shp", "ctrlPr"),
     "mPr": ("baseJc", "plcHide", "rSpRule", "cGpRule", "rSp", "cSp", "cGp", "mcs", "ctrlPr"), "mcs": ("mc*",), "mc": ("mcPr",),
     "mcPr": ("count", "mcJc"), "r": ("rPr", "t*"), "rPr": ("lit", "nor", "scr", "sty", "brk", "aln"),
 }
 """ECMA-376 Part 1, §22.1.2: what an element holds, in this order. A star may come again; properties may be missing."""
-OPTIONAL = ("Pr", "type", "degHide", "chr", "limLoc", "grow", "Hide", "pos", "vertJc", "Chr", "shp", "baseJc", "plcHide", "Rule", "Sp",
-            "Gp", "mcs", "lit", "nor", "scr", "sty", "brk", "aln", "count", "mcJc")
+OPTIONAL = ("Pr", "type", "degHide", "chr", "limLoc", "grow", "Hide", "pos", "vertJc", "Chr", "shp", "baseJc", "plcHide", "Rule",
+            "Sp", "Gp", "mcs", "lit", "nor", "scr", "sty", "brk", "aln", "count", "mcJc")
 
 
 def name(element: etree._Element) -> str:
-    return etree.QName(element).localname
+    return str(etree.QName(element).localname)
 
 
 def disorder(root: etree._Element) -> list[str]:
@@ -66,6 +67,7 @@ def short(element: etree._Element) -> str:
         weight = bold.get(f"{{{M}}}val") if bold is not None else ""
         return f"{style}{'' if weight in ('', 'p') else f'{weight}:'}{words}".translate(SIGNS)
     properties = [each for each in element if name(each) == f"{own}Pr"]
-    signs = [f"{name(each)}={each.get(f'{{{M}}}val')}" for part in properties for each in part if each.get(f"{{{M}}}val") is not None]
+    values = [(name(each), each.get(f"{{{M}}}val")) for part in properties for each in part]
+    signs = [f"{sign}={value}" for sign, value in values if value is not None]
     inner = " ".join(short(each) for each in element if each not in properties)
     return f"{own}{'[' + ' '.join(signs) + ']' if signs else ''}({inner})"

@@ -20,7 +20,6 @@ from deckgen.maths.measures import cambria, times
 from deckgen.maths.setting import set_formula
 from deckgen.maths.spoken import spoken
 from deckgen.messages import catalogue
-from deckgen.outline.reader import read_outline
 from deckgen.pipeline import build, open_talk, render
 from deckgen.problem import DeckgenError
 from deckgen.scene import Deck, Formula, Text
@@ -71,7 +70,8 @@ def test_an_empty_argument_is_seen_and_never_written() -> None:
 REFUSED = [r"\cancel{x}", r"\boxed{x}", r"\phantom{x}", r"\color{red}x", r"\textcolor{red}{x}", r"\big(x\big)", r"\Bigg|x",
            r"\textstyle x", r"\scriptstyle x", r"\frac{\displaystyle x}{2}", r"\tfrac12", r"\cfrac12", r"\xrightarrow{a}",
            r"\sideset{}{'}\sum", r"\raisebox{1em}{x}", r"\textbf{ab}", r"\begin{align}a&=b\end{align}",
-           r"\begin{equation}a\end{equation}", r"\begin{array}{c}a\\\hline b\end{array}", r"\left(a\middle|b\middle/c\right)", r"\begin{aligned}a&=\&\end{aligned}"]
+           r"\begin{equation}a\end{equation}", r"\begin{array}{c}a\\\hline b\end{array}", r"\left(a\middle|b\middle/c\right)",
+           r"\begin{aligned}a&=\&\end{aligned}"]
 
 
 @pytest.mark.parametrize("latex", REFUSED)
@@ -85,11 +85,13 @@ def test_what_powerpoint_has_nothing_for_is_refused_by_its_name(latex: str) -> N
 
 
 @pytest.mark.parametrize(("latex", "place", "rule"), [
-    (r"a+\frob x", r"\frob", "unknown-command"), (r"\begin{foo}x\end{foo}", "foo", "unknown-command"), (r"a}b", "}", "bad-formula"),
+    (r"a+\frob x", r"\frob", "unknown-command"), (r"\begin{foo}x\end{foo}", "foo", "unknown-command"),
+    (r"a}b", "}", "bad-formula"),
     (r"x^a^b", "^", "bad-formula"), (r"\frac{a", "", "bad-formula"), ("$x$", "$", "bad-formula"),
     (r"a &= b \\ &= \frob", r"\frob", "unknown-command"), (r"困惑度 = \frob", r"\frob", "unknown-command"),
-    (r"\tag{1} x", r"\tag", "bad-formula"), (r"{a & b}", "&", "bad-formula"), ("  ", "  ", "bad-formula"), ("% x", "% x", "bad-formula"),
-    (r"{}^a X", r"{}^a X", "unknown-command"),
+    (r"\tag{1} x", r"\tag", "bad-formula"), (r"{a & b}", "&", "bad-formula"), ("  ", "  ", "bad-formula"),
+    ("% x", "% x", "bad-formula"),
+    (r"x + {}^a X", r"{}^", "unknown-command"), ("_2 F", "_", "unknown-command"),
 ])
 def test_the_fault_has_its_place(latex: str, place: str, rule: str) -> None:
     with pytest.raises(Unreadable) as told:
@@ -106,7 +108,7 @@ def test_no_formula_brings_it_down(latex: str) -> None:
 
 def test_all_that_is_said_of_formulas_is_said_in_chinese() -> None:
     assert ZH is not None
-    said = {text.format("x", "y") for _, *texts, _ in reading._SAID for text in texts if text}
+    said = {text.replace("{}", "x") for _, *texts, _ in reading._SAID for text in texts if text}
     said |= {hint for _, hint in _REFUSED.values()}
     for latex in REFUSED:
         with pytest.raises(Unreadable) as told:
@@ -243,9 +245,3 @@ def test_a_built_formula_appears_as_a_whole(tmp_path: Path) -> None:
     slide = written(tmp_path, "      - math: {latex: E=mc^2, number: (1), build: true}\n")
     own = next(each.get("id") for each in slide.iter("{*}cNvPr") if each.get("descr") == "E = mc²")
     assert own in {each.get("spid") for each in slide.iter("{*}spTgt")}
-
-
-def test_decks_without_formulas_read_nothing_of_them(tmp_path: Path) -> None:
-    path = tmp_path / "talk.yaml"
-    path.write_text(TALK.format(body="      - text: E=mc^2^\n"), encoding="utf-8")
-    assert read_outline(path).blocks

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from deckgen.maths.mathml import Unknown, read
 from deckgen.maths.node import Grid, Node, Row
+from deckgen.problem import did_you_mean
 
 if TYPE_CHECKING:
     from math_core import LatexToMathML
@@ -16,6 +17,14 @@ if TYPE_CHECKING:
 OPEN, CLOSE = r"\begin{aligned}", r"\end{aligned}"
 BRACES, LONGEST = 100, 4000
 """Braces that may stand in braces, and characters in a formula: math-core falls over a hundred thousand roots of roots."""
+KNOWN = """
+alpha beta gamma delta epsilon varepsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi varphi
+chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega frac binom sqrt sum prod int lim max min sup inf log ln
+exp sin cos tan left right middle mathrm mathbf mathbb mathcal operatorname text begin end hat bar vec tilde dot
+overline underline underbrace overbrace cdot times leq geq neq approx equiv in subset cup cap to rightarrow infty
+partial nabla forall exists mid quad qquad ldots cdots top
+"""
+"""What a mistyped command may have been meant to be."""
 _TOKEN = re.compile(r"\\(?:begin|end)\{[^}]*\}|\\[A-Za-z]+\*?|\\.|%[^\n]*|.", re.S)
 _WHERE = re.compile(r"(\d+): (.*)", re.S)
 _SAID = (
@@ -107,7 +116,9 @@ def _refused(unknown: Unknown, tokens: Sequence[tuple[str, int]], latex: str) ->
         if token in names:
             return Unreadable(f"'{token}' can't stand in a formula on a slide", unknown.hint, at, at + len(token),
                               "unknown-command")
-    return Unreadable("PowerPoint can't hold this formula", unknown.hint, 0, len(latex), "unknown-command")
+    found = re.search(unknown.typed, latex) if unknown.typed else None
+    start, end = found.span() if found else (0, len(latex))
+    return Unreadable("PowerPoint can't hold this formula", unknown.hint, start, end, "unknown-command")
 
 
 def _told(said: str, latex: str, lead: int) -> Unreadable:
@@ -121,5 +132,7 @@ def _told(said: str, latex: str, lead: int) -> Unreadable:
         at, end = at + 1, latex.find("}", at)
     for pattern, message, hint, rule in _SAID:
         if match := re.match(pattern, said):
+            if rule and not hint:
+                hint = did_you_mean(match[1], [f"\\{name}" for name in KNOWN.split()]).rstrip()
             return Unreadable(message.format(*match.groups()), hint, at, end, rule)
     return Unreadable(f"this can't be read as a formula: {said.rstrip('.')}", "", at, end)

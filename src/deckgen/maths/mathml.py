@@ -53,11 +53,14 @@ _BRACES = {"⏞": True, "⏟": False, "→": True, "←": True, "⏜": True, "�
 
 
 class Unknown(Exception):
-    """A construct that formulas in PowerPoint have nothing for: the LaTeX commands that make it, and what to do instead."""
+    """A construct that formulas in PowerPoint have nothing for: the LaTeX commands that make it, and what to do instead.
 
-    def __init__(self, commands: Sequence[str], hint: str = "") -> None:
+    `typed` is how it looks in LaTeX where no command makes it.
+    """
+
+    def __init__(self, commands: Sequence[str], hint: str = "", typed: str = "") -> None:
         super().__init__(hint)
-        self.commands, self.hint = tuple(commands), hint
+        self.commands, self.hint, self.typed = tuple(commands), hint, typed
 
 
 def read(mathml: str) -> Node:
@@ -197,7 +200,8 @@ def _node(element: Element, display: bool, depth: int) -> Node:
             return Root(_node(element[0], display, depth + 1), _node(element[1], False, depth + 1))
         case "msub" | "msup" | "msubsup":
             if element[0].tag == "mrow" and not len(element[0]):
-                raise Unknown((), "a subscript or superscript needs something before it that it belongs to")
+                raise Unknown((), "a subscript or superscript needs something before it that it belongs to",
+                              r"\{\s*\}\s*[_^]|(?:^|(?<=[{&]))\s*[_^]")
             return Scripts(_node(element[0], display, depth + 1), *_scripts(element, depth))
         case "munder" | "mover" | "munderover":
             return _limits(element, display, depth)

@@ -1,4 +1,4 @@
-"""What the body of a slide may contain: paragraphs, lists, quotations, tables, charts, formulas, pictures, code, columns, figures."""
+"""What the body of a slide may contain: text, lists, quotations, tables, charts, formulas, pictures, code, columns, figures."""
 
 from __future__ import annotations
 
