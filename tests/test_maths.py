@@ -15,8 +15,8 @@ from deckgen.layout.pages import lay_out
 from deckgen.maths import latex as reading
 from deckgen.maths.ink import Drawn, Glyphs
 from deckgen.maths.latex import LONGEST, Unreadable, formula
-from deckgen.maths.mathml import _REFUSED
 from deckgen.maths.measures import cambria, times
+from deckgen.maths.refusal import REFUSED as ELEMENTS
 from deckgen.maths.setting import set_formula
 from deckgen.maths.spoken import spoken
 from deckgen.messages import catalogue
@@ -109,7 +109,7 @@ def test_no_formula_brings_it_down(latex: str) -> None:
 def test_all_that_is_said_of_formulas_is_said_in_chinese() -> None:
     assert ZH is not None
     said = {text.replace("{}", "x") for _, *texts, _ in reading._SAID for text in texts if text}
-    said |= {hint for _, hint in _REFUSED.values()}
+    said |= {hint for _, hint in ELEMENTS.values()}
     for latex in REFUSED:
         with pytest.raises(Unreadable) as told:
             formula(latex)

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from deckgen.maths.mathml import Unknown, read
+from deckgen.maths.mathml import read
 from deckgen.maths.node import Grid, Node, Row
+from deckgen.maths.refusal import Unknown
 from deckgen.problem import did_you_mean
 
 if TYPE_CHECKING:

@@ -35,14 +35,13 @@ from deckgen.maths.node import (
     Space,
     Text,
 )
+from deckgen.maths.refusal import DEEPEST, REFUSED, TOO_DEEP, Unknown
 from deckgen.maths.signs import ACCENTS, FENCES, INTEGRALS, LARGE, kind_of
 from deckgen.text.scripts import is_han
 
 Element = ElementTree.Element
 APPLY, NOTHING = "\u2061", "\u2063"
 DOT = Sign(".")
-DEEPEST = 32
-"""Levels of nesting that a formula may have; a slide can show about five."""
 SMALL = 0.2
 """A step back of less than this (`\\!`) only mends TeX's own spacing."""
 TIMES = frozenset("×⋅·∘∙∗*÷")
@@ -50,17 +49,6 @@ TIMES = frozenset("×⋅·∘∙∗*÷")
 _ENTITY = re.compile(r"&(?!lt;|gt;|amp;|quot;|apos;|#)(\w+;)")
 _VARIANT = re.compile("[\ufe00-\ufe0f]")
 _BRACES = {"⏞": True, "⏟": False, "→": True, "←": True, "⏜": True, "⏝": False, "⎴": True, "⎵": False}
-
-
-class Unknown(Exception):
-    """A construct that formulas in PowerPoint have nothing for: the LaTeX commands that make it, and what to do instead.
-
-    `typed` is how it looks in LaTeX where no command makes it.
-    """
-
-    def __init__(self, commands: Sequence[str], hint: str = "", typed: str = "") -> None:
-        super().__init__(hint)
-        self.commands, self.hint, self.typed = tuple(commands), hint, typed
 
 
 def read(mathml: str) -> Node:
@@ -208,7 +196,7 @@ def _node(element: Element, display: bool, depth: int) -> Node:
         case "mtable":
             return _grid(element, depth)
         case tag:
-            raise Unknown(*_REFUSED.get(tag, ((), f"formulas in PowerPoint have nothing like <{tag}>")))
+            raise Unknown(*REFUSED.get(tag, ((), f"formulas in PowerPoint have nothing like <{tag}>")))
 
 
 def _letters(text: str, upright: bool) -> Node:
@@ -342,12 +330,3 @@ def _grid(table: Element, depth: int) -> Node:
 
 def _align(style: str) -> Align:
     return "right" if "right;" in style and "text-align" in style else "left" if "text-align: left" in style else "center"
-
-
-TOO_DEEP = f"a formula is nested {DEEPEST} levels deep at most"
-_REFUSED: dict[str, tuple[tuple[str, ...], str]] = {
-    "menclose": (("boxed", "fbox", "cancel", "bcancel", "xcancel", "sout", "framebox"), "say in words what is meant"),
-    "mphantom": (("phantom", "hphantom", "vphantom"), "use \\quad for room"),
-    "mpadded": (("raisebox", "smash", "mathrlap", "mathllap", "mathclap", "rlap", "llap"), "leave it out"),
-    "mmultiscripts": (("sideset", "prescript"), "put the marks behind the operator"),
-}
