@@ -324,7 +324,7 @@ def _branch(figure: Roads, pen: Pen, plan: Plan, branch: Branch, nodes: list[lis
     road, k = _target(figure, branch)
     target = nodes[road][k]
     x, y = target.box.middle[0], plan.ys[branch.from_ - 1]
-    down = target.box.middle[1] > y
+    down = road > branch.from_ - 1
     point = dot(pen, x, y, 4.0, "dk1")
     line = pen.join(point, "bottom" if down else "top", target, "top" if down else "bottom", width=THIN)
     if not branch.name:
