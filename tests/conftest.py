@@ -14,6 +14,10 @@ TALK = ROOT / "talk" / "outline.yaml"
 VARIANTS = ("opener", "talk", "lecture")
 
 
+os.environ["DECKGEN_LANG"] = "en"
+"""Tests compare messages as the code has them; those of the catalogue ask for its language."""
+
+
 @cache
 def needs(program: str) -> str:
     """The path of a program that some tests look through. Without it they skip on a laptop; under CI they fail."""

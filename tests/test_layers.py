@@ -17,6 +17,7 @@ ROOMS = [
     "text.paragraph",
     "text.face",
     "problem",
+    "messages",
     "source",
     "outline",
     "text",

@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from deckgen.cli import main
+from deckgen.messages import catalogue
 
 TALK = """\
 talk:
@@ -231,4 +232,7 @@ def test_a_slip_is_told_at_its_place_with_a_way_out(where: str, slip: Slip, tmp_
     assert {f"{problem['line']}:{problem['column']}" for problem in found} == {place}
     assert all(slip.hint in problem["hint"] for problem in found), found
     assert [problem for problem in problems if problem["rule"] != slip.rule and problem["severity"] != "advice"] == []
+    chinese = catalogue("zh")
+    assert chinese is not None
+    assert [text for problem in problems for text in (problem["message"], problem["hint"]) if chinese.find(text) is None] == []
     assert code == (1 if any(problem["severity"] == "error" for problem in found) else 0)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from textwrap import dedent, indent
 
 import pytest
+from click.testing import CliRunner
 
 import deckgen.checks
 from deckgen.checks.rules import RULES
+from deckgen.cli import main
 from deckgen.outline.reader import read_outline
 from deckgen.pipeline import make_deck, open_talk
 from deckgen.problem import Problem
@@ -165,3 +168,15 @@ def test_the_examples_of_contrast_hold(kind: str, found: bool, tmp_path: Path) -
     path.write_text(theme, encoding="utf-8")
     outline = outline_of("source: 出处写在这里\n").replace("talk: {", "talk: {theme: mine, ")
     assert bool(named(look(tmp_path, outline), "contrast")) is found
+
+
+def test_explain_prints_a_page_or_the_list_of_all() -> None:
+    page = CliRunner().invoke(main, ["explain", "half-width-mark"])
+    assert page.exit_code == 0 and page.output.startswith("half-width-mark  language, warning\n\nA half-width mark beside Han")
+    assert "\n    title: 规模,带来质变\n" in page.output
+    listed = CliRunner().invoke(main, ["explain"]).output
+    assert all(rule in listed for rule in RULES)
+    data = json.loads(CliRunner().invoke(main, ["explain", "--json"]).stdout)
+    assert [each["rule"] for each in data["rules"]] == list(RULES)
+    missing = CliRunner().invoke(main, ["explain", "half-width"])
+    assert missing.exit_code == 2 and "did you mean 'half-width-mark'?" in missing.output

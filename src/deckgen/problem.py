@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Literal
 
 from deckgen.source.edit import Edit
@@ -63,9 +63,14 @@ _INK = {"error": "31", "warning": "33", "advice": "36"}
 _UNSEEN = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 
 
-def show_all(problems: Iterable[Problem], colour: bool = False) -> str:
+def as_it_is(text: str) -> str:
+    """Sentences in the language of the code."""
+    return text
+
+
+def show_all(problems: Iterable[Problem], colour: bool = False, said: Callable[[str], str] = as_it_is) -> str:
     """Problems in the order of their places, an empty line between them; those without a place come last."""
-    return "\n\n".join(show(problem, colour) for problem in in_order(problems))
+    return "\n\n".join(show(problem, colour, said) for problem in in_order(problems))
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
@@ -73,9 +78,10 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
     return sorted(problems, key=_place)
 
 
-def show(problem: Problem, colour: bool = False) -> str:
+def show(problem: Problem, colour: bool = False, said: Callable[[str], str] = as_it_is) -> str:
     """A problem with its line of the source, the place underlined, and its hint; without a newline at the end.
 
+    `said` gives a sentence in the language of the author.
     The line under the source stands right where Han characters take two columns and combining marks none.
     """
     def ink(text: str, code: str) -> str:
@@ -84,14 +90,14 @@ def show(problem: Problem, colour: bool = False) -> str:
     span, tone = problem.span, _INK[problem.severity]
     place = ink(f"{span}:", "1") + " " if span else ""
     rule = f" [{problem.rule}]" if problem.rule else ""
-    shown = [f"{place}{ink(problem.severity + ':', '1;' + tone)} {problem.message}{rule}"]
+    shown = [f"{place}{ink(said(problem.severity) + ':', '1;' + tone)} {said(problem.message)}{rule}"]
     if span and 0 < span.line <= len(span.source.lines):
         line, gap, mark = _underlined(span)
         shown.append(ink(f"{span.line:6} | ", "2") + line)
         if mark:
             shown.append(ink("       | ", "2") + gap + ink(mark, "1;" + tone))
     if problem.hint:
-        shown.append(f"  {ink('hint:', '1')} {problem.hint}")
+        shown.append(f"  {ink(said('hint') + ':', '1')} {said(problem.hint)}")
     return "\n".join(shown)
 
 

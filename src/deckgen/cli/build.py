@@ -27,6 +27,7 @@ FORMATS = ("pptx", "notes")
 @click.option("--to", "formats", default="pptx,notes", show_default=True, metavar="LIST", help="Formats to write.")
 @click.option("--force", is_flag=True, help="Replace a deck that was changed by hand; the old file stays as .bak.")
 @click.option("--strict", is_flag=True, help="Warnings and advice count as errors.")
+@say.in_language
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout, prose on stderr.")
 def command(outlines: tuple[Path, ...], output: str | None, variant: str | None, every: bool, theme: Path | None,
@@ -48,7 +49,8 @@ def command(outlines: tuple[Path, ...], output: str | None, variant: str | None,
         for built in results:
             if not quiet:
                 say.problems(built.advice)
-                click.echo(_summary(built), err=as_json)
+                source = built.talk.outline.source
+                say.line(_summary(built), *(() if source is None else (source,)), err=as_json)
 
 
 def _formats(text: str) -> tuple[str, ...]:

@@ -32,6 +32,7 @@ DECKS = (".pptx", ".potx", ".ppsx", ".pptm", ".potm", ".ppsm", ".ppt")
 @click.option("--yes", is_flag=True, help="With --fix: write without asking.")
 @click.option("--format", "form", type=click.Choice(["text", "github", "sarif"]), default="text", show_default=True,
               help="How problems are told: to people, to GitHub's workflows, or as SARIF on stdout.")
+@say.in_language
 @click.option("-v", "--verbose", is_flag=True, help="With --render: list every text whose lines are counted differently.")
 @click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout, prose on stderr.")
@@ -72,9 +73,9 @@ def command(files: tuple[Path, ...], against: Path, variant: str | None, strict:
         if as_json:
             say.data({"problems": [say.as_data(problem) for problem in problems], "decks": shown, **more})
         if not quiet:
-            for line in lines:
-                click.echo(line, err=alone)
-            click.echo(say.count(found) or "no problems", err=alone)
+            about = [built.talk.outline.source for built in examined if built.talk.outline.source is not None] or say.of(found)
+            for line in (*lines, say.count(found) or "no problems"):
+                say.line(line, *about, err=alone)
     sys.exit(1 if any(problem.severity == "error" or strict for problem in found) else 0)
 
 

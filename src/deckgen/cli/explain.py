@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import click
@@ -10,6 +11,11 @@ from deckgen.cli import say
 
 if TYPE_CHECKING:
     from deckgen.checks.rule import Rule
+
+WIDEST = 100
+"""Columns of a paragraph on the widest terminal."""
+SHORT = 30
+"""Letters of a heading such as `Good:`."""
 
 
 @click.command(name="explain", short_help="Print the manual page of a rule, or list all rules.")
@@ -27,7 +33,7 @@ def command(rule: str | None, as_json: bool) -> None:
         if as_json:
             say.data({"rules": [as_data(each) for each in asked]})
         elif rule:
-            click.echo(f"{rule} ({RULES[rule].family}, {RULES[rule].level})\n\n{RULES[rule].page}")
+            _page(RULES[rule])
         else:
             _list(asked)
 
@@ -35,6 +41,20 @@ def command(rule: str | None, as_json: bool) -> None:
 def as_data(rule: Rule) -> dict[str, object]:
     """A rule as JSON."""
     return {"rule": rule.name, "family": rule.family, "level": rule.level, "page": rule.page}
+
+
+def _page(rule: Rule) -> None:
+    """The page of a rule, its paragraphs as wide as the terminal; examples stay as they are."""
+    click.echo(f"{click.style(rule.name, bold=True)}  {rule.family}, {rule.level}\n")
+    width = min(shutil.get_terminal_size((80, 24)).columns, WIDEST)
+    for paragraph in rule.page.split("\n\n"):
+        if paragraph.startswith("    "):
+            click.echo(click.style(paragraph, fg="cyan"))
+        elif paragraph.endswith(":") and "\n" not in paragraph and len(paragraph) < SHORT:
+            click.echo(click.style(paragraph, bold=True))
+        else:
+            click.echo(click.wrap_text(" ".join(paragraph.split()), width))
+        click.echo()
 
 
 def _list(rules: list[Rule]) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from deckgen.cli import say
 from deckgen.problem import Unusable, so_many
 from deckgen.source.span import Source
 
@@ -26,8 +27,9 @@ def fix(path: Path, yes: bool) -> int:
         return 0
     click.echo("".join(_coloured(source.text, made.text, str(path))), nl=False)
     asked = sys.stdin.isatty() and sys.stdout.isatty()
-    if not yes and not (asked and click.confirm(f"Write {so_many(count, 'change')} to {path}?", default=False)):
-        click.echo(f"{path} is left as it is" + ("" if asked else "; --yes writes what is shown"), err=True)
+    question = say.saying(source)(f"write {so_many(count, 'change')} to {path}?")
+    if not yes and not (asked and click.confirm(question, default=False)):
+        say.line(f"{path} is left as it is" + ("" if asked else "; --yes writes what is shown"), source, err=True)
         return 0
     _write(path, made)
     return count

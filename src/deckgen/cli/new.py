@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from pathlib import Path
 
@@ -30,15 +29,15 @@ def command(folder: Path, essay: Path | None, lang: str | None, quiet: bool) -> 
         if target.exists():
             raise Unusable(f"{target} is there already; choose another folder")
         ident = re.sub(r"[^\w.-]+", "-", (essay.stem if essay else folder.resolve().name)).strip("-.") or "talk"
-        text = draft(essay, ident) if essay else small(lang or spoken(), ident)
+        text = draft(essay, ident) if essay else small(lang or say.spoken(), ident)
         from deckgen.outline.schema import schema
 
         say.write(target.with_name("outline.schema.json"), json.dumps(schema(), ensure_ascii=False, indent=2) + "\n")
         say.write(target, text)
         todo = sum(line.count("TODO") for line in text.splitlines() if not line.startswith("#"))
         if not quiet:
-            click.echo(f"{target}" + (f": {todo} TODOs are yours to write" if todo else ""))
-            click.echo(f"next: cd {folder} && deckgen build")
+            say.line(f"{target}" + (f": {todo} TODOs are yours to write" if todo else ""))
+            say.line(f"next: cd {folder} && deckgen build")
 
 
 def small(lang: str, ident: str) -> str:
@@ -57,9 +56,3 @@ def draft(essay: Path, ident: str) -> str:
 
     text = drafted(read_essay(essay), essay.name, ident)
     return mended(Source(Path("outline.yaml"), text))[0].text
-
-
-def spoken() -> str:
-    """The language of the terminal: Chinese where it says so, else English."""
-    named = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
-    return "zh" if named.lower().startswith("zh") else "en"

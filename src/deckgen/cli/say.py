@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import click
 
+from deckgen.messages import LANGUAGES, say
 from deckgen.problem import DeckgenError, Problem, Unusable, show_all
+from deckgen.source.span import Source
 
 DEFAULT = Path("talk/outline.yaml")
+LANG = "deckgen.lang"
+HAN = re.compile("[\u3400-\u9fff]")
 
 
 def outlines(paths: tuple[Path, ...]) -> tuple[Path, ...]:
@@ -30,9 +36,49 @@ def coloured() -> bool:
     return sys.stderr.isatty() and not os.environ.get("NO_COLOR")
 
 
+def in_language(command: Callable[..., None]) -> Callable[..., None]:
+    """The option `--lang` for a verb."""
+    def keep(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
+        ctx.meta[LANG] = value
+
+    return click.option("--lang", type=click.Choice(LANGUAGES), expose_value=False, callback=keep,
+                        help="Of the messages; else the talk's, or your terminal's.")(command)
+
+
+def language(*sources: Source) -> str:
+    """The language of messages: what was asked for, else Chinese where a file that they are about is, or the terminal."""
+    context = click.get_current_context(silent=True)
+    asked = (context.meta.get(LANG) if context is not None else None) or os.environ.get("DECKGEN_LANG")
+    if asked in LANGUAGES:
+        return asked
+    return "zh" if any(HAN.search(source.text) for source in sources) else spoken()
+
+
+def spoken() -> str:
+    """The language of the terminal: Chinese where it says so, else English."""
+    named = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
+    return "zh" if named.lower().startswith("zh") else "en"
+
+
+def saying(*sources: Source) -> Callable[[str], str]:
+    """How sentences about these files are said."""
+    return partial(say, language=language(*sources))
+
+
+def line(text: str, *sources: Source, err: bool = False) -> None:
+    """A sentence about these files, on a line."""
+    click.echo(say(text, language(*sources)), err=err)
+
+
+def of(found: Iterable[Problem]) -> tuple[Source, ...]:
+    """The files that problems are about."""
+    return tuple({id(problem.span.source): problem.span.source for problem in found if problem.span is not None}.values())
+
+
 def problems(found: Iterable[Problem]) -> None:
     """Problems on stderr, in order of their places."""
-    text = show_all(tuple(found), colour=coloured())
+    found = tuple(found)
+    text = show_all(found, coloured(), saying(*of(found)))
     if text:
         click.echo(text, err=True, color=coloured())
 
@@ -79,10 +125,10 @@ def exits(as_json: bool = False) -> Iterator[None]:
         yield
     except DeckgenError as error:
         problems(error.problems)
-        click.echo(f"{count(error.problems)}; nothing was written", err=True)
+        line(f"{count(error.problems)}; nothing was written", *of(error.problems), err=True)
         if as_json:
             data({"problems": [as_data(problem) for problem in error.problems]})
         sys.exit(1)
     except Unusable as error:
-        click.echo(f"deckgen: {error}", err=True)
+        click.echo(f"deckgen: {say(str(error), language())}", err=True)
         sys.exit(2)
