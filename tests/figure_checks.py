@@ -10,12 +10,13 @@ are measured by the widths of Arial and Calibri in hundredths of an em, Han char
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations, pairwise
-from math import dist
+from math import dist, hypot, inf
+from operator import add
 from pathlib import Path
 
-from figure_geometry import Area, Point
+from figure_geometry import Area, Point, around
 from figure_reading import Joint, Said, Shape, Slide, slides
 from package_checks import Deck
 
@@ -25,6 +26,9 @@ NEAR = 1.0
 """How far, in points, things may be from where they ought to be."""
 MARKER = 17.0
 """An ellipse without words that is no larger marks a place on a line or a bar, and may lie across it."""
+
+ROUND: dict[str, Callable[[float, float], float]] = {"ellipse": hypot, "diamond": add, "flowChartDecision": add}
+"""Outlines that do not fill their rectangle: what is less than 1 inside them, of the parts of half their width and height."""
 
 _ADVANCES = {
     "Arial":
@@ -66,8 +70,8 @@ def faults(slide: Slide) -> Iterator[str]:
 def advance(text: str, size: float, bold: bool, face: str) -> float:
     """The width of letters on one line. Faces without a table are measured as Arial."""
     table = _ADVANCES[("Calibri" if face == "Calibri" else "Arial") + (" bold" if bold else "")]
-    return sum(int(table[2 * n:2 * n + 2]) / 100 if 0 <= (n := ord(char) - 32) < 95 else 1.0 if char >= "\u2000" else 0.6
-               for char in text) * size
+    return sum(int(table[2 * n:2 * n + 2]) / 100 if 0 <= (n := ord(char) - 32) < 95
+               else 1.0 if char >= "\u2000" and char not in "†‡" else 0.6 for char in text) * size
 
 
 def lines(said: Said, room: float) -> list[float]:
@@ -89,24 +93,23 @@ def lines(said: Said, room: float) -> list[float]:
     return [*done, wide]
 
 
-def ink(shape: Shape) -> Area:
-    """Where a shape's words are, as far as they can be told without printing."""
-    frame, tops, left, right = shape.frame, 0.0, shape.frame.right, shape.frame.left
+def ink(shape: Shape) -> list[Area]:
+    """Where the lines of a shape's words are, as far as they can be told without printing."""
+    frame, found, low = shape.frame, [], 0.0
     for number, said in enumerate(shape.said):
         room = frame.right - frame.left - said.left
-        wide = lines(said, room)
-        size = max((piece.size for piece in said.pieces), default=0.0)
-        tops += len(wide) * (said.pitch or 1.2 * size) + (said.before if number else 0.0)
-        most, free = max(wide), room - max(wide)
-        start = frame.left + said.left + {"ctr": free / 2, "r": free}.get(said.align, 0.0)
-        left, right = min(left, start), max(right, start + most)
-    free = frame.bottom - frame.top - tops
-    top = frame.top + {"ctr": free / 2, "b": free}.get(shape.anchor, 0.0)
-    return Area(left, top, right, top + tops)
+        high = said.pitch or 1.2 * max((piece.size for piece in said.pieces), default=0.0)
+        low += said.before if number else 0.0
+        for wide in lines(said, room if shape.wraps else inf):
+            left = frame.left + said.left + {"ctr": 0.5, "r": 1.0}.get(said.align, 0.0) * (room - wide)
+            found.append(Area(left, low, left + wide, low + high))
+            low += high
+    top = frame.top + {"ctr": 0.5, "b": 1.0}.get(shape.anchor, 0.0) * (frame.bottom - frame.top - low)
+    return [Area(each.left, top + each.top, each.right, top + each.bottom) for each in found]
 
 
 def inked(slide: Slide) -> list[tuple[Shape, Area]]:
-    return [(shape, ink(shape)) for shape in slide.drawn if shape.words]
+    return [(shape, around(ink(shape))) for shape in slide.drawn if shape.words]
 
 
 def least(slide: Slide) -> float:
@@ -123,15 +126,25 @@ def small(slide: Slide) -> Iterator[str]:
 def spilled(slide: Slide) -> Iterator[str]:
     """Words outside their shape; shapes and lines outside the page."""
     page = Area(0.0, 0.0, slide.width, slide.height)
-    for shape, words in inked(slide):
-        if not shape.area.holds(words, NEAR):
-            yield f"the label '{shape.words}' is outside its shape: {_numbers(words)} in {_numbers(shape.area)}"
+    for shape in slide.drawn:
+        for line in ink(shape) if shape.words else ():
+            if not keeps(shape, line):
+                yield f"the label '{shape.words}' is outside its shape: {_numbers(line)} in {_numbers(shape.area)}"
     for shape in slide.drawn:
         if not page.holds(shape.area, NEAR):
             yield f"'{shape.words or shape.name}' leaves the page"
     for wire in slide.wires:
         if wire.group and not all(page.holds(Area(x, y, x, y), NEAR) for x, y in wire.points):
             yield f"'{wire.name}' leaves the page"
+
+
+def keeps(shape: Shape, line: Area) -> bool:
+    """Whether a line of text is inside a shape; what of it is ink is about as high as seven tenths of it."""
+    if shape.outline not in ROUND:
+        return shape.area.holds(line, NEAR)
+    high = (line.bottom - line.top) * 0.15
+    return all(beyond(point, shape.area.grown(NEAR), shape.outline) <= 1.0
+               for point in ((x, y) for x in (line.left, line.right) for y in (line.top + high, line.bottom - high)))
 
 
 # ---- shapes ----------------------------------------------------------------------------------------------------------
@@ -161,7 +174,7 @@ def overlapping(slide: Slide) -> Iterator[str]:
                 yield f"the label '{shape.words}' lies across the edge of {_told(other)}"
             elif other.filled and other.order > shape.order and other.area.meets(own, NEAR):
                 yield f"{_told(other)} hides the label '{shape.words}'"
-    texts = [*words, *((shape, ink(shape)) for shape in slide.shapes if not shape.group and shape.words)]
+    texts = [*words, *((shape, around(ink(shape))) for shape in slide.shapes if not shape.group and shape.words)]
     for (a, one), (b, two) in combinations(texts, 2):
         if (a.group or b.group) and one.meets(two, NEAR):
             yield f"the words '{a.words}' and '{b.words}' overlap"
@@ -230,14 +243,15 @@ def _enters(a: Point, b: Point, area: Area, outline: str) -> bool:
     if not Area(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1])).grown(1e-6).meets(area):
         return False
     steps = max(int(dist(a, b)), 2)
-    x, y, rx, ry = ((area.left + area.right) / 2, (area.top + area.bottom) / 2, (area.right - area.left) / 2,
-                    (area.bottom - area.top) / 2)
-    for n in range(steps + 1):
-        u = abs(a[0] + (b[0] - a[0]) * n / steps - x) / rx
-        v = abs(a[1] + (b[1] - a[1]) * n / steps - y) / ry
-        if {"diamond": u + v, "flowChartDecision": u + v, "ellipse": (u * u + v * v) ** 0.5}.get(outline, max(u, v)) < 1.0:
-            return True
-    return False
+    return any(beyond((a[0] + (b[0] - a[0]) * n / steps, a[1] + (b[1] - a[1]) * n / steps), area, outline) < 1.0
+               for n in range(steps + 1))
+
+
+def beyond(point: Point, area: Area, outline: str) -> float:
+    """How far a point is from the middle of a shape: 1 on its outline, more outside."""
+    x = abs(2 * point[0] - area.left - area.right) / (area.right - area.left)
+    y = abs(2 * point[1] - area.top - area.bottom) / (area.bottom - area.top)
+    return ROUND.get(outline, max)(x, y)
 
 
 def _told(shape: Shape) -> str:

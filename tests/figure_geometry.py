@@ -75,6 +75,11 @@ def grouped(node: Any) -> Matrix:
     return times(outer, (x, 0.0, 0.0, y, -float(off.get("x")) / EMU * x, -float(off.get("y")) / EMU * y))
 
 
+def around(areas: Sequence[Area]) -> Area:
+    """What holds all of some areas."""
+    return about([point for each in areas for point in ((each.left, each.top), (each.right, each.bottom))])
+
+
 def about(points: Sequence[Point]) -> Area:
     xs, ys = [x for x, _ in points], [y for _, y in points]
     return Area(min(xs), min(ys), max(xs), max(ys))

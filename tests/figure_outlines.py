@@ -52,8 +52,8 @@ SHORT = {
 class Teller:
     """Says names and lines of one language, no name twice in a figure."""
 
-    def __init__(self, random: Random, language: str, full: bool) -> None:
-        self.random, self.language, self.full = random, language, full
+    def __init__(self, random: Random, language: str, full: bool, half: bool) -> None:
+        self.random, self.language, self.full, self.half = random, language, full, half
         names = NAMES[language] if language != "mixed" else (*NAMES["mixed"], *NAMES["zh"][:14], *NAMES["en"][:6])
         self.names = random.sample(names, len(names))
 
@@ -61,6 +61,7 @@ class Teller:
         return self.names.pop()
 
     def line(self, share: float = 1.0) -> str | None:
+        share *= 0.4 if self.half and share < 1 else 1.0
         own = LINES[self.language] if self.language != "mixed" else (*LINES["mixed"], *LINES["zh"][:7])
         return self.random.choice(own) if self.random.random() < share else None
 
@@ -68,7 +69,8 @@ class Teller:
         return self.random.choice(SHORT[self.language]) if self.random.random() < share else None
 
     def count(self, low: int, high: int, most: int) -> int:
-        """A number of things: an ordinary one, or for a full figure up to `most`."""
+        """A number of things: an ordinary one, for half a page fewer, for a full figure up to `most`."""
+        high = (low + high) // 2 if self.half else high
         return self.random.randint(high + 1, most) if self.full and most > high else self.random.randint(low, high)
 
     def likely(self, share: float) -> bool:
@@ -173,7 +175,7 @@ def made(seed: int) -> Made:
     language, slot = LANGUAGES[rest % 3], SLOTS[rest // 3 % 3]
     random = Random(f"figure/{seed}/{kind}")
     full = random.random() < 0.125
-    teller = Teller(random, language, full)
+    teller = Teller(random, language, full, slot == "beside")
     block = {kind.partition("-")[0]: FIGURES[kind](teller)}
     body: list[Any] = [block]
     if slot == "beside":

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from math import cos, radians
 from typing import Any
 
 from figure_geometry import EMU, SAME, Area, Matrix, Point, about, at, corners, grouped, placed, sites, times
@@ -19,6 +20,8 @@ A, P = f"{{{NS['a']}}}", f"{{{NS['p']}}}"
 STYLES = {"title": "titleStyle", "ctrTitle": "titleStyle", "body": "bodyStyle", "subTitle": "bodyStyle", "obj": "bodyStyle"}
 LIKE = {"ctrTitle": "title", "subTitle": "body", "obj": "body"}
 """Kinds of placeholder that a master has under another name."""
+INSIDE = {"ellipse": (1 - cos(radians(45))) / 2, "diamond": 0.25, "flowChartDecision": 0.25}
+"""How far from the edge the frame of text begins, as part of the width and of the height."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,8 @@ class Shape:
     sites: tuple[Point, ...]
     said: tuple[Said, ...]
     anchor: str
+    wraps: bool
+    """Whether lines end where the frame does."""
     placeholder: bool
 
     @property
@@ -182,6 +187,8 @@ class _Reader:
         def body(name: str, otherwise: str) -> str:
             return next((each.get(name) for each in bodies if each.get(name) is not None), otherwise)
 
+        outline = "rect" if geometry is None else geometry.get("prst", "own")
+        aside, above = (width * INSIDE.get(outline, 0.0), height * INSIDE.get(outline, 0.0))
         insets = [float(body(name, value)) / EMU for name, value in
                   (("lIns", "91440"), ("tIns", "45720"), ("rIns", "91440"), ("bIns", "45720"))]
         painted = next((each for each in properties if each.tag in {f"{A}{kind}" for kind in
@@ -193,11 +200,12 @@ class _Reader:
         return Shape(
             int(own.get("id")), own.get("name"), order, group,
             about([at(whole, x, y) for x in (0.0, width) for y in (0.0, height)]),
-            about([at(whole, x, y) for x in (insets[0], width - insets[2]) for y in (insets[1], height - insets[3])]),
-            "rect" if geometry is None else geometry.get("prst", "own"), filled or bounded, filled,
+            about([at(whole, x, y) for x in (aside + insets[0], width - aside - insets[2])
+                   for y in (above + insets[1], height - above - insets[3])]),
+            outline, filled or bounded, filled,
             tuple(at(whole, *site) for site in sites(geometry, width, height)) if geometry is not None else (),
             tuple(self._said(each, node, likes, mark, scale) for each in node.iterfind("p:txBody/a:p", NS)),
-            body("anchor", "t"), mark is not None)
+            body("anchor", "t"), body("wrap", "square") != "none", mark is not None)
 
     def _shrunk(self, bodies: list[Any]) -> float:
         fitted = next((each.find("a:normAutofit", NS) for each in bodies if len(each)), None)

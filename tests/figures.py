@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from deckgen.layout.figures import flow, layers, matrix, roads, rows, timeline
-from deckgen.layout.pen import Pen, middle
+from deckgen.layout.pen import Pen
 from deckgen.outline.figures import (
     Base,
     Branch,
@@ -30,7 +30,7 @@ from deckgen.outline.figures import (
     Strip,
     Timeline,
 )
-from deckgen.scene import Box, Connector, Line, Shape, Text
+from deckgen.scene import Box, Connector, End, Line, Shape, Text
 from deckgen.source.span import Source, Span
 from deckgen.source.words import Words
 from deckgen.text.paragraph import plain
@@ -153,6 +153,12 @@ def within(inner: Box, outer: Box, by: float = 0.6) -> bool:
             and inner.bottom <= outer.bottom + by)
 
 
+def site(box: Box, end: End) -> tuple[float, float]:
+    """Where on the box a connector's end is glued."""
+    x, y = box.x + end.at * box.width, box.y + end.at * box.height
+    return {"top": (x, box.y), "bottom": (x, box.bottom), "left": (box.x, y), "right": (box.right, y)}[end.side]
+
+
 def strokes(shape: Shape) -> list[Box]:
     """The straight pieces of a line, as boxes without width."""
     match shape:
@@ -203,8 +209,8 @@ def faults(shapes: Sequence[Shape], by: Pen) -> Iterator[str]:
                     yield f"a line strikes {said(shape)!r}"
         if isinstance(line, Connector):
             for end, point in ((line.start, line.points[0]), (line.end, line.points[-1])):
-                if end is not None and dist(middle(known[end.shape].box, end.side), point) > 0.6:
-                    yield f"a connector is not at the middle of its side: {point}"
+                if end is not None and dist(site(known[end.shape].box, end), point) > 0.6:
+                    yield f"a connector is not where it is glued: {point}"
             ends = {end.shape for end in (line.start, line.end) if end is not None}
             for shape in boxes:
                 if shape.id not in ends and shape.paragraphs and any(crosses(stroke, shape.box) for stroke in strokes(line)):

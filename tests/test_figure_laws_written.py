@@ -7,7 +7,7 @@ both with `pytest -m proof`. Each law is then broken on purpose, and seen to be 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -15,8 +15,7 @@ import brands
 from deckgen.formats.powerpoint.write import write_pptx
 from deckgen.pipeline import make_deck, open_talk
 from deckgen.problem import DeckgenError, Problem
-from figure_checks import written_faults
-from figure_outlines import Made, made, outline
+from figure_outlines import Made, outline
 
 FEW, MANY = range(45), range(300)
 

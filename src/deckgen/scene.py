@@ -93,10 +93,12 @@ Side = Literal["top", "left", "bottom", "right"]
 
 @value(frozen=True)
 class End:
-    """Where a connector is glued: the shape's id and the middle of one of its sides."""
+    """Where a connector is glued: the shape's id and a place on one of its sides, in the middle unless `at` says else."""
 
     shape: str
     side: Side
+    at: float = 0.5
+    """How far along the side, from the left or from the top; elsewhere than in the middle only of rectangles."""
 
 
 @value(frozen=True)

@@ -164,4 +164,11 @@ def middle(box: Box, side: Side) -> tuple[float, float]:
     return {"top": (x, box.y), "bottom": (x, box.bottom), "left": (box.x, y), "right": (box.right, y)}[side]
 
 
+def glue(shape: Text, side: Side, point: tuple[float, float]) -> End:
+    """The glue of a connector that ends at a point of one side of a box."""
+    box = shape.box
+    at = (point[1] - box.y) / box.height if side in ("left", "right") else (point[0] - box.x) / box.width
+    return End(shape.id, side, 0.5 if abs(at - 0.5) < 1e-3 else round(at, 5))
+
+
 Drawn = tuple[Shape, ...]

@@ -1,8 +1,8 @@
 """Layers: bands one above the other, the lowest dark. What works in parallel is many equal boxes, each with its arrow up.
 
-The arrows start at the regions and end on the band above. A rectangle offers connectors only the middle of each side, so
-the upper ends are placed on the band's edge, not glued. What a band says stands in one column at its left, out of the arrows'
-way; where that leaves the lowest band's regions too little width, its words stand below them.
+The arrows start at the regions and end on the band above, each glued where it meets the band's edge. What a band says stands in
+one column at its left, out of the arrows' way; where that leaves the lowest band's regions too little width, its words stand
+below them.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from deckgen.layout.figures.nodes import (
     row_label,
     whole,
 )
-from deckgen.layout.pen import Drawn, Pen, Readable
+from deckgen.layout.pen import Drawn, Pen, Readable, glue
 from deckgen.outline.figures import Layer, Layers, Node
 from deckgen.scene import Box, Connector, End, Shape, Text
 from deckgen.text.paragraph import plain
@@ -240,5 +240,9 @@ def _arrows(pen: Pen, body: Text, regions: list[Text], above: Text) -> list[Conn
     """From each region to the band above; from the band itself where it has none."""
     if not regions:
         return [pen.join(body, "top", above, "bottom")]
-    return [Connector(((region.box.middle[0], region.box.y), (region.box.middle[0], above.box.bottom)), End(region.id, "top"))
-            for region in regions]
+    arrows = []
+    for region in regions:
+        x = region.box.middle[0]
+        arrows.append(Connector(((x, region.box.y), (x, above.box.bottom)), End(region.id, "top"),
+                                glue(above, "bottom", (x, above.box.bottom))))
+    return arrows

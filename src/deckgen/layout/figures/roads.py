@@ -28,7 +28,7 @@ from deckgen.layout.figures.nodes import (
     natural,
     numbered,
 )
-from deckgen.layout.pen import DASHED, Drawn, Pen
+from deckgen.layout.pen import DASHED, Drawn, Pen, glue
 from deckgen.outline.figures import Branch, Node, Road, Roads
 from deckgen.scene import Box, Connector, End, Shape, Text
 
@@ -83,8 +83,9 @@ def draw(figure: Roads, pen: Pen) -> Drawn:
     for n, road in enumerate(figure.roads):
         boxes = [_node(pen, plan, node, n, k) for k, node in enumerate(road.nodes)]
         nodes.append(boxes)
-        lines += _lane(plan, road, n, boxes, ports[n])
-        words += [*_label(figure, pen, plan, road, n), *boxes]
+        label = _label(figure, pen, plan, road, n)
+        lines += _lane(plan, road, n, label[0], boxes, ports[n])
+        words += [*label, *boxes]
         if road.gives:
             words.append(_gives(pen, plan, road, n))
     for branch in figure.branches:
@@ -222,10 +223,12 @@ def _label_lines(pen: Pen, road: Road, n: int) -> Lines:
 
 
 def _label(figure: Roads, pen: Pen, plan: Plan, road: Road, n: int) -> list[Text]:
+    """Frames that reach as far as the lane, which is glued to the first: to its right, or below its left corner."""
     y, box = plan.ys[n], pen.box
     if plan.left:
         room = max(min(2 * (y - box.y), 2 * (box.bottom - y), plan.pitch - 4.0), 58.0)
-        return [pen.text(Box(box.x, max(y - room / 2, box.y), plan.left, room), *_label_lines(pen, road, n), anchor="middle")]
+        place = Box(box.x, max(y - room / 2, box.y), plan.start - box.x, room)
+        return [pen.text(place, *_label_lines(pen, road, n), anchor="middle", inset=(0.0, 0.0, GAP, 0.0))]
     top, bottom = _over(pen, plan, road, n)
     width = plan.hero.x - box.x - 24.0
     if road.gives and bottom > y - 40.0:
@@ -237,10 +240,10 @@ def _label(figure: Roads, pen: Pen, plan: Plan, road: Road, n: int) -> list[Text
             width = min(width, column + wide / 2 - 10.0 - box.x)
     name, gloss = _above(pen, road, n)
     if not _flat(pen, plan, road, n):
-        return [pen.text(Box(box.x, top, width, bottom - top), name, gloss, anchor="bottom")]
+        return [pen.text(Box(box.x, top, width, y - top), name, gloss, anchor="bottom", inset=(0.0, 0.0, 0.0, y - bottom))]
     wide = natural(pen, [name])
     low = bottom - 0.2 * (name[1].pitch - gloss[1].pitch)
-    return [pen.text(Box(box.x, top, wide, bottom - top), name, anchor="bottom"),
+    return [pen.text(Box(box.x, top, wide, y - top), name, anchor="bottom", inset=(0.0, 0.0, 0.0, y - bottom)),
             pen.text(Box(box.x + wide + BESIDE, top, width - wide - BESIDE, low - top), gloss, anchor="bottom")]
 
 
@@ -298,13 +301,15 @@ def _node(pen: Pen, plan: Plan, node: Node, n: int, k: int) -> Text:
                     inset=(4.0, 4.0, 4.0, 4.0))
 
 
-def _lane(plan: Plan, road: Road, n: int, boxes: list[Text], port: Text) -> list[Connector]:
+def _lane(plan: Plan, road: Road, n: int, label: Text, boxes: list[Text], port: Text) -> list[Connector]:
     """The lane in pieces, from node to node and into the box; only the last has a head."""
     y = plan.ys[n]
     colour, width = ("accent1", MAIN) if road.weight == "main" else ("dk1", THIN)
     dash = DASHED if road.style == "reading" else None
     first, *rest = [*boxes, port]
-    lines = [Connector(((plan.start, y), (first.box.x, y)), None, End(first.id, "left"), colour, width, dash, first is port)]
+    start = plan.start, y
+    lines = [Connector((start, (first.box.x, y)), glue(label, "right" if plan.left else "bottom", start), End(first.id, "left"),
+                       colour, width, dash, first is port)]
     for a, b in pairwise([first, *rest]):
         ends = End(a.id, "right"), End(b.id, "left")
         lines.append(Connector(((a.box.right, y), (b.box.x, y)), *ends, colour, width, dash, b is port))

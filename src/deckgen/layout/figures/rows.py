@@ -1,8 +1,4 @@
-"""Rows: one tall box that does several jobs. Each row is label, input, arrow, box, arrow, output on one axis.
-
-A rectangle offers connectors only the middle of each side: at the tall box the arrows are glued where a row is at its
-middle, else they end on its edge.
-"""
+"""Rows: one tall box that does several jobs. Each row is label, input, arrow, box, arrow, output on one axis."""
 
 from __future__ import annotations
 
@@ -23,7 +19,7 @@ from deckgen.layout.figures.nodes import (
     report_cut,
     row_label,
 )
-from deckgen.layout.pen import DASHED, Drawn, Pen
+from deckgen.layout.pen import DASHED, Drawn, Pen, glue
 from deckgen.outline.figures import Job, Node, Rows, Strip
 from deckgen.scene import Box, Connector, End, Shape, Text
 
@@ -94,11 +90,10 @@ def _end(pen: Pen, node: Node, lines: Lines, place: Box) -> Text:
 
 def _arrows(row: Job, first: Text, hero: Text, last: Text) -> list[Connector]:
     y = first.box.middle[1]
-    middle = abs(y - hero.box.middle[1]) < 0.5
     dash = DASHED if row.style == "reading" else None
-    left, right = (End(hero.id, "left"), End(hero.id, "right")) if middle else (None, None)
-    return [Connector(((first.box.right, y), (hero.box.x, y)), End(first.id, "right"), left, dash=dash),
-            Connector(((hero.box.right, y), (last.box.x, y)), right, End(last.id, "left"), dash=dash)]
+    into, out = (hero.box.x, y), (hero.box.right, y)
+    return [Connector(((first.box.right, y), into), End(first.id, "right"), glue(hero, "left", into), dash=dash),
+            Connector((out, (last.box.x, y)), glue(hero, "right", out), End(last.id, "left"), dash=dash)]
 
 
 def _strip_lines(pen: Pen, strip: Strip, by: float) -> Lines:

@@ -13,7 +13,7 @@ from typing import Literal
 
 from deckgen.layout.figures.nodes import STEPS, Lines, dot, lowered, natural
 from deckgen.layout.figures.placing import Label, Spot, place
-from deckgen.layout.pen import Drawn, Pen
+from deckgen.layout.pen import Drawn, Pen, glue
 from deckgen.outline.figures import Event, Leap, Node, Period, Timeline
 from deckgen.scene import Box, Connector, End, Shape, Stroke, Text
 from deckgen.text.paragraph import Run
@@ -128,9 +128,8 @@ def draw(figure: Timeline, pen: Pen) -> Drawn:
     spare = max(0.0, box.height - sum(lane.need for lane in lanes) - BAND)
     lifts = [min(spare * (0.5 if lane.above else 0.2), 40.0) if lane.rows else 0.0 for lane in lanes]
     band = box.y + (lanes[0].need + lifts[0] if lanes and lanes[0].above else 0.0)
-    shapes: list[Shape] = [pen.text(Box(box.x, band, box.width, BAND), fill="lt2")]
-    cells = _years(pen, scale, first, last, band)
-    shapes += cells.values()
+    ground = pen.text(Box(box.x, band, box.width, BAND), fill="lt2")
+    shapes: list[Shape] = [ground, *_years(pen, scale, first, last, band)]
     named: dict[str, tuple[Text, int]] = {}
     marks: list[Shape] = []
     for n, (lane, lift) in enumerate(zip(lanes, lifts, strict=True)):
@@ -141,7 +140,7 @@ def draw(figure: Timeline, pen: Pen) -> Drawn:
         shapes += lines
         marks += [*texts, *_lane_name(pen, lane, band, lift)]
     if figure.arrow is not None:
-        marks += _arrow(pen, figure, figure.arrow, named, lanes, scale, cells, band)
+        marks += _arrow(pen, figure.arrow, named, lanes, ground)
     return tuple(shapes + marks)
 
 
@@ -237,7 +236,7 @@ def _place(figure: Timeline, lane: Lane, lanes: Sequence[Lane], pen: Pen, least:
         lane.head = max(0.0, ARROW_ROOM - row + own / 2 if lane.over else WORDS_ROOM - row + own)
 
 
-def _years(pen: Pen, scale: Scale, first: int, last: int, band: float) -> dict[int, Text]:
+def _years(pen: Pen, scale: Scale, first: int, last: int, band: float) -> list[Text]:
     """A label for each year, or for every so many years where a column is narrower than a year's digits."""
     style = pen.style("axis", align="center")
     wide = pen.width("2000", style)
@@ -246,12 +245,12 @@ def _years(pen: Pen, scale: Scale, first: int, last: int, band: float) -> dict[i
         wide = pen.width("2000", style)
     every = max(1, int(wide // scale.column) + (1 if wide > scale.column else 0))
     every = next((n for n in (1, 2, 5, 10, 20, 25, 50, 100) if n >= every), every)
-    cells = {}
+    cells = []
     for year in range(first, last + 1):
         if every == 1 or year % every == 0:
             room = scale.column if every == 1 else wide
             x = min(max(scale.start(year) + (scale.column - room) / 2, pen.box.x), pen.box.right - room)
-            cells[year] = pen.text(Box(x, band, room, BAND), (str(year), style), anchor="middle")
+            cells.append(pen.text(Box(x, band, room, BAND), (str(year), style), anchor="middle"))
     return cells
 
 
@@ -314,21 +313,17 @@ def _lane_name(pen: Pen, lane: Lane, band: float, lift: float) -> list[Text]:
     return [pen.text(Box(pen.box.x, top, lane.name_wide, high), *lane.name)]
 
 
-def _arrow(pen: Pen, figure: Timeline, arrow: Leap, named: dict[str, tuple[Text, int]], lanes: Sequence[Lane], scale: Scale,
-           cells: dict[int, Text], band: float) -> list[Shape]:
+def _arrow(pen: Pen, arrow: Leap, named: dict[str, tuple[Text, int]], lanes: Sequence[Lane], band: Text) -> list[Shape]:
     """From an event's label along its row, then to the band at the other event's place; its words above the line."""
     found, aim = named[str(arrow.from_)], named[str(arrow.to)]
     source, lane, other = found[0], lanes[found[1]], lanes[aim[1]]
     n = next(n for n, event in enumerate(other.events) if str(event.name) == str(arrow.to))
     x, y = other.xs[n], source.box.middle[1]
-    edge = band if lane.above else band + BAND
+    edge = band.box.y if lane.above else band.box.bottom
     right = x > source.box.middle[0]
     side: tuple[float, float] = (source.box.right if right else source.box.x, y)
-    cell = cells.get(int(other.events[n].at[:4]))
-    glue = None
-    if cell is not None and abs(cell.box.middle[0] - x) < 1.0:
-        x, glue = cell.box.middle[0], End(cell.id, "top" if lane.above else "bottom")
-    line = Connector((side, (x, y), (x, edge)), End(source.id, "right" if right else "left"), glue, "accent1", 2.0)
+    line = Connector((side, (x, y), (x, edge)), End(source.id, "right" if right else "left"),
+                     glue(band, "top" if lane.above else "bottom", (x, edge)), "accent1", 2.0)
     style = pen.style("gloss", "accent1", bold=True)
     wide = pen.width(arrow.name, style)
     high = style.pitch
