@@ -130,11 +130,11 @@ def test_an_arrow_of_a_timeline_joins_two_lanes() -> None:
 
 
 def test_labels_take_a_second_row_only_where_one_is_too_narrow() -> None:
-    wide = place([Label(100, 60), Label(300, 60)], 0, 400, None, None, None, 0, 2)
-    tight = place([Label(100, 60), Label(120, 60), Label(140, 60)], 0, 400, None, None, None, 0, 3)
+    wide = place([Label(100, 60), Label(300, 60)], 0, 400, None, None, 0, 2)
+    tight = place([Label(100, 60), Label(120, 60), Label(140, 60)], 0, 400, None, None, 0, 3)
     assert wide is not None and [spot.row for spot in wide] == [0, 0]
     assert tight is not None and len({spot.row for spot in tight}) > 1
-    assert place([Label(100, 300), Label(110, 300)], 0, 400, None, None, None, 0, 1) is None
+    assert place([Label(100, 300), Label(110, 300)], 0, 400, None, None, 0, 1) is None
 
 
 def test_a_text_is_broken_after_its_marks_where_that_costs_no_line() -> None:

@@ -6,6 +6,8 @@ columns meet. Other rows are plain cells. Row labels stand at the left, column h
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from deckgen.layout.figures.nodes import (
     CONTEXT,
     GAP,
@@ -90,11 +92,12 @@ def _heads(figure: Matrix, pen: Pen, places: list[float], wide: float, gutter: f
             return shapes, y + name.pitch + 8.0
     stacked: list[Lines] = []
     for by in STEPS:
-        heads = [((each.name, pen.style("node-big", "accent1" if each.focus else "")), (each.text, gloss))
-                 for each in figure.columns]
+        heads = [((each.name, replace(pen.style("node-big", "accent1" if each.focus else ""), floor=pen.style("node").floor)),
+                  (each.text, gloss)) for each in figure.columns]
         stacked = [broken(pen, lowered(each, by), wide) for each in heads]
         if all(whole(pen, wide, each) and pen.height(wide, *each) <= 84 for each in stacked):
             break
+    report_cut(pen, wide, stacked)
     height = max(pen.height(wide, *each) for each in stacked)
     for place, lines in zip(places, stacked, strict=False):
         shapes.append(pen.text(Box(place, y, wide, height), *lines, anchor="bottom"))

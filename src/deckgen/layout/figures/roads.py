@@ -228,7 +228,8 @@ def _label(figure: Roads, pen: Pen, plan: Plan, road: Road, n: int) -> list[Text
     if plan.left:
         room = max(min(2 * (y - box.y), 2 * (box.bottom - y), plan.pitch - 4.0), 58.0)
         place = Box(box.x, max(y - room / 2, box.y), plan.start - box.x, room)
-        return [pen.text(place, *_label_lines(pen, road, n), anchor="middle", inset=(0.0, 0.0, GAP, 0.0))]
+        lines = broken(pen, _label_lines(pen, road, n), plan.left)
+        return [pen.text(place, *lines, anchor="middle", inset=(0.0, 0.0, GAP, 0.0))]
     top, bottom = _over(pen, plan, road, n)
     width = plan.hero.x - box.x - 24.0
     if road.gives and bottom > y - 40.0:

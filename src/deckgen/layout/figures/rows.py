@@ -18,6 +18,7 @@ from deckgen.layout.figures.nodes import (
     natural,
     report_cut,
     row_label,
+    whole,
 )
 from deckgen.layout.pen import DASHED, Drawn, Pen, glue
 from deckgen.outline.figures import Job, Node, Rows, Strip
@@ -55,13 +56,15 @@ def draw(figure: Rows, pen: Pen) -> Drawn:
             break
     else:
         by = STEPS[-1]
-    height = min(share, max(need * 1.6, 96.0))
+    height = min(share, max(need * 1.6, 120.0))
     report_cut(pen, wide - 24.0, boxes)
     most = width - 2 * wide - 56.0
     hero_wide = max(min(natural(pen, [(figure.box.name, pen.style("hero"))]) + 36.0, most), min(width * 0.232, most - 16.0), slim)
     gap = (width - 2 * wide - hero_wide) / 2
     total = height * count + between * (count - 1)
     name, note = pen.style("hero", align="center"), pen.style("note", "lt1", align="center")
+    sizes = name.smaller()
+    name = next((each for each in sizes if whole(pen, hero_wide - 16.0, ((figure.box.name, each),))), sizes[-1])
     hero = pen.text(Box(x + wide + gap, box.y, hero_wide, total), (figure.box.name, name), (figure.box.text, note),
                     anchor="middle", fill=HERO.fill, inset=(8, 8, 8, 8))
     shapes: list[Shape] = []
