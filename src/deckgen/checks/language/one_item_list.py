@@ -2,7 +2,7 @@
 
 Good:
 
-    body: [{points: [规模, 调教, 对齐]}]
+    body: [{points: [规模, 调教, 对齐]}, {points: ["规模、调教和对齐，一样不少"]}]
 
 Bad:
 
@@ -29,7 +29,7 @@ def look(subject: Subject) -> Iterator[Problem]:
         if found is None or not key.endswith(("/0", "/0/text")):
             continue
         text, start, end = words.span.source.text, words.span.start, words.span.end
-        if text[:start].rstrip().endswith("[") and text[end:].lstrip().startswith("]"):
+        if text[start] not in "\"'" and text[:start].rstrip().endswith("[") and text[end:].lstrip().startswith("]"):
             items = ", ".join(part.strip() for part in COMMA.split(words))
             yield slip(words, *found.span(), "this list has one item, which a full-width comma holds together",
                        f"write [{items}], or put the item in quotes")
