@@ -7,7 +7,7 @@ to six words. `ordinary` sizes are those that an author expects to fit on a page
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import Any
@@ -156,24 +156,33 @@ FIGURES: Mapping[str, Callable[[Teller], dict[str, Any]]] = {
 # ---- outlines --------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Made:
-    """One figure: its number, which says everything else, the block that draws it, and its slide."""
+    """One figure: its kind and number, which say everything else, and its slide."""
 
-    seed: int
     kind: str
+    number: int
     language: str
     slot: str
     ordinary: bool
     slide: Mapping[str, Any]
 
 
-def made(seed: int) -> Made:
-    """The figure with this number. Kinds take turns, then languages, then places."""
+    @property
+    def name(self) -> str:
+        return f"{self.kind}-{self.number}"
+
+
+def figures(count: int) -> Iterator[Made]:
+    """So many figures, of each kind in turn."""
     kinds = list(FIGURES)
-    kind, rest = kinds[seed % len(kinds)], seed // len(kinds)
-    language, slot = LANGUAGES[rest % 3], SLOTS[rest // 3 % 3]
-    random = Random(f"figure/{seed}/{kind}")
+    return (made(kinds[n % len(kinds)], n // len(kinds)) for n in range(count))
+
+
+def made(kind: str, number: int) -> Made:
+    """The figure of this kind with this number. Languages take turns, then places."""
+    language, slot = LANGUAGES[number % 3], SLOTS[number // 3 % 3]
+    random = Random(f"{kind}/{number}")
     full = random.random() < 0.125
     teller = Teller(random, language, full, slot == "beside")
     block = {kind.partition("-")[0]: FIGURES[kind](teller)}
@@ -181,13 +190,13 @@ def made(seed: int) -> Made:
     if slot == "beside":
         body.insert(0, {"points": [teller.line(), teller.line()]})
     template = "text-figure" if slot == "beside" else "figure"
-    slide = {"id": f"f{seed}", "title": f"{kind} {seed}", "template": template, "body": body}
-    return Made(seed, kind, language, slot, not full, slide)
+    slide = {"id": f"{kind}-{number}", "title": f"{kind} {number}", "template": template, "body": body}
+    return Made(kind, number, language, slot, not full, slide)
 
 
-def outline(figures: Sequence[Made]) -> str:
+def outline(shown: Sequence[Made]) -> str:
     """The YAML of a talk that shows figures of one language, one on each slide."""
     return yaml.safe_dump({
-        "talk": {"id": "figures", "title": "Figures", "language": "en" if figures[0].language == "en" else "zh-CN"},
-        "sections": [{"id": "all", "title": "Figures", "slides": [dict(figure.slide) for figure in figures]}],
+        "talk": {"id": "figures", "title": "Figures", "language": "en" if shown[0].language == "en" else "zh-CN"},
+        "sections": [{"id": "all", "title": "Figures", "slides": [dict(figure.slide) for figure in shown]}],
     }, allow_unicode=True, sort_keys=False, width=10 ** 9)

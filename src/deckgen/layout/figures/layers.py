@@ -31,7 +31,7 @@ from deckgen.outline.figures import Layer, Layers, Node
 from deckgen.scene import Box, Connector, End, Shape, Text
 from deckgen.text.paragraph import plain
 
-ROOMY, TIGHT = 16.0, 10.0
+ROOMY, TIGHT = 16.0, 8.0
 """The padding of a band."""
 Below = Literal["none", "lowest", "narrow"]
 ATTEMPTS: tuple[tuple[bool, Below, float], ...] = (
@@ -72,17 +72,18 @@ def draw(figure: Layers, pen: Pen) -> Drawn:
     box, count, up = pen.box, len(figure.layers), figure.arrows == "up"
     labels = [row_label(pen, layer) for layer in figure.layers]
     carries: Lines = ((figure.carries, pen.style("node")),)
-    left = label_width(pen, [*labels, carries] if up else labels, 0.25)
+    left = label_width(pen, [*labels, carries] if up else labels, 0.25 if box.width > 600 else 0.3)
     x = box.x + left + GAP
     gap = 40.0 if up else 14.0
     bands: list[Band] = []
     for tight, below, by in ATTEMPTS:
-        gap = (30.0 if tight else 40.0) if up else (8.0 if tight else 14.0)
+        gap = (22.0 if by > 4 else 30.0 if tight else 40.0) if up else (8.0 if tight else 14.0)
         bands = _bands(figure, pen, box.right - x, by, tight, below)
         labels = [broken(pen, lowered(row_label(pen, layer), by), left) for layer in figure.layers]
         for band, label in zip(bands, labels, strict=True):
             band.need = max(band.need, pen.height(left, *label))
-        if all(band.fits for band in bands) and sum(band.need for band in bands) + gap * (count - 1) <= box.height + 0.1:
+        fits = all(band.fits for band in bands) and all(whole(pen, left, label) for label in labels)
+        if fits and sum(band.need for band in bands) + gap * (count - 1) <= box.height + 0.1:
             break
     else:
         pen.complain("the layers are too full for this place", figure.layers[0].name,

@@ -28,7 +28,7 @@ from deckgen.layout.pen import Drawn, Pen
 from deckgen.outline.figures import Matrix, MatrixRow, Node
 from deckgen.scene import Box, Shape
 
-PAD, ROW_GAP, BETWEEN = 18.0, 16.0, 12.0
+PAD, ROW_GAP, BETWEEN, TIGHT = 18.0, 16.0, 12.0, 5.0
 
 
 def draw(figure: Matrix, pen: Pen) -> Drawn:
@@ -52,7 +52,8 @@ def draw(figure: Matrix, pen: Pen) -> Drawn:
         cells = [[broken(pen, lowered(_cell(pen, row, cell, not joined), by), wide - 2 * pad) for cell in each]
                  for row, each in zip(figure.rows, figure.cells, strict=False)]
         labels = [broken(pen, lowered(row_label(pen, row), by), left) for row in figure.rows]
-        needs = [max([pen.height(wide - 2 * pad, *lines) + 2 * BETWEEN for lines in each]
+        between = BETWEEN if by < 6 else TIGHT
+        needs = [max([pen.height(wide - 2 * pad, *lines) + 2 * between for lines in each]
                      + [pen.height(left, *label), 52.0 if row.joined == "and" else 42.0])
                  for row, each, label in zip(figure.rows, cells, labels, strict=False)]
         if sum(needs) <= room + 0.1 and all(whole(pen, wide - 2 * pad, lines) for each in cells for lines in each) \

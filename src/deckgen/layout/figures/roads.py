@@ -28,6 +28,7 @@ from deckgen.layout.figures.nodes import (
     natural,
     numbered,
 )
+from deckgen.layout.figures.slots import last, slots_of, target
 from deckgen.layout.pen import DASHED, Drawn, Pen, glue
 from deckgen.outline.figures import Branch, Node, Road, Roads
 from deckgen.scene import Box, Connector, End, Shape, Text
@@ -74,7 +75,7 @@ def draw(figure: Roads, pen: Pen) -> Drawn:
     named = main if main is not None else next((n for n, road in enumerate(figure.roads) if not road.brings), count - 1)
     hero = _hero(figure, pen)
     inside = [_inside(figure, pen, hero, n, n == named) for n in range(count)]
-    plan = _plan(figure, pen, hero, [pen.height(_inner(hero), *lines) for lines in inside], _slots(figure))
+    plan = _plan(figure, pen, hero, [pen.height(_inner(hero), *lines) for lines in inside], slots_of(figure))
     body = pen.text(plan.hero, fill="dk1")
     ports = [_port(pen, plan, n, lines) for n, lines in enumerate(inside)]
     nodes: list[list[Text]] = []
@@ -93,24 +94,6 @@ def draw(figure: Roads, pen: Pen) -> Drawn:
         lines += drawn
         words += labels
     return (body, *lines, *words, *ports)
-
-
-def _slots(figure: Roads) -> list[list[int]]:
-    """A slot for each node, from the left; the target of a branch moves on until no node of the lanes between is in its way."""
-    slots = [list(range(len(road.nodes))) for road in figure.roads]
-    for branch in figure.branches:
-        road, n = _target(figure, branch)
-        low, high = sorted((road, branch.from_ - 1))
-        passed = {slot for k in range(low, high + 1) if k != road for slot in slots[k]}
-        while slots[road][n] in passed:
-            slots[road][n:] = [slot + 1 for slot in slots[road][n:]]
-    return slots
-
-
-def _target(figure: Roads, branch: Branch) -> tuple[int, int]:
-    """The road and place of the node that a branch leads to, on another road: the outline's rules have seen to it."""
-    return next((n, k) for n, road in enumerate(figure.roads) if n != branch.from_ - 1
-                for k, node in enumerate(road.nodes) if str(node.name) == str(branch.to))
 
 
 def _hero(figure: Roads, pen: Pen) -> Box:
@@ -199,7 +182,7 @@ def _clear_of_labels(figure: Roads, pen: Pen, plan: Plan) -> Plan:
     """The slots moved to the right, so that branches pass the labels that stand above the lanes."""
     shift = 0.0
     for branch in figure.branches:
-        road, k = _target(figure, branch)
+        road, k = target(figure, branch)
         x, wide = plan.columns[plan.slots[road][k]]
         reach = max(_reach(pen, plan, figure.roads[n], n) for n in _passed(figure, branch, road)) + 12.0
         shift = max(shift, plan.start + reach - x - wide / 2)
@@ -208,7 +191,7 @@ def _clear_of_labels(figure: Roads, pen: Pen, plan: Plan) -> Plan:
 
 def _columns(figure: Roads, pen: Pen, slots: list[list[int]], by: float) -> list[float]:
     """The width of each slot: of the widest node in it."""
-    widths = [64.0] * (max((slot for each in slots for slot in each), default=-1) + 1)
+    widths = [64.0] * (last(slots) + 1)
     for road, each in zip(figure.roads, slots, strict=True):
         for node, slot in zip(road.nodes, each, strict=True):
             widths[slot] = max(widths[slot], natural(pen, _node_lines(pen, node, by)) + (26.0 if by < 4 else 16.0))
@@ -235,7 +218,7 @@ def _label(figure: Roads, pen: Pen, plan: Plan, road: Road, n: int) -> list[Text
     if road.gives and bottom > y - 40.0:
         width -= natural(pen, _gives_lines(pen, road, plan.by)) + 8.0
     for branch in figure.branches:
-        other, k = _target(figure, branch)
+        other, k = target(figure, branch)
         if n in _passed(figure, branch, other):
             column, wide = plan.columns[plan.slots[other][k]]
             width = min(width, column + wide / 2 - 10.0 - box.x)
@@ -327,19 +310,19 @@ def _port(pen: Pen, plan: Plan, n: int, lines: Lines) -> Text:
 
 def _branch(figure: Roads, pen: Pen, plan: Plan, branch: Branch, nodes: list[list[Text]]) -> tuple[list[Shape], list[Shape]]:
     """A line that leaves one lane at a dot and ends on a node of another, its word at the right; and that word."""
-    road, k = _target(figure, branch)
-    target = nodes[road][k]
-    x, y = target.box.middle[0], plan.ys[branch.from_ - 1]
+    road, k = target(figure, branch)
+    aim = nodes[road][k]
+    x, y = aim.box.middle[0], plan.ys[branch.from_ - 1]
     down = road > branch.from_ - 1
     point = dot(pen, x, y, 4.0, "dk1")
-    line = pen.join(point, "bottom" if down else "top", target, "top" if down else "bottom", width=THIN)
+    line = pen.join(point, "bottom" if down else "top", aim, "top" if down else "bottom", width=THIN)
     if not branch.name:
         return [line, point], []
     lines = lowered(((branch.name, pen.style("note")),), plan.by)
     wide, high = natural(pen, lines), lines[0][1].pitch
     other = plan.ys[branch.from_ - 1 + (1 if down else -1)]
     if abs(road - branch.from_ + 1) == 1:
-        other = target.box.y if down else target.box.bottom
+        other = aim.box.y if down else aim.box.bottom
     top, bottom = sorted((y, other))
     left = x + 12.0 if x + 12.0 + wide <= plan.hero.x - 8.0 else x - 12.0 - wide
     return [line, point], [pen.text(Box(left, (top + bottom - high) / 2, wide, high), *lines)]

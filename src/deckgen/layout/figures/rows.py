@@ -63,8 +63,9 @@ def draw(figure: Rows, pen: Pen) -> Drawn:
     gap = (width - 2 * wide - hero_wide) / 2
     total = height * count + between * (count - 1)
     name, note = pen.style("hero", align="center"), pen.style("note", "lt1", align="center")
-    sizes = name.smaller()
+    sizes = replace(name, floor=pen.style("node-big").floor).smaller()
     name = next((each for each in sizes if whole(pen, hero_wide - 16.0, ((figure.box.name, each),))), sizes[-1])
+    report_cut(pen, hero_wide - 16.0, [((figure.box.name, name),)])
     hero = pen.text(Box(x + wide + gap, box.y, hero_wide, total), (figure.box.name, name), (figure.box.text, note),
                     anchor="middle", fill=HERO.fill, inset=(8, 8, 8, 8))
     shapes: list[Shape] = []

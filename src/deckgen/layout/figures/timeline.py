@@ -231,7 +231,8 @@ def _place(figure: Timeline, lane: Lane, lanes: Sequence[Lane], pen: Pen, least:
             lane.leg = leg + aside if leg is not None else None
             name = lane.name_wide + 16.0 if where in ("left", "right") else 0.0
             start, end = (box.x, box.right - name) if where == "right" else (box.x + name, box.right)
-            spots = place(labels, start, end, source, lane.leg, words, most)
+            free = lane.leg is None or (start <= lane.leg <= end and not any(a - 4 < lane.leg < b + 4 for a, b in lane.stretches))
+            spots = place(labels, start, end, source, lane.leg, words, most) if free else None
             if spots is not None:
                 lane.name_row, lane.name_right = lane.name_high if where == "row" else 0.0, where == "right"
                 break
@@ -321,7 +322,7 @@ def _lane_name(pen: Pen, lane: Lane, band: float, lift: float) -> list[Text]:
         return []
     high, near = lane.name_high, lane.leader + lift + (lane.base if lane.events or lane.bars else 0.0)
     if lane.name_row:
-        near += lane.block + lane.gap
+        near += lane.block + lane.gap + lane.head
     top = band - near - (high if lane.name_row else lane.block) if lane.above else band + BAND + near
     x = pen.box.right - lane.name_wide if lane.name_right else pen.box.x
     return [pen.text(Box(x, top, lane.name_wide, high), *lane.name)]
