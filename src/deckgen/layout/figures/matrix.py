@@ -45,14 +45,15 @@ def draw(figure: Matrix, pen: Pen) -> Drawn:
 
     shapes, top = _heads(figure, pen, places, wide, gutter)
     room = box.bottom - top - ROW_GAP * (len(figure.rows) - 1)
-    pad = PAD if wide > 140 else 12.0
+    pad, between = PAD if wide > 140 else 12.0, BETWEEN
     cells: list[list[Lines]] = []
     needs: list[float] = []
     for by in STEPS:
+        if by > 4:
+            pad, between = 9.0, TIGHT
         cells = [[broken(pen, lowered(_cell(pen, row, cell, not joined), by), wide - 2 * pad) for cell in each]
                  for row, each in zip(figure.rows, figure.cells, strict=False)]
         labels = [broken(pen, lowered(row_label(pen, row), by), left) for row in figure.rows]
-        between = BETWEEN if by < 6 else TIGHT
         needs = [max([pen.height(wide - 2 * pad, *lines) + 2 * between for lines in each]
                      + [pen.height(left, *label), 52.0 if row.joined == "and" else 42.0])
                  for row, each, label in zip(figure.rows, cells, labels, strict=False)]
