@@ -65,6 +65,9 @@ class Stroke:
     dash: tuple[float, float] | None = None
 
 
+Side = Literal["top", "left", "bottom", "right"]
+
+
 @value(frozen=True)
 class Text:
     """Text in a frame: a placeholder of the layout where `slot` is named, else a shape of a figure.
@@ -84,22 +87,21 @@ class Text:
     anchor: Literal["top", "middle", "bottom"] = "top"
     inset: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
     """Left, top, right, bottom."""
+    sites: tuple[tuple[Side, float], ...] = ()
+    """Where connectors may be glued to a rectangle beside the middles of its sides: a side, and how far along it (see `End`)."""
     id: str = ""
     name: str = ""
     alt: str = ""
 
 
-Side = Literal["top", "left", "bottom", "right"]
-
-
 @value(frozen=True)
 class End:
-    """Where a connector is glued: the shape's id and a place on one of its sides, in the middle unless `at` says else."""
+    """Where a connector is glued: the shape's id and the middle of one of its sides, or another of the shape's `sites`."""
 
     shape: str
     side: Side
     at: float = 0.5
-    """How far along the side, from the left or from the top; elsewhere than in the middle only of rectangles."""
+    """How far along the side, as a share of its length, from the top or the left."""
 
 
 @value(frozen=True)

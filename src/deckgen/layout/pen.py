@@ -175,4 +175,16 @@ def glue(shape: Text, side: Side, point: tuple[float, float]) -> End:
     return End(shape.id, side, 0.5 if abs(at - 0.5) < 1e-3 else round(at, 5))
 
 
+def sited(shapes: Sequence[Shape]) -> Drawn:
+    """The shapes, each with the connection sites that connectors among them are glued to."""
+    sites: dict[str, dict[tuple[Side, float], None]] = {}
+    for each in shapes:
+        if isinstance(each, Connector):
+            for end in (each.start, each.end):
+                if end is not None and end.at != 0.5:
+                    sites.setdefault(end.shape, {})[end.side, end.at] = None
+    return tuple(replace(each, sites=tuple(sites[each.id])) if isinstance(each, Text) and each.id in sites else each
+                 for each in shapes)
+
+
 Drawn = tuple[Shape, ...]

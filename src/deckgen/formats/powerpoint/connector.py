@@ -6,11 +6,6 @@ way round is that one, mirrored and then turned about the middle of the box:
     <a:xfrm rot="16200000" flipH="1"><a:off …/><a:ext cx="…" cy="…"/></a:xfrm>   down, then right
 
 A turned box is written as it lies before the turn, so its width is the height that one sees.
-
-A connector is glued to a site of a shape, and a rectangle has four of them, the middles of its sides. One that takes connectors
-elsewhere is written as PowerPoint writes a freeform, with sites of its own behind those four:
-
-    <a:custGeom>…<a:cxnLst>…<a:cxn ang="cd2"><a:pos x="l" y="y4"/></a:cxn></a:cxnLst>…
 """
 
 from __future__ import annotations
@@ -18,7 +13,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from deckgen.formats.powerpoint.drawing import emu
-from deckgen.scene import End
 
 Point = tuple[float, float]
 
@@ -49,22 +43,3 @@ def geometry(points: Sequence[Point]) -> str:
 def _written(turn: str, x: int, y: int, width: int, height: int, preset: str) -> str:
     return (f'<a:xfrm{turn}><a:off x="{x}" y="{y}"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
             f'<a:prstGeom prst="{preset}"><a:avLst/></a:prstGeom>')
-
-
-MIDDLES = '<a:cxn ang="3cd4"><a:pos x="hc" y="t"/></a:cxn><a:cxn ang="cd2"><a:pos x="l" y="vc"/></a:cxn>' \
-          '<a:cxn ang="cd4"><a:pos x="hc" y="b"/></a:cxn><a:cxn ang="0"><a:pos x="r" y="vc"/></a:cxn>'
-CORNERS = '<a:moveTo><a:pt x="l" y="t"/></a:moveTo>' + "".join(
-    f'<a:lnTo><a:pt x="{x}" y="{y}"/></a:lnTo>' for x, y in ("rt", "rb", "lb")) + "<a:close/>"
-ANGLES = {"top": "3cd4", "left": "cd2", "bottom": "cd4", "right": "0"}
-
-
-def rectangle(sites: Sequence[End]) -> str:
-    """A rectangle with these connection sites behind the middles of its sides, so that theirs are the numbers from 4."""
-    guides, found = [], []
-    for number, end in enumerate(sites, 4):
-        upright = end.side in ("left", "right")
-        guides.append(f'<a:gd name="at{number}" fmla="*/ {"h" if upright else "w"} {round(end.at * 100000)} 100000"/>')
-        x, y = (end.side[0], f"at{number}") if upright else (f"at{number}", end.side[0])
-        found.append(f'<a:cxn ang="{ANGLES[end.side]}"><a:pos x="{x}" y="{y}"/></a:cxn>')
-    return (f'<a:custGeom><a:avLst/><a:gdLst>{"".join(guides)}</a:gdLst><a:ahLst/><a:cxnLst>{MIDDLES}{"".join(found)}</a:cxnLst>'
-            f'<a:rect l="l" t="t" r="r" b="b"/><a:pathLst><a:path>{CORNERS}</a:path></a:pathLst></a:custGeom>')

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, NamedTuple, assert_never
 from zlib import crc32
 
-from deckgen.formats.powerpoint.connector import geometry, rectangle
+from deckgen.formats.powerpoint.connector import geometry
 from deckgen.formats.powerpoint.drawing import (
     HEAD,
     KINSOKU,
@@ -49,11 +49,6 @@ SIZES = {"footer": ' sz="quarter"', "number": ' sz="quarter"', "date": ' sz="hal
 ANCHORS = {"top": "t", "middle": "ctr", "bottom": "b"}
 THICK = 4.0
 """From this width on an arrow's head is three times as wide as its line; thinner lines have heads of five times their width."""
-SITES = {
-    "rect": {"top": 0, "left": 1, "bottom": 2, "right": 3},
-    "ellipse": {"top": 0, "left": 2, "bottom": 4, "right": 6},
-}
-"""Connection sites as the preset shapes number them: from the top, counter-clockwise; the ellipse has four more in between."""
 
 
 def slide(page: Page, deck: str, language: str, code: str, layout: Layout, position: int, relations: Relations,
@@ -121,8 +116,6 @@ class Writer:
         self.last = 1
         self.targets: dict[str, tuple[int, Text]] = {}
         """Shapes that connectors may name, with their numbers: a connector can stand before what it joins."""
-        self.sites: dict[str, list[End]] = {}
-        """Where connectors are glued elsewhere than in the middle of a side, by shape."""
         self.effects: list[Effect] = []
         """What appears at clicks, in the order of the shapes."""
         self._number_targets(page.shapes, 1)
@@ -132,10 +125,6 @@ class Writer:
             last += 1
             if isinstance(shape, Text) and shape.id:
                 self.targets[shape.id] = last, shape
-            elif isinstance(shape, Connector):
-                for end in (shape.start, shape.end):
-                    if end is not None and end.at != 0.5 and end not in self.sites.setdefault(end.shape, []):
-                        self.sites[end.shape].append(end)
             elif isinstance(shape, Group):
                 last = self._number_targets(shape.shapes, last)
         return last
@@ -213,14 +202,10 @@ class Writer:
         self.out.append(
             f'<p:sp><p:nvSpPr>{self._name(self._unique(text.name or "Shape"), text.alt, silent)}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>'
             f"<p:spPr>{transform(box.x, box.y, box.width, box.height)}"
-            f"{self._outline(text)}{fill(text.fill)}{stroke(text.stroke)}</p:spPr>"
+            f"{self._geometry(text)}{fill(text.fill)}{stroke(text.stroke)}</p:spPr>"
             f'<p:txBody><a:bodyPr vert="horz" wrap="square" lIns="{emu(left)}" tIns="{emu(top)}" rIns="{emu(right)}" '
             f'bIns="{emu(bottom)}" rtlCol="0" anchor="{ANCHORS[text.anchor]}"><a:noAutofit/></a:bodyPr>{self.plain}'
             f"{self._spoken(text)}</p:txBody></p:sp>")
-
-    def _outline(self, text: Text) -> str:
-        sites = self.sites.get(text.id)
-        return rectangle(sites) if sites else f'<a:prstGeom prst="{text.geometry}"><a:avLst/></a:prstGeom>'
 
     def _line(self, name: str, points: tuple[tuple[float, float], ...], look: Stroke, grouped: bool, glue: str = "",
               head: bool = False) -> None:
@@ -234,8 +219,14 @@ class Writer:
         if end is None:
             return ""
         number, shape = self.targets[end.shape]
-        site = SITES[shape.geometry][end.side] if end.at == 0.5 else 4 + self.sites[end.shape].index(end)
-        return f'<a:{tag} id="{number}" idx="{site}"/>'
+        from deckgen.formats.powerpoint.sites import number_of
+        return f'<a:{tag} id="{number}" idx="{number_of(shape, end)}"/>'
+
+    def _geometry(self, text: Text) -> str:
+        if text.sites:
+            from deckgen.formats.powerpoint.sites import rectangle
+            return rectangle(text.sites)
+        return f'<a:prstGeom prst="{text.geometry}"><a:avLst/></a:prstGeom>'
 
     def _frame(self, shape: Table | Chart, kind: str, box: Box, uri: str, inner: str) -> None:
         if isinstance(shape, Table):

@@ -26,7 +26,7 @@ from deckgen.layout.figures.nodes import (
     row_label,
     whole,
 )
-from deckgen.layout.pen import Drawn, Pen, Readable, glue
+from deckgen.layout.pen import Drawn, Pen, Readable, glue, sited
 from deckgen.outline.figures import Layer, Layers, Node
 from deckgen.scene import Box, Connector, End, Shape, Text
 from deckgen.text.paragraph import plain
@@ -109,7 +109,7 @@ def draw(figure: Layers, pen: Pen) -> Drawn:
             words.append(pen.text(Box(box.x, place.bottom, left, gap), *carries, anchor="middle"))
         y = place.bottom + gap
     arrows = [arrow for n in range(count - 1) for arrow in _arrows(pen, bodies[n], regions[n], bodies[n + 1])] if up else []
-    return (*bodies, *arrows, *words)
+    return sited((*bodies, *arrows, *words))
 
 
 def _bands(figure: Layers, pen: Pen, width: float, by: float, tight: bool, below: Below) -> list[Band]:

@@ -29,7 +29,7 @@ from deckgen.layout.figures.nodes import (
     numbered,
 )
 from deckgen.layout.figures.slots import last, slots_of, target
-from deckgen.layout.pen import DASHED, Drawn, Pen, glue
+from deckgen.layout.pen import DASHED, Drawn, Pen, glue, sited
 from deckgen.outline.figures import Branch, Node, Road, Roads
 from deckgen.scene import Box, Connector, End, Shape, Text
 
@@ -93,7 +93,7 @@ def draw(figure: Roads, pen: Pen) -> Drawn:
         drawn, labels = _branch(figure, pen, plan, branch, nodes)
         lines += drawn
         words += labels
-    return (body, *lines, *words, *ports)
+    return sited((body, *lines, *words, *ports))
 
 
 def _hero(figure: Roads, pen: Pen) -> Box:

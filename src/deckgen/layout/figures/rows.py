@@ -20,7 +20,7 @@ from deckgen.layout.figures.nodes import (
     row_label,
     whole,
 )
-from deckgen.layout.pen import DASHED, Drawn, Pen, glue
+from deckgen.layout.pen import DASHED, Drawn, Pen, glue, sited
 from deckgen.outline.figures import Job, Node, Rows, Strip
 from deckgen.scene import Box, Connector, End, Shape, Text
 
@@ -78,7 +78,7 @@ def draw(figure: Rows, pen: Pen) -> Drawn:
         y += height + between
     if figure.strip is not None:
         shapes += _strip(pen, figure.strip, labels[-1], left, Box(x, y - between + STRIP_GAP, width, strip), by)
-    return (hero, *shapes)
+    return sited((hero, *shapes))
 
 
 def _lines(pen: Pen, node: Node) -> Lines:

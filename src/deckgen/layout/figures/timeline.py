@@ -13,7 +13,7 @@ from typing import Literal
 
 from deckgen.layout.figures.nodes import STEPS, Lines, dot, lowered, natural
 from deckgen.layout.figures.placing import Label, Spot, place
-from deckgen.layout.pen import Drawn, Pen, glue
+from deckgen.layout.pen import Drawn, Pen, glue, sited
 from deckgen.outline.figures import Event, Leap, Node, Period, Timeline
 from deckgen.scene import Box, Connector, End, Shape, Stroke, Text
 from deckgen.text.paragraph import Run
@@ -150,7 +150,7 @@ def draw(figure: Timeline, pen: Pen) -> Drawn:
         marks += [*texts, *_lane_name(pen, lane, band, lift)]
     if figure.arrow is not None:
         marks += _arrow(pen, figure.arrow, named, lanes, ground)
-    return tuple(shapes + marks)
+    return sited(shapes + marks)
 
 
 def _lanes(figure: Timeline, scale: Scale, pen: Pen, by: float) -> list[Lane]:
