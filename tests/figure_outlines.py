@@ -148,8 +148,33 @@ def rows(t: Teller) -> dict[str, Any]:
                 strip=bare(name=t.name(), label=t.short(0.5), text=t.line()) if t.likely(0.4) else None)
 
 
+def flow_branches(t: Teller) -> dict[str, Any]:
+    """Steps with a question: on, aside to a step that joins again, or back to an earlier one."""
+    names = [t.name() for _ in range(t.count(4, 6, 9))]
+    ask = t.random.randrange(1, len(names) - 1)
+    back, skip = t.random.randrange(ask), t.random.randrange(ask + 1, len(names))
+    arrows = [bare(to=names[ask + 1], name=t.short()), bare(to=names[back if t.likely(0.6) else skip], name=t.short(0.8))]
+    steps = [bare(name=name, text=t.line(0.3), style="reading" if t.likely(0.1) else None) for name in names]
+    steps[ask] = bare(name=names[ask], kind="decision", next=arrows if arrows[0]["to"] != arrows[1]["to"] else arrows[:1])
+    return bare(steps=steps)
+
+
+def flow_lanes(t: Teller) -> dict[str, Any]:
+    lanes = [t.name() for _ in range(t.count(2, 3, 4))]
+    steps = [bare(name=t.name(), text=t.line(0.2), lane=t.random.choice(lanes)) for _ in range(t.count(4, 6, 8))]
+    if t.likely(0.5):
+        steps[-2]["next"] = [bare(to=steps[0]["name"], name=t.short(0.7)), steps[-1]["name"]]
+    return bare(lanes=lanes, steps=steps)
+
+
+def cycle(t: Teller) -> dict[str, Any]:
+    steps = [t.node(0.5, gives=t.short(0.3), label=t.short(0.2)) for _ in range(t.count(3, 5, 7))]
+    return bare(steps=steps, style="reading" if t.likely(0.3) else None, focus=True if t.likely(0.2) else None)
+
+
 FIGURES: Mapping[str, Callable[[Teller], dict[str, Any]]] = {
     "flow": flow, "timeline": timeline, "matrix": matrix, "layers": layers, "roads": roads, "rows": rows,
+    "flow-branches": flow_branches, "flow-lanes": flow_lanes, "cycle": cycle,
 }
 
 

@@ -199,11 +199,12 @@ class Writer:
     def _text(self, text: Text, grouped: bool) -> None:
         box, (left, top, right, bottom) = text.box, text.inset
         silent = not (grouped or text.paragraphs or text.alt)
+        wrap = "square" if text.wrap else "none"
         self.out.append(
             f'<p:sp><p:nvSpPr>{self._name(self._unique(text.name or "Shape"), text.alt, silent)}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>'
             f"<p:spPr>{transform(box.x, box.y, box.width, box.height)}"
             f"{self._geometry(text)}{fill(text.fill)}{stroke(text.stroke)}</p:spPr>"
-            f'<p:txBody><a:bodyPr vert="horz" wrap="square" lIns="{emu(left)}" tIns="{emu(top)}" rIns="{emu(right)}" '
+            f'<p:txBody><a:bodyPr vert="horz" wrap="{wrap}" lIns="{emu(left)}" tIns="{emu(top)}" rIns="{emu(right)}" '
             f'bIns="{emu(bottom)}" rtlCol="0" anchor="{ANCHORS[text.anchor]}"><a:noAutofit/></a:bodyPr>{self.plain}'
             f"{self._spoken(text)}</p:txBody></p:sp>")
 
