@@ -29,10 +29,11 @@ from figure_prints import printed_faults
 
 ALL = len(FIGURES) * len(LANGUAGES) * len(SLOTS)
 """So many figures are one of each kind, in each language and place."""
-MANY = 300
-HARD: tuple[str, ...] = ()
-"""Figures of ordinary size that a whole page of the house does not hold: each box of rows, layers or cells of a matrix with two
-lines or a long name; six labels in a third of a timeline, an arrow between them."""
+MANY = 380
+"""So many are made for three hundred to be drawn."""
+HARD = ("flow-lanes-1", "layers-29", "matrix-37", "roads-37")
+"""Figures of ordinary size that a whole page of the house does not hold: long English words in all boxes of lanes, of a matrix or
+on roads; four regions with a word between each two."""
 
 Refused = dict[Made, tuple[Problem, ...]]
 Written = list[tuple[Path, list[Made]]]
@@ -114,10 +115,10 @@ def test_three_hundred_figures_keep_the_laws(tmp_path: Path) -> None:
     needs("soffice")
     written, refused = drawn(figures(MANY), tmp_path)
     shares(refused)
+    assert sum(len(each) for _, each in written) >= 300
     assert broken_laws(written) == []
     assert printed([path for path, _ in written], tmp_path) == []
     assert refused_pages(refused) == []
-    assert len(refused) <= MANY / 5
 
 
 def shares(refused: Refused) -> None:

@@ -31,7 +31,7 @@ from deckgen.outline.figures import Layer, Layers, Node
 from deckgen.scene import Box, Connector, End, Shape, Text
 from deckgen.text.paragraph import plain
 
-ROOMY, TIGHT = 16.0, 8.0
+ROOMY, TIGHT, TIGHTEST = 16.0, 10.0, 8.0
 """The padding of a band."""
 Below = Literal["none", "lowest", "narrow"]
 ATTEMPTS: tuple[tuple[bool, Below, float], ...] = (
@@ -127,7 +127,7 @@ def _bands(figure: Layers, pen: Pen, width: float, by: float, tight: bool, below
 def _band(pen: Pen, layer: Layer, dark: bool, width: float, by: float, tight: bool, below: bool, least: float = 0.0) -> Band:
     """Measure a band whose words before the regions are at least so wide; or that has them `below` the regions."""
     kind = HERO if dark else look(layer, ORDINARY)
-    pad = TIGHT if tight else ROOMY
+    pad = ROOMY if not tight else TIGHT if by < 6 else TIGHTEST
     count = len(layer.regions)
     inner = width - 2 * pad
     words = lowered(((layer.title, pen.style("node", kind.ink)),), by)

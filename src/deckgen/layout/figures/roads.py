@@ -77,7 +77,7 @@ def draw(figure: Roads, pen: Pen) -> Drawn:
     inside = [_inside(figure, pen, hero, n, n == named) for n in range(count)]
     plan = _plan(figure, pen, hero, [pen.height(_inner(hero), *lines) for lines in inside], slots_of(figure))
     body = pen.text(plan.hero, fill="dk1")
-    ports = [_port(pen, plan, n, lines) for n, lines in enumerate(inside)]
+    ports = [_port(figure, pen, plan, n, n == named) for n in range(count)]
     nodes: list[list[Text]] = []
     lines: list[Shape] = []
     words: list[Shape] = []
@@ -114,13 +114,13 @@ def _inner(hero: Box) -> float:
     return hero.width - sum(_pads(hero))
 
 
-def _inside(figure: Roads, pen: Pen, hero: Box, n: int, named: bool) -> Lines:
-    """What stands inside the box at a lane's height: what the road brings, and at one of them the name."""
+def _inside(figure: Roads, pen: Pen, hero: Box, n: int, named: bool, by: float = 0.0) -> Lines:
+    """What stands inside the box at a lane's height: what the road brings, and at one of them the name; so much smaller."""
     brings = replace(pen.style("cell", "lt1"), pitch=26.0)
     lines: Lines = ((figure.roads[n].brings, brings),)
     if named:
         lines = (figure.to.name, pen.style("hero")), (figure.to.text, pen.style("note", "lt1")), *lines
-    return broken(pen, tuple(line for line in lines if line[0]), _inner(hero))
+    return broken(pen, lowered(tuple(line for line in lines if line[0]), by), _inner(hero))
 
 
 def _plan(figure: Roads, pen: Pen, hero: Box, inside: list[float], slots: list[list[int]]) -> Plan:
@@ -300,10 +300,12 @@ def _lane(plan: Plan, road: Road, n: int, label: Text, boxes: list[Text], port: 
     return lines
 
 
-def _port(pen: Pen, plan: Plan, n: int, lines: Lines) -> Text:
-    """What stands inside the box at the lane's height."""
+def _port(figure: Roads, pen: Pen, plan: Plan, n: int, named: bool) -> Text:
+    """What stands inside the box at the lane's height, as large as fits."""
     left, right = _pads(plan.hero)
     room = plan.room(n)
+    sizes = [_inside(figure, pen, plan.hero, n, named, by) for by in STEPS]
+    lines = next((each for each in sizes if pen.height(_inner(plan.hero), *each) <= room + 0.1), sizes[-1])
     place = Box(plan.hero.x, plan.ys[n] - room / 2, plan.hero.width, room)
     return pen.text(place, *lines, anchor="middle", inset=(left, 0.0, right, 0.0))
 
