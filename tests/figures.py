@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from deckgen.layout.figures import cycle, flow, layers, matrix, roads, rows, timeline
-from deckgen.layout.pen import Pen
+from deckgen.layout.pen import Pen, middle
 from deckgen.outline.figures import (
     Base,
     Branch,
@@ -167,12 +167,6 @@ def within(inner: Box, outer: Box, by: float = 0.6) -> bool:
             and inner.bottom <= outer.bottom + by)
 
 
-def site(box: Box, end: End) -> tuple[float, float]:
-    """Where on the box a connector's end is glued."""
-    x, y = box.x + end.at * box.width, box.y + end.at * box.height
-    return {"top": (x, box.y), "bottom": (x, box.bottom), "left": (box.x, y), "right": (box.right, y)}[end.side]
-
-
 def strokes(shape: Shape) -> list[Box]:
     """The straight pieces of a line, as boxes without width."""
     match shape:
@@ -191,6 +185,17 @@ def crosses(line: Box, box: Box, by: float = 1.0) -> bool:
         return False
     box = box.inset(by)
     return line.x < box.right and line.right > box.x and line.y < box.bottom and line.bottom > box.y
+
+
+def site(shape: Text, end: End) -> tuple[float, float]:
+    """Where an end is glued: the middle of a side, or another place that the shape offers."""
+    if end.at == 0.5:
+        return middle(shape.box, end.side)
+    assert (end.side, end.at) in shape.sites
+    x, y = middle(shape.box, end.side)
+    if end.side in ("left", "right"):
+        return x, shape.box.y + end.at * shape.box.height
+    return shape.box.x + end.at * shape.box.width, y
 
 
 def faults(shapes: Sequence[Shape], by: Pen) -> Iterator[str]:
@@ -225,8 +230,8 @@ def faults(shapes: Sequence[Shape], by: Pen) -> Iterator[str]:
                     yield f"a line strikes {said(shape)!r}"
         if isinstance(line, Connector):
             for end, point in ((line.start, line.points[0]), (line.end, line.points[-1])):
-                if end is not None and dist(site(known[end.shape].box, end), point) > 0.6:
-                    yield f"a connector is not where it is glued: {point}"
+                if end is not None and dist(site(known[end.shape], end), point) > 0.6:
+                    yield f"a connector is not at the site it names: {point}"
             ends = {end.shape for end in (line.start, line.end) if end is not None}
             for shape in boxes:
                 if shape.id not in ends and shape.paragraphs and any(crosses(stroke, shape.box) for stroke in strokes(line)):
