@@ -69,6 +69,9 @@ class Stroke:
     dash: tuple[float, float] | None = None
 
 
+Side = Literal["top", "left", "bottom", "right"]
+
+
 @value(frozen=True)
 class Text:
     """Text in a frame: a placeholder of the layout where `slot` is named, else a shape of a figure.
@@ -88,6 +91,8 @@ class Text:
     anchor: Literal["top", "middle", "bottom"] = "top"
     inset: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
     """Left, top, right, bottom."""
+    sites: tuple[tuple[Side, float], ...] = ()
+    """Where connectors may be glued to a rectangle beside the middles of its sides: a side, and how far along it (see `End`)."""
     wrap: bool = True
     """False where lines end only at their own breaks: in a diamond, whose frame for text is half as wide as its middle."""
     id: str = ""
@@ -95,15 +100,14 @@ class Text:
     alt: str = ""
 
 
-Side = Literal["top", "left", "bottom", "right"]
-
-
 @value(frozen=True)
 class End:
-    """Where a connector is glued: the shape's id and the middle of one of its sides."""
+    """Where a connector is glued: the shape's id and the middle of one of its sides, or another of the shape's `sites`."""
 
     shape: str
     side: Side
+    at: float = 0.5
+    """How far along the side, as a share of its length, from the top or the left."""
 
 
 @value(frozen=True)

@@ -49,12 +49,6 @@ SIZES = {"footer": ' sz="quarter"', "number": ' sz="quarter"', "date": ' sz="hal
 ANCHORS = {"top": "t", "middle": "ctr", "bottom": "b"}
 THICK = 4.0
 """From this width on an arrow's head is three times as wide as its line; thinner lines have heads of five times their width."""
-SITES = {
-    "rect": {"top": 0, "left": 1, "bottom": 2, "right": 3},
-    "diamond": {"top": 0, "left": 1, "bottom": 2, "right": 3},
-    "ellipse": {"top": 0, "left": 2, "bottom": 4, "right": 6},
-}
-"""Connection sites as the preset shapes number them: from the top, counter-clockwise; the ellipse has four more in between."""
 
 
 def slide(page: Page, deck: str, language: str, code: str, layout: Layout, position: int, relations: Relations,
@@ -213,7 +207,7 @@ class Writer:
         self.out.append(
             f'<p:sp><p:nvSpPr>{self._name(self._unique(text.name or "Shape"), text.alt, silent)}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>'
             f"<p:spPr>{transform(box.x, box.y, box.width, box.height)}"
-            f'<a:prstGeom prst="{text.geometry}"><a:avLst/></a:prstGeom>{fill(text.fill)}{stroke(text.stroke)}</p:spPr>'
+            f"{self._geometry(text)}{fill(text.fill)}{stroke(text.stroke)}</p:spPr>"
             f'<p:txBody><a:bodyPr vert="horz" wrap="{wrap}" lIns="{emu(left)}" tIns="{emu(top)}" rIns="{emu(right)}" '
             f'bIns="{emu(bottom)}" rtlCol="0" anchor="{ANCHORS[text.anchor]}"><a:noAutofit/></a:bodyPr>{self.plain}'
             f"{self._spoken(text)}</p:txBody></p:sp>")
@@ -230,7 +224,14 @@ class Writer:
         if end is None:
             return ""
         number, shape = self.targets[end.shape]
-        return f'<a:{tag} id="{number}" idx="{SITES[shape.geometry][end.side]}"/>'
+        from deckgen.formats.powerpoint.sites import number_of
+        return f'<a:{tag} id="{number}" idx="{number_of(shape, end)}"/>'
+
+    def _geometry(self, text: Text) -> str:
+        if text.sites:
+            from deckgen.formats.powerpoint.sites import rectangle
+            return rectangle(text.sites)
+        return f'<a:prstGeom prst="{text.geometry}"><a:avLst/></a:prstGeom>'
 
     def _frame(self, shape: Table | Chart, kind: str, box: Box, uri: str, inner: str) -> None:
         if isinstance(shape, Table):
