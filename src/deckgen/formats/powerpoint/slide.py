@@ -31,7 +31,7 @@ from deckgen.formats.powerpoint.drawing import (
     transform,
 )
 from deckgen.formats.powerpoint.package import Relations
-from deckgen.scene import Box, Chart, Connector, End, Group, Line, Page, Picture, Shape, Stroke, Table, Text
+from deckgen.scene import Box, Chart, Connector, End, Formula, Group, Line, Page, Picture, Shape, Stroke, Table, Text
 from deckgen.text.paragraph import Click
 from deckgen.theme.model import Layout, Slot
 
@@ -127,6 +127,8 @@ class Writer:
                 self.targets[shape.id] = last, shape
             elif isinstance(shape, Group):
                 last = self._number_targets(shape.shapes, last)
+            elif isinstance(shape, Formula):
+                last += len(shape.ink)
         return last
 
     def write(self, shapes: Iterable[Shape], grouped: bool = False) -> None:
@@ -157,6 +159,8 @@ class Writer:
                     from deckgen.formats.powerpoint.picture import picture
                     name = self._name(self._unique(shape.name or "Picture"), shape.alt, not shape.alt)
                     self.out.append(picture(shape, name, self.relations, self.media_part))
+                case Formula():
+                    self._formula(shape)
                 case Group():
                     self._appears(shape.click)
                     self._group(shape, grouped)
@@ -238,6 +242,14 @@ class Writer:
             f'{transform(box.x, box.y, box.width, box.height, "p:xfrm")}<a:graphic><a:graphicData uri="{uri}">{inner}'
             "</a:graphicData></a:graphic></p:graphicFrame>")
 
+    def _formula(self, shape: Formula) -> None:
+        from deckgen.formats.powerpoint.formula import formula
+
+        self._appears(shape.click)
+        name = attribute(self._unique(shape.name or "Formula"))
+        self.out.append(formula(shape, self.last, name, attribute(shape.alt), self.language))
+        self.last += len(shape.ink)
+
     def _group(self, group: Group, grouped: bool) -> None:
         box = group.box
         x, y, width, height = emu(box.x), emu(box.y), emu(box.width), emu(box.height)
@@ -268,7 +280,7 @@ def speaks(shape: Shape) -> bool:
             return bool(shape.alt or shape.paragraphs)
         case Picture():
             return bool(shape.alt)
-        case Table() | Chart():
+        case Table() | Chart() | Formula():
             return True
         case Line() | Connector():
             return False
