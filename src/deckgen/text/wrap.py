@@ -6,6 +6,10 @@ border of Han and Latin, since some renderers put a gap there (LibreOffice does,
 typed spaces too) and others none. Quotes and dashes beside Han are measured 1 em wide, the widest that they can be drawn.
 A line may end after a slash; some renderers (LibreOffice again) end none inside an address or between a space and the last slash
 before the next space, so that an address drags what stands before it along: of the two answers, the one with more lines holds.
+
+What is longer than a line is cut where the line is full, and programs cut before a closing mark too. In the text only an
+invisible character could forbid that, which whoever copies the address would take along; so the paragraph is set a little
+narrower, until the cut falls elsewhere however wide its letters are drawn.
 """
 
 from __future__ import annotations
@@ -16,10 +20,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
 
-from deckgen.text.breaks import CLASSES, breakable
+from deckgen.text.breaks import CLASSES, breakable, closes
 from deckgen.text.face import Face
 from deckgen.text.paragraph import Runs, Style, plain
 from deckgen.text.scripts import kinds
+from deckgen.value import value
 
 EDGE = 0.5
 """How much narrower than its slot a line is measured, in em."""
@@ -27,6 +32,11 @@ GAP = 0.25
 """What a border of Han and Latin may take, in em."""
 SMALL = 2 / 3
 """The size of sub- and superscripts beside the text's."""
+
+WIDER = 0.0, 0.25, 0.5, 0.75, 1.0
+"""How much more than is measured a line may hold, in em: all of the slack is used by some renderers, none by others."""
+NARROWER = tuple(half / 2 for half in range(11))
+"""By how much a paragraph may be set narrower, in em, so that no cut falls before a closing mark."""
 
 _borders = re.compile("[HM] ?(?=[LnS])|[LnS] ?(?=[HM])").finditer
 _before_slash = re.compile(r"(?<= )[^ \n]*/|[A-Za-z]+://\S*/").sub
@@ -116,22 +126,55 @@ def wrap(runs: Runs, style: Style, width: float, face: Face, first: float = 0.0)
     Each offset is where the next line begins, so spaces and newlines at a break belong to the line that they end. `width` is
     the slot's, in points, after its indents; `first` is how much less the first line has.
     """
-    return measured(runs, style, width, face, first)[0]
+    return measured(runs, style, width, face, first).ends
 
 
-def measured(runs: Runs, style: Style, width: float, face: Face, first: float = 0.0,
-             sums: Sequence[float] = ()) -> tuple[tuple[int, ...], bool]:
-    """As `wrap`, and whether a word was cut. `sums` are the runs' own, where they are known already: they are of any size."""
+@value(frozen=True)
+class Lines:
+    """Where lines end, whether a word was cut, and how much narrower than its room the paragraph is to be set, in points."""
+
+    ends: tuple[int, ...]
+    cut: bool = False
+    narrower: float = 0.0
+
+
+def measured(runs: Runs, style: Style, width: float, face: Face, first: float = 0.0, sums: Sequence[float] = ()) -> Lines:
+    """As `wrap`, with what the wrapping did. `sums` are the runs' own, where they are known already: they are of any size."""
     text = runs[0].text if len(runs) == 1 else plain(runs)
     sums = sums or summed(runs, style, face)
-    room = _room(width, style.size)
-    if sums[-1] <= room - first / style.size and "\n" not in text:
-        return (len(text),), False
-    ends, cut = lines(text, sums, room, first / style.size)
-    if "/" in text and (glued := _before_slash(_as_letters, text)) != text:
-        others, _ = lines(glued, sums, room, first / style.size)
-        ends = max(ends, others, key=len)
-    return tuple(ends), cut
+    room, first = _room(width, style.size), first / style.size
+    if sums[-1] <= room - first and "\n" not in text:
+        return Lines((len(text),))
+    ends, cut = lines(text, sums, room, first)
+    glued = _before_slash(_as_letters, text) if "/" in text else text
+    if glued == text and not cut:
+        return Lines(tuple(ends))
+    others, torn = lines(glued, sums, room, first) if glued != text else (ends, cut)
+    if not (cut or torn):
+        return Lines(_longer(ends, others))
+    narrower = _narrower(text, glued, sums, room, first)
+    if narrower:
+        ends, others = (lines(each, sums, room - narrower, first)[0] for each in (text, glued))
+    return Lines(_longer(ends, others), cut, narrower * style.size)
+
+
+def _longer(ends: Sequence[int], others: Sequence[int]) -> tuple[int, ...]:
+    return tuple(ends if len(ends) >= len(others) else others)
+
+
+def _narrower(text: str, glued: str, sums: Sequence[float], room: float, first: float) -> float:
+    """By how many em a paragraph with a word that is cut is set narrower, so that no line starts with a closing mark, or few."""
+    best, fewest = 0.0, len(text)
+    for by in NARROWER:
+        if room - by < NARROWER[-1]:
+            break
+        ends = [at for each in (text, glued) for more in WIDER for at in lines(each, sums, room - by + more, first)[0][:-1]]
+        wrong = sum(closes(text[at]) and text[at - 1] not in " \n" for at in ends)
+        if wrong < fewest:
+            best, fewest = by, wrong
+        if not wrong:
+            break
+    return best
 
 
 def summed(runs: Runs, style: Style, face: Face) -> list[float]:

@@ -92,13 +92,21 @@ def transform(x: float, y: float, width: float, height: float, tag: str = "a:xfr
 
 
 @lru_cache(maxsize=512)
-def properties(style: Style, tag: str = "a:pPr", runs: bool = True) -> str:
-    """Paragraph properties of a style: spacing in exact points, indent, marker; with `a:defRPr` where `runs`."""
-    attributes = f' marL="{emu(style.indent)}" indent="{-emu(style.hang)}" algn="{ALIGNED[style.align]}"'
+def properties(style: Style, tag: str = "a:pPr", runs: bool = True, narrower: float = 0.0) -> str:
+    """Paragraph properties of a style: spacing in exact points, indent, marker; with `a:defRPr` where `runs`.
+
+    `narrower` is how much earlier than their frame the lines of a paragraph end.
+    """
+    attributes = f' marL="{emu(style.indent)}"{right(narrower)} indent="{-emu(style.hang)}" algn="{ALIGNED[style.align]}"'
     spacing = (f'<a:lnSpc><a:spcPts val="{round(style.pitch * 100)}"/></a:lnSpc>'
                f'<a:spcBef><a:spcPts val="{round(style.before * 100)}"/></a:spcBef><a:spcAft><a:spcPts val="0"/></a:spcAft>')
     default = f"<a:defRPr{size(style)}>{fill(style.colour)}</a:defRPr>" if runs else ""
     return f"<{tag}{attributes}>{spacing}{bullet(style)}{default}</{tag}>"
+
+
+def right(narrower: float) -> str:
+    """The right margin of a paragraph, where its lines end earlier than their frame."""
+    return f' marR="{emu(narrower)}"' if narrower else ""
 
 
 def bullet(style: Style, marker: str | None = None) -> str:
@@ -169,9 +177,9 @@ def paragraph(value: Paragraph, language: str, link: Callable[[str], str] | None
     """One `a:p`. Without a style of its own it inherits its slot's level."""
     style = value.style
     if style is not None:
-        head, attributes = properties(style, runs=False), size(style)
+        head, attributes = properties(style, runs=False, narrower=value.narrower), size(style)
     else:
-        head, attributes = inherited(value.level, value.marker), ""
+        head, attributes = inherited(value.level, value.marker, value.narrower), ""
     if len(value.runs) == 1:
         runs = run(value.runs[0], language, style, link, code)
     else:
@@ -181,16 +189,16 @@ def paragraph(value: Paragraph, language: str, link: Callable[[str], str] | None
 
 
 @lru_cache(maxsize=64)
-def inherited(level: int, marker: str | None) -> str:
+def inherited(level: int, marker: str | None, narrower: float = 0.0) -> str:
     """Paragraph properties that name the level, and the marker where it is not the level's own.
 
     Without its marker a paragraph starts where its text does; on the first level at the edge of the frame.
     """
     attributes = f' lvl="{level}"' if level else ""
     if marker is None:
-        return f"<a:pPr{attributes}/>" if attributes else ""
+        return f"<a:pPr{right(narrower)}{attributes}/>" if attributes or narrower else ""
     start = "" if marker else ' indent="0"' if level else ' marL="0" indent="0"'
-    return f"<a:pPr{start}{attributes}>{bullet(Style(12, 12), marker)}</a:pPr>"
+    return f"<a:pPr{start}{right(narrower)}{attributes}>{bullet(Style(12, 12), marker)}</a:pPr>"
 
 
 def empty(language: str, style: Style | None = None) -> str:
