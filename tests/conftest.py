@@ -40,3 +40,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         paths[variant] = folder / f"{variant}.pptx"
         build(open_talk(TALK, variant), paths[variant])
     return paths
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--golden", action="store_true", help="write the pages in tests/decks anew; then read the difference")

@@ -14,8 +14,10 @@ from deckgen.scene import (
     End,
     Group,
     Line,
+    Note,
     Page,
     Part,
+    Scale,
     Segment,
     Shape,
     Stroke,
@@ -106,15 +108,17 @@ def table_page() -> Page:
 def chart_pages() -> tuple[Page, Page]:
     """Bars on a log axis with two points picked out and one value missing; columns in two series."""
     names = tuple(Run(each) for each in ("NRM", "GPT-2", "GPT-3", "ChatGPT"))
+    plain, bold = Note(), Note(bold=True)
     values = Data(Run("参数"), (70e6, 1.5e9, 175e9, None), "accent3", ("accent1", None, "accent1", None),
-                  (True, False, True, False))
+                  (bold, plain, bold, plain))
     axis = '[<1000000000]0,,"M";[<1000000000000]0,,,"B";0,,,,"T"'
     labels = '[<1000000000]0,,"M";[<10000000000]0.0,,,"B";0,,,"B"'
-    bars = Chart(Box(48, 160, 864, 312), Box(196, 196, 568, 270), "bar", names, (values,), True, 1e7, 1e12, 10,
-                 axis, labels, alt="参数 ×2500")
-    two = (Data(Run("训练"), (3.0, 4.5, 6.0, 7.25), "accent2"), Data(Run("推理"), (1.0, 2.0, 2.5, 3.0), "accent3"))
-    columns = Chart(Box(48, 160, 864, 312), Box(100, 210, 760, 220), "column", names, two, False, 0, 8, 2, "0", "0.0#",
-                    alt="两条线")
+    bars = Chart(Box(48, 160, 864, 312), Box(196, 196, 568, 270), "bar", names, (values,),
+                 Scale(1e7, 1e12, 10, True, axis), labels, alt="参数 ×2500")
+    two = (Data(Run("训练"), (3.0, 4.5, 6.0, 7.25), "accent2", notes=(plain,) * 4),
+           Data(Run("推理"), (1.0, 2.0, 2.5, 3.0), "accent3", notes=(plain,) * 4))
+    columns = Chart(Box(48, 160, 864, 312), Box(100, 210, 760, 220), "column", names, two, Scale(0, 8, 2, format="0"), "0.0#",
+                    legend=Box(48, 160, 300, 24), alt="两条线")
     return (page("bars", bars, layout="chart", title="参数"),
             page("columns", columns, layout="chart", title="两组", hidden=True))
 

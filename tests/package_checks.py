@@ -185,7 +185,8 @@ def charts_whole(deck: Deck) -> Iterator[str]:
 
     for name in deck.of("ppt/charts"):
         axes = [each.get("val", "") for each in deck.find(name, ".//c:catAx/c:axId") + deck.find(name, ".//c:valAx/c:axId")]
-        used = [each.get("val", "") for each in deck.find(name, ".//c:barChart/c:axId")]
+        used = [each.get("val", "") for kind in ("bar", "line", "scatter")
+                for each in deck.find(name, f".//c:{kind}Chart/c:axId")]
         crossing = [each.get("val", "") for each in deck.find(name, ".//c:crossAx")]
         if not sorted(axes) == sorted(used) == sorted(crossing):
             yield f"{name}: axes {axes}, {used}, {crossing} do not meet"
@@ -207,6 +208,31 @@ def charts_whole(deck: Deck) -> Iterator[str]:
                     for number, value in enumerate(values) if value is not None}
             if held != shown:
                 yield f"{name}: {formula} holds {held}, the chart shows {shown}"
+
+
+SVG_BLIP = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"
+EMBED = f"{{{NS['r']}}}embed"
+STARTS = {"png": b"\x89PNG", "jpeg": b"\xff\xd8\xff", "svg": b"<"}
+
+
+def pictures_whole(deck: Deck) -> Iterator[str]:
+    """A picture is a PNG or JPEG that is one, an SVG its extension; every picture of a slide is shown, none is there twice."""
+    shown: set[str] = set()
+    for name in deck.of("ppt/slides"):
+        known = deck.relations(name)
+        for blip in deck.find(name, ".//a:blip"):
+            kinds = [(str(blip.get(EMBED)), ("png", "jpeg")), *((str(each.get(EMBED)), ("svg",)) for each in blip.iter(SVG_BLIP))]
+            for id, endings in kinds:
+                target = known.get(id, ("", ""))[1]
+                ending = target.rpartition(".")[2]
+                shown.add(target)
+                if ending not in endings or not deck.parts.get(target, b"").lstrip().startswith(STARTS[ending]):
+                    yield f"{name}: {target} is no picture of the kind {' or '.join(endings)}"
+    own = {target for name in deck.of("ppt/slides") for kind, target in deck.relations(name).values() if kind == "image"}
+    yield from (f"{target} is related and not shown" for target in sorted(own - shown))
+    for data, times in Counter(deck.parts[target] for target in own if target in deck.parts).items():
+        if times > 1:
+            yield f"a picture of {len(data)} bytes is there {times} times"
 
 
 def builds_aimed(deck: Deck) -> Iterator[str]:
@@ -248,7 +274,7 @@ def builds_aimed(deck: Deck) -> Iterator[str]:
 
 CHECKS: tuple[Callable[[Deck], Iterator[str]], ...] = (
     targets_exist, types_complete, names_unique, slides_listed, sections_whole, layouts_there, notes_tied, shape_ids,
-    tables_square, charts_whole, builds_aimed,
+    tables_square, charts_whole, builds_aimed, pictures_whole,
 )
 
 

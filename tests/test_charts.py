@@ -36,7 +36,7 @@ def test_red_is_the_pair_of_the_claim_and_ink_what_else_is_highlighted() -> None
     (native, *_) = chart.draw(PARAMETERS, pen())
     assert isinstance(native, ChartShape)
     assert native.series[0].colours == ("accent1", None, "dk1", "accent1", None)
-    assert native.series[0].bold == (True, False, True, True, False)
+    assert [note is not None and note.bold for note in native.series[0].notes] == [True, False, True, True, False]
     (native, *_) = chart.draw(replace(PARAMETERS, claim=None), pen())
     assert isinstance(native, ChartShape)
     assert native.series[0].colours == ("accent1", None, "accent1", "accent1", None)
@@ -63,6 +63,6 @@ def test_an_axis_in_powers_of_ten_leaves_the_shortest_bar_some_length() -> None:
 def test_numbers_are_written_as_their_format_says() -> None:
     assert BILLIONS.code == '[<1000000000]0,,"M";[<10000000000]0.0,,,"B";0,,,"B"'
     assert [BILLIONS.written(number) for number in (70e6, 1.5e9, 175e9)] == ["70M", "1.5B", "175B"]
-    scale, labels = formats([70e6, 540e9], 1e7)
+    scale, labels = formats([70e6, 540e9], 1e7, log=True)
     assert scale.code == '[<1000000000]0,,"M";[<1000000000000]0,,,"B";0,,,,"T"' and labels is BILLIONS
     assert formats([12.5, 88], 0)[1].code == "General" and formats([12.5, 88], 0)[1].written(12.5) == "12.5"

@@ -22,6 +22,7 @@ from deckgen.outline.blocks import Point, Points, Table, Text
 from deckgen.outline.choose import choose
 from deckgen.outline.program import Entry
 from deckgen.outline.reader import read_outline
+from deckgen.outline.table_rules import words_of
 from deckgen.text.inline import plain_words, read_notes
 from deckgen.text.paragraph import plain
 
@@ -71,7 +72,7 @@ def test_titles_points_cells_and_notes_are_the_outlines(built: dict[str, Path], 
             elif isinstance(block, Points):
                 wanted = list(points(block.points))
             elif isinstance(block, Table):
-                wanted = [plain_words(cell) for row in (block.header, *block.rows) for cell in row if cell]
+                wanted = [plain_words(words_of(cell)) for row in (block.header, *block.rows) for cell in row if cell]
             for text in wanted:
                 assert flat(text) in found, (entry.slide.id, text)
                 checked += 1

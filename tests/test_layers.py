@@ -25,6 +25,7 @@ ROOMS = [
     "templating",
     "markup",
     "scene",
+    "pictures",
     "theme",
     "layout",
     "formats",

@@ -235,6 +235,7 @@ def test_notes_are_spoken_at_200_characters_or_130_words_a_minute(notes: str | N
     assert spoken_minutes(notes) == minutes
 
 
+IMAGE, CODE = "image: {src: a.png, decorative: true}", "code: {language: python, text: x = 1}"
 FLOW, CHART = "flow: {steps: [a]}", "chart: {type: bar, categories: [a], series: [{name: n, values: [1]}]}"
 
 
@@ -256,6 +257,14 @@ FLOW, CHART = "flow: {steps: [a]}", "chart: {type: bar, categories: [a], series:
     (False, ["columns: [{label: a}]"], "two-columns"),
     (False, ["text: a", "columns: [{label: a}]"], "two-columns"),
     (False, ["text: a", "table: {rows: [[a]]}"], "text"),
+    (True, [IMAGE], "figure"),
+    (False, [IMAGE], "figure"),
+    (False, ["points: [a]", IMAGE], "text-figure"),
+    (False, [IMAGE, IMAGE], "text"),
+    (False, [CODE], "code"),
+    (False, [CODE, "text: a"], "code"),
+    (False, [CODE, CODE], "text"),
+    (False, [CODE, IMAGE], "text"),
 ])
 def test_the_template_of_a_slide_that_names_none(by_view: bool, body: list[str], template: str) -> None:
     blocks = ", ".join(f"{{{block}}}" for block in body)

@@ -102,7 +102,7 @@ def test_python_pptx_reads_the_charts(written: Path) -> None:
 
 
 def test_the_workbook_holds_the_numbers() -> None:
-    data = workbook(["甲 & 乙", "甲 & 乙", "丙"], [("参数", (1.5e9, None, 70.0)), ("<B>", (0.25, 2.0, 3.0))], b"<theme/>")
+    data = workbook([("", ["甲 & 乙", "甲 & 乙", "丙"]), ("参数", (1.5e9, None, 70.0)), ("<B>", (0.25, 2.0, 3.0))], b"<theme/>")
     assert list(load_workbook(BytesIO(data))["Sheet1"].values) == [
         (None, "参数", "<B>"), ("甲 & 乙", 1500000000, 0.25), ("甲 & 乙", None, 2), ("丙", 70, 3)]
 
@@ -383,7 +383,7 @@ def test_what_is_no_deck_is_said_to_be_none(tmp_path: Path, written: Path) -> No
     locked.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
     assert "password" in unusable(locked)
     book = tmp_path / "book.pptx"
-    book.write_bytes(workbook(["a"], [("b", (1.0,))], b"<theme/>"))
+    book.write_bytes(workbook([("", ["a"]), ("b", (1.0,))], b"<theme/>"))
     assert "xl/workbook.xml is no presentation" in unusable(book)
     whole = written.read_bytes()
     cut = tmp_path / "cut.pptx"

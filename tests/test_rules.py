@@ -21,8 +21,8 @@ from deckgen.templating import builtin
 
 WHOLE = ("talk", "variants", "views", "opening", "sections", "closing", "backup")
 EXAMPLE = re.compile(r"^(Good|Bad):\n\n((?:    .*\n|\n)+)", re.M)
-ELSEWHERE = {"unknown-face", "contrast", "reading-order", "uncited"}
-"""Rules whose examples are of a theme, a template or a file of references; tests of their own try them."""
+ELSEWHERE = {"unknown-face", "contrast", "reading-order", "uncited", "reduced-picture", "coarse-picture"}
+"""Rules whose examples are of a theme, a template, pictures or a file of references; tests of their own try them."""
 
 
 def outline_of(example: str) -> str:

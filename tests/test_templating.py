@@ -8,10 +8,12 @@ from pathlib import Path
 from xml.parsers import expat
 
 import pytest
+from jinja2 import nodes
 
 from deckgen.markup import read_markup
 from deckgen.problem import DeckgenError
 from deckgen.templating import Templates, builtin
+from deckgen.templating.sandbox import Sandbox
 from deckgen.text.paragraph import Run, plain
 from smallest import Small, printed, problem, read, runs, templates
 
@@ -314,3 +316,28 @@ def test_a_document_prints_words_as_typed(tmp_path: Path) -> None:
         one *red* word、二
         **重点** & a<b
         """)
+
+
+def test_a_document_is_compiled_once_for_all_builds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "cache"))
+    (tmp_path / "cache").mkdir()
+    compiles: list[str] = []
+    parse = Sandbox._parse
+
+    def counted(self: Sandbox, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        compiles.append(str(name))
+        return parse(self, source, name, filename)
+
+    monkeypatch.setattr(Sandbox, "_parse", counted)
+    first = templates(tmp_path, notes_t="{{ said }}", slides_t="<slide>{{ said }}</slide>")
+    again = templates(tmp_path)
+    assert [each.document("t", {"said": "一"}) for each in (first, again)] == ["一", "一"]
+    assert first.slide("t", {"said": "一"}) == again.slide("t", {"said": "一"})
+    assert compiles.count("notes/t.md.j2") == 1 and compiles.count("slides/t.xml.j2") == 2
+    changed = templates(tmp_path, notes_t="\n{{ sayd }}")
+    with pytest.raises(DeckgenError) as caught:
+        changed.document("t", {"said": "一"})
+    assert str(caught.value.problems[0].span).endswith("t.md.j2:2:4")
+    with pytest.raises(DeckgenError) as caught:
+        templates(tmp_path).document("t", {"said": "一"})
+    assert str(caught.value.problems[0].span).endswith("t.md.j2:2:4"), "compiled elsewhere, and its line is known all the same"

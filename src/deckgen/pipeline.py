@@ -22,12 +22,13 @@ from deckgen.formats.powerpoint.read import read_back
 from deckgen.formats.powerpoint.write import write_pptx
 from deckgen.layout.pages import lay_out
 from deckgen.markup import Markup, read_markup
-from deckgen.outline.choose import choose
+from deckgen.outline.blocks import Image
+from deckgen.outline.choose import choose, default_variant
 from deckgen.outline.model import Outline
 from deckgen.outline.program import Entry, Program
 from deckgen.outline.reader import read_outline
-from deckgen.problem import DeckgenError, Problem, Unusable
-from deckgen.scene import Deck
+from deckgen.problem import DeckgenError, Problem, Unusable, did_you_mean
+from deckgen.scene import Deck, Media
 from deckgen.templating import Templates, builtin
 from deckgen.text.face import Face
 from deckgen.text.inline import plain_words
@@ -39,6 +40,10 @@ from deckgen.value import value
 if TYPE_CHECKING:
     from deckgen.checks.render import Rendered
     from deckgen.citations.citations import Citations
+
+
+COLOURS = 96
+"""Colours of a picture of a page: ink, paper, red and the steps between them."""
 
 
 @value(frozen=True)
@@ -54,7 +59,7 @@ class Talk:
     @property
     def is_default(self) -> bool:
         """Whether this is the variant that is built when none is named."""
-        return self.program.name == choose(self.outline).name
+        return self.program.name == default_variant(self.outline)
 
     @property
     def face(self) -> Face:
@@ -131,8 +136,18 @@ def laid_out(talk: Talk) -> Subject:
     """A talk with what was made of it, as the rules look at it."""
     markups = render(talk)
     citations = talk.citations
-    deck = lay_out(talk.program, talk.outline, markups, talk.theme, talk.face, citations.on_slides if citations else None)
+    deck = lay_out(talk.program, talk.outline, markups, talk.theme, talk.face, citations.on_slides if citations else None,
+                   media(talk.outline))
     return Subject(talk.outline, talk.program, markups, deck, talk.theme, talk.is_default, citations)
+
+
+def media(outline: Outline) -> Mapping[str, Media]:
+    """The outline's pictures by the keys of their blocks. Most decks hold none."""
+    if not any(isinstance(block, Image) for block in outline.blocks.values()):
+        return {}
+    from deckgen.pictures import read_pictures
+
+    return read_pictures(outline)
 
 
 def build(talk: Talk, target: Path, formats: tuple[str, ...] = ("pptx", "notes"), force: bool = False,
@@ -198,6 +213,38 @@ def print_out(examined: Sequence[Built], tell: Callable[[int], None]) -> list[Re
         printed = print_decks(paths, folder, lambda path: tell(int(path.stem)))
     return [compare(built.deck, built.talk.theme, built.talk.face, built.talk.outline, pages)
             for built, pages in zip(examined, printed, strict=True)]
+
+
+def pictures(talk: Talk, folder: Path, width: int, slides: Sequence[str] = ()) -> dict[str, Path]:
+    """Pages as LibreOffice prints them, as PNG files in `folder`, each named after its page; of these slides only, if any.
+
+    Hidden pages are drawn too. What is flat is kept in few colours, which is a third of the bytes. Raises Unusable where a
+    program is missing, or a slide.
+    """
+    from tempfile import TemporaryDirectory
+
+    from PIL import Image
+
+    from deckgen.formats.rendered import draw_pages
+
+    deck, _ = make_deck(talk)
+    known = {page.slide: None for page in deck.pages}
+    for name in slides:
+        if name not in known:
+            raise Unusable(f"there is no slide '{name}'; {did_you_mean(name, known)}the slides: {', '.join(known)}")
+    pages = tuple(replace(page, hidden=False) for page in deck.pages)
+    found = {}
+    with TemporaryDirectory() as name:
+        path = Path(name) / "deck.pptx"
+        write_pptx(replace(deck, pages=pages, parts=()), talk.theme, path, loose=True)
+        folder.mkdir(parents=True, exist_ok=True)
+        for page, drawn in zip(pages, draw_pages(path, Path(name), width), strict=True):
+            if slides and page.slide not in slides:
+                continue
+            found[page.id] = folder / f"{page.id}.png"
+            with Image.open(drawn) as image:
+                image.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(found[page.id], optimize=True)
+    return found
 
 
 def covered(talk: Talk, deck: Deck, path: Path) -> Coverage:

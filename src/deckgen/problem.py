@@ -11,11 +11,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from deckgen.source.edit import Edit
 from deckgen.source.span import Span
 from deckgen.value import value
+
+if TYPE_CHECKING:
+    from deckgen.source.edit import Edit
 
 
 @value(frozen=True)
@@ -60,7 +62,7 @@ WIDTH = 100
 """Columns of a source line that are shown; of a longer one, the part around the fault."""
 
 _INK = {"error": "31", "warning": "33", "advice": "36"}
-_UNSEEN = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff\ufffe\uffff]")
+_UNSEEN = ("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 
 
 def as_it_is(text: str) -> str:
@@ -116,7 +118,7 @@ def _columns(char: str) -> int:
 
 def _underlined(span: Span) -> tuple[str, str, str]:
     """The source line, the gap below it and the carets; no carets where only the line is known."""
-    line = _UNSEEN.sub("\ufffd", span.source.lines[span.line - 1]).rstrip()
+    line = re.sub(_UNSEEN, "\ufffd", span.source.lines[span.line - 1]).rstrip()
     at = min(span.column - 1, len(line))
     known = span.start >= 0
     stretch = line[at : at + max(span.end - span.start, 0)] if known else ""

@@ -7,6 +7,7 @@ can be drawn; writers `match` over `Shape`.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import field
 from typing import Literal
 
@@ -145,35 +146,88 @@ class Table:
 
 
 @value(frozen=True)
+class Note:
+    """What stands beside a point of a chart, or inside a bar: its value, the name of its series, or a text of its own."""
+
+    at: Literal["end", "middle", "above", "below", "left", "right"] = "end"
+    value: bool = True
+    series: bool = False
+    text: Run | None = None
+    share: bool = False
+    """Category and share of the whole, beside a slice."""
+    bold: bool = False
+    colour: Colour = "dk1"
+    ground: Colour | None = "lt1"
+    """What lies below the words, so that no grid line strikes them."""
+    down: float = 0.0
+    """How far it is moved down from its place, in points."""
+
+
+@value(frozen=True)
 class Data:
-    """The numbers of one series of a chart; `colours` per point, where they differ from the series' own."""
+    """The numbers of one series of a chart. `colours` and `notes` are per point: None where a point has the series' own colour,
+    or no words beside it.
+
+    Lines have a `width`, and `marker` at their points; `reading` is what the text does not say: dashed. `x` are the places of
+    the points of a scatter chart along its other axis, `names` their names.
+    """
 
     name: Run
     values: tuple[float | None, ...]
     colour: Colour
     colours: tuple[Colour | None, ...] = ()
-    bold: tuple[bool, ...] = ()
+    notes: tuple[Note | None, ...] = ()
+    pattern: str = ""
+    outline: Stroke | None = None
+    marker: str = ""
+    width: float = 0.0
+    reading: bool = False
+    x: tuple[float, ...] = ()
+    names: Runs = ()
+
+
+@value(frozen=True)
+class Scale:
+    """An axis of numbers: its ends, and the step of its grid lines (10 on a log axis); `format` is in Excel's language."""
+
+    low: float
+    high: float
+    step: float
+    log: bool = False
+    format: str = "General"
+
+
+@value(frozen=True)
+class Title:
+    """What an axis is named, and the box of one line where that stands."""
+
+    text: Run
+    box: Box
 
 
 @value(frozen=True)
 class Chart:
-    """A native bar or column chart with an embedded workbook. `plot` is the inner plot area on the page.
+    """A native chart with an embedded workbook. `plot` is the inner plot area on the page.
 
-    `low` and `high` bound the value axis; `step` is the distance of grid lines (10 on a log axis); `number` and `labels` are
-    number formats of the axis and the values, in Excel's language.
+    `axis` is the axis of the values, `across` the other one where it has numbers too (of a scatter chart). `labels` is the
+    number format of the values. A pie has no axis: its `axis` is not drawn.
     """
 
     box: Box
     plot: Box
-    type: Literal["bar", "column"]
+    type: Literal["bar", "column", "line", "scatter", "pie"]
     categories: Runs
     series: tuple[Data, ...]
-    log: bool
-    low: float
-    high: float
-    step: float
-    number: str
-    labels: str
+    axis: Scale
+    labels: str = "General"
+    stacked: Literal["", "sum", "share"] = ""
+    across: Scale | None = None
+    axis_title: Title | None = None
+    across_title: Title | None = None
+    skip: int = 1
+    """Every so many categories have their name printed."""
+    legend: Box | None = None
+    """Where the names of the series stand, where they can't stand beside their data."""
     size: float = 18.0
     name: str = ""
     alt: str = ""
@@ -181,8 +235,38 @@ class Chart:
     second: Colour = "dk2"
     grid: Colour = "lt2/88"
     ground: Colour = "lt1"
-    """Colours of names and values, of the value axis, of its grid lines, and of the page below the values."""
+    """Colours of names and values, of the value axis, of its grid lines, and of the page."""
     click: Click = ""
+
+
+@value(frozen=True)
+class Media:
+    """The file of a picture as it goes into the deck, and its size in pixels; of an SVG also a PNG for those that draw none."""
+
+    data: bytes
+    kind: Literal["png", "jpeg", "svg"]
+    width: float
+    height: float
+    stand_in: bytes = b""
+    reduced_from: tuple[int, int] | None = None
+    """The pixels that it had, where it was too large."""
+
+    def __repr__(self) -> str:
+        return f"Media({self.kind}, {self.width:g} × {self.height:g})"
+
+
+@value(frozen=True)
+class Picture:
+    """A picture in its frame. `crop` is what is cut off, as shares of the whole: left, top, right, bottom."""
+
+    box: Box
+    media: Media
+    crop: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    key: str = ""
+    """The block that it was asked for in."""
+    name: str = ""
+    alt: str = ""
+    """Empty where the picture is decorative."""
 
 
 @value(frozen=True)
@@ -199,7 +283,7 @@ class Group:
     click: Click = ""
 
 
-Shape = Text | Line | Connector | Table | Chart | Group
+Shape = Text | Line | Connector | Table | Chart | Picture | Group
 
 
 @value(frozen=True)
@@ -215,6 +299,17 @@ class Page:
     minutes: float = 0.0
     hidden: bool = False
     backup: bool = False
+
+    def pictures(self) -> Iterator[Picture]:
+        """The pictures of the page, those in groups too."""
+        def among(shapes: tuple[Shape, ...]) -> Iterator[Picture]:
+            for shape in shapes:
+                if isinstance(shape, Picture):
+                    yield shape
+                elif isinstance(shape, Group):
+                    yield from among(shape.shapes)
+
+        return among(self.shapes)
 
     @property
     def clicks(self) -> int:

@@ -19,12 +19,13 @@ OTHERS = (".ppt", ".pot", ".pps", ".ppsx", ".odp", ".otp", ".key", ".potm", ".pp
 
 def theme_of(outline: Outline, folders: list[Path], home: Path, instead: Path | None = None) -> Theme:
     """The theme that the talk names: somebody's template under the outline's folder, `home`, else one of tokens from its own
-    `templates/themes/` or the built-in ones. `instead` is a template from the command line, which may lie anywhere.
+    `templates/themes/` or the built-in ones. `instead` is from the command line: a theme's name, or a template, which may lie
+    anywhere.
     """
-    asked = outline.talk.theme
-    name = str(asked.file) if asked is not None else "default"
-    if instead is not None:
+    if instead is not None and instead.suffix:
         return template(instead)
+    asked = outline.talk.theme if instead is None else None
+    name = str(asked.file if asked is not None else instead or "default")
     if asked is not None and name.lower().endswith(BRANDS):
         return _brand(asked, builtin() / DEFAULT, home)
     if asked is not None and asked.map:
@@ -33,12 +34,13 @@ def theme_of(outline: Outline, folders: list[Path], home: Path, instead: Path | 
     for folder in folders:
         path = folder / "themes" / name / "theme.yaml"
         if path.is_file():
-            return read_theme(path)
+            return read_theme(path, folders)
     known = sorted({path.parent.name for folder in folders for path in folder.glob("themes/*/theme.yaml")})
     hint = f"{did_you_mean(name, known)}themes: {', '.join(known)}"
     if Path(name).suffix.lower() in OTHERS:
         hint = "save it as .potx in PowerPoint or in the program that made it, and name that file"
-    raise DeckgenError([Problem(f"no theme named '{name}'", outline.span("talk/theme"), hint, "unknown-theme")])
+    raise DeckgenError([Problem(f"no theme named '{name}'", outline.span("talk/theme") if asked is not None else None, hint,
+                                "unknown-theme")])
 
 
 def _brand(asked: Look, house: Path, home: Path) -> Theme:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from deckgen.checks.texts import FURNITURE, charts, seen
+from collections.abc import Iterable, Sequence
+
+from deckgen.checks.texts import FURNITURE, Seen, charts
 from deckgen.outline.choose import HAN_A_MINUTE, WORDS_A_MINUTE, counted
-from deckgen.scene import Deck
+from deckgen.scene import Page
 from deckgen.text.paragraph import plain
-from deckgen.theme.model import Theme
 
 WORD = HAN_A_MINUTE / WORDS_A_MINUTE
 
@@ -17,11 +18,11 @@ def amount(text: str) -> float:
     return han + WORD * words
 
 
-def amounts(deck: Deck, theme: Theme) -> dict[str, float]:
+def amounts(shown: Iterable[tuple[Page, Sequence[Seen]]]) -> dict[str, float]:
     """The characters that each slide shows, by its id, furniture apart; of a continued slide those of its fullest page."""
     found: dict[str, float] = {}
-    for page in deck.pages:
-        shown = sum(amount(plain(each.runs)) for each in seen(page, theme) if each.slot not in FURNITURE)
-        shown += sum(amount(plain(chart.categories)) for chart in charts(page.shapes))
-        found[page.slide] = max(found.get(page.slide, 0.0), shown)
+    for page, paragraphs in shown:
+        texts = [plain(each.runs) for each in paragraphs if each.slot not in FURNITURE]
+        texts += [plain(chart.categories) for chart in charts(page.shapes)]
+        found[page.slide] = max(found.get(page.slide, 0.0), amount("\n".join(texts)))
     return found

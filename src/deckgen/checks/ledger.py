@@ -20,7 +20,7 @@ from deckgen.text.inline import plain_words
 from deckgen.text.paragraph import Run
 from deckgen.value import value
 
-REFERS = ("highlight", "alt", "src", "from", "to", "lane", "lines", "id")
+REFERS = ("highlight", "alt", "src", "language", "from", "to", "lane", "lines", "id")
 """Last parts of keys whose words name something, or are spoken by a screen reader: no words to be read."""
 PRINTED_ELSEWHERE = ("questions", "source", "kicker")
 """Fields that the notes document prints even where the deck does not."""

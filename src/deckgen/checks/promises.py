@@ -60,7 +60,7 @@ def _of(shapes: Iterable[Shape], page: Page, layout: Layout, count: list[int]) -
 
 def _placed(text: Text, slot: Slot, block: int) -> Iterator[Promise]:
     levels = text.sizes or slot.levels
-    for each in text.paragraphs:
+    for each in () if slot.unseen else text.paragraphs:
         style = each.style or levels[min(each.level, len(levels) - 1)]
         if each.marker == "" and each.style is None:
             style = replace(style, marker="", hang=0.0)

@@ -21,6 +21,9 @@ from deckgen.theme.model import Theme
 from deckgen.value import value
 
 if TYPE_CHECKING:
+    from deckgen.checks.texts import Seen
+
+if TYPE_CHECKING:
     from deckgen.citations.citations import Citations
 
 Level = Literal["advice", "warning", "error"]
@@ -95,7 +98,14 @@ class Subject:
         """The characters that each slide shows."""
         from deckgen.checks.amount import amounts
 
-        return amounts(self.deck, self.theme)
+        return amounts(self.shown)
+
+    @cached_property
+    def shown(self) -> tuple[tuple[Page, tuple[Seen, ...]], ...]:
+        """Every page with its paragraphs as they are seen."""
+        from deckgen.checks.texts import seen
+
+        return tuple((page, tuple(seen(page, self.theme))) for page in self.deck.pages)
 
 
 @value(frozen=True)

@@ -36,6 +36,8 @@ RULES = {rule.name: rule for rule in (
     Rule("continued", "fit", "advice", "build"),
     Rule("at-floor", "fit", "advice"),
     Rule("unknown-face", "fit", "advice", "build"),
+    Rule("reduced-picture", "fit", "advice", "build"),
+    Rule("coarse-picture", "fit", "advice"),
     Rule("too-long", "talk", "warning", "build"),
     Rule("todo", "talk", "warning", once=True),
     Rule("unbuilt", "talk", "warning", "strict"),
@@ -44,12 +46,13 @@ RULES = {rule.name: rule for rule in (
     Rule("pace", "talk", "advice"),
     Rule("hurried", "talk", "advice"),
     Rule("no-notes", "talk", "advice"),
+    Rule("untitled", "access", "warning", "strict"),
     Rule("same-title", "access", "warning", "strict"),
     Rule("poor-alt", "access", "warning", "strict", once=True),
     Rule("reading-order", "access", "warning", "strict"),
     Rule("contrast", "access", "warning", "strict"),
     Rule("wrong-language", "access", "warning", "strict", once=True),
-    Rule("headless-table", "access", "warning", "strict", once=True),
+    Rule("headless-table", "access", "warning", "strict"),
     Rule("link-text", "access", "warning", "strict", once=True),
     Rule("no-evidence", "argument", "warning", "strict"),
     Rule("empty-section", "argument", "warning", "strict"),
@@ -62,7 +65,7 @@ RULES = {rule.name: rule for rule in (
 )}
 
 STAGES: tuple[Stage, ...] = ("build", "strict", "check")
-IGNORE = re.compile(r"#\s*deckgen:\s*ignore\s+([\w-]+(?:\s*,\s*[\w-]+)*)\s*$")
+IGNORE = r"#\s*deckgen:\s*ignore\s+([\w-]+(?:\s*,\s*[\w-]+)*)\s*$"
 
 
 def look(subject: Subject, stage: Stage, once: bool = True) -> Iterator[Problem]:
@@ -100,7 +103,7 @@ def _ignored(source: Source) -> dict[int, set[str]]:
     """The rules that are silent, by line."""
     found: dict[int, set[str]] = {}
     for number, line in enumerate(source.lines, 1):
-        comment = IGNORE.search(line)
+        comment = re.search(IGNORE, line)
         if comment:
             alone = line.lstrip(" -").startswith("#")
             found.setdefault(number + alone, set()).update(re.split(r"\s*,\s*", comment[1]))

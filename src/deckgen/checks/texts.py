@@ -40,6 +40,8 @@ def _seen(shapes: Sequence[Shape], layout: Layout, theme: Theme, painted: list[t
                     painted.append((shape.box, looks(shape.fill, theme.colours)))
                 slot = layout.slots.get(shape.slot)
                 levels = shape.sizes or (slot.levels if slot is not None else ())
+                if slot is not None and slot.unseen:
+                    continue
                 filled = slot.fill if slot is not None else None
                 behind = looks(filled, theme.colours) if filled else _behind(shape.box, painted)
                 for each in shape.paragraphs:

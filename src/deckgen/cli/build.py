@@ -22,8 +22,8 @@ FORMATS = ("pptx", "notes")
               help="X.pptx, or a folder with a slash at its end; else build/ under the working directory.")
 @click.option("--variant", metavar="NAME", help="A variant of the outline; else its default one.")
 @click.option("--variants", "every", is_flag=True, help="All variants of the outline.")
-@click.option("--theme", type=click.Path(path_type=Path), metavar="FILE",
-              help="Somebody's .potx or .pptx, instead of the talk's own theme.")
+@click.option("--theme", type=click.Path(path_type=Path), metavar="NAME | FILE",
+              help="Another theme than the talk's own, such as default-dark, or somebody's .potx or .pptx.")
 @click.option("--to", "formats", default="pptx,notes", show_default=True, metavar="LIST", help="Formats to write.")
 @click.option("--force", is_flag=True, help="Replace a deck that was changed by hand; the old file stays as .bak.")
 @click.option("--strict", is_flag=True, help="Warnings and advice count as errors.")

@@ -169,12 +169,12 @@ def _fixed(path: Path, yes: bool) -> list[str]:
 
 def _ready(talks: tuple[Path, ...]) -> None:
     """Whether there is something to print, and something to print it with, before anything is built."""
-    from deckgen.formats.rendered import office, reader
+    from deckgen.formats.rendered import office, poppler
 
     if not talks:
         raise click.UsageError("--render prints outlines; of a deck only the titles are asked")
     office()
-    reader()
+    poppler("pdftotext")
 
 
 def _render(examined: list[Built], verbose: bool, quiet: bool, found: dict[Problem, None],

@@ -1,4 +1,5 @@
-"""Decks as another program prints them: LibreOffice makes PDFs, poppler's pdftotext tells where each word stands.
+"""Decks as another program prints them: LibreOffice makes PDFs, poppler's pdftotext tells where each word stands, and its
+pdftoppm what the pages look like.
 
     soffice -env:UserInstallation=file:///…/profile --headless --convert-to pdf --outdir … one.pptx two.pptx
     pdftotext -raw -bbox one.pdf -     <word xMin="196.00" yMin="82.11" xMax="318.77" yMax="122.33">ChatGPT</word>
@@ -74,14 +75,14 @@ def office() -> str:
     for path in OFFICES:
         if os.access(path, os.X_OK):
             return path
-    raise Unusable("LibreOffice was not found: install it, or put its soffice on the PATH; only --render needs it")
+    raise Unusable("LibreOffice was not found: install it, or put its soffice on the PATH; only --render and `pictures` need it")
 
 
-def reader() -> str:
-    """poppler's pdftotext. Raises Unusable where there is none."""
-    if found := which("pdftotext"):
+def poppler(name: str) -> str:
+    """One of poppler's programs. Raises Unusable where there is none."""
+    if found := which(name):
         return found
-    raise Unusable("pdftotext was not found: install poppler (poppler-utils), or put pdftotext on the PATH")
+    raise Unusable(f"{name} was not found: install poppler (poppler-utils), or put {name} on the PATH")
 
 
 def print_decks(decks: Sequence[Path], folder: Path, tell: Callable[[Path], None] | None = None) -> list[tuple[Printed, ...]]:
@@ -90,11 +91,23 @@ def print_decks(decks: Sequence[Path], folder: Path, tell: Callable[[Path], None
     `folder` takes the PDFs, so names of decks must differ. `tell` hears of each deck as LibreOffice turns to it. Raises Unusable
     where a program is missing, fails or hangs.
     """
-    program, text = office(), reader()
+    program, text = office(), poppler("pdftotext")
     if not decks:
         return []
     _convert(program, decks, folder, tell or (lambda deck: None))
     return [_read(text, folder / f"{deck.stem}.pdf") for deck in decks]
+
+
+def draw_pages(deck: Path, folder: Path, width: int) -> list[Path]:
+    """The pages of a deck as LibreOffice prints them, as PNG files in `folder`, so many pixels wide. Raises Unusable as above."""
+    program, draw = office(), poppler("pdftoppm")
+    _convert(program, [deck], folder, lambda deck: None)
+    done = subprocess.run([draw, "-png", "-scale-to-x", str(width), "-scale-to-y", "-1", str(folder / f"{deck.stem}.pdf"),
+                           str(folder / "page")], capture_output=True, check=False)
+    if done.returncode:
+        said = done.stderr.decode(errors="replace").strip()
+        raise Unusable(f"pdftoppm could not read {deck.stem}.pdf: {said or done.returncode}")
+    return sorted(folder.glob("page-*.png"))
 
 
 def _convert(program: str, decks: Sequence[Path], folder: Path, tell: Callable[[Path], None]) -> None:

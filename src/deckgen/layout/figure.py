@@ -19,7 +19,7 @@ from deckgen.text.inline import plain_words
 def draw_figure(figure: Figure | Chart, pen: Pen) -> Drawn:
     """The figure in the pen's box: native tables and charts first, since some programs can't hold them in a group."""
     shapes = _shapes(figure, pen)
-    alt = plain_words(figure.alt) if figure.alt is not None else told(figure)
+    alt = "" if isinstance(figure, Chart) else plain_words(figure.alt) if figure.alt is not None else told(figure, pen)
     native = tuple(shape for shape in shapes if isinstance(shape, TableShape | ChartShape))
     rest = tuple(shape for shape in shapes if not isinstance(shape, TableShape | ChartShape))
     told_already = tuple(replace(shape, alt=shape.alt or alt) for shape in native)
@@ -67,7 +67,7 @@ def _shapes(figure: Figure | Chart, pen: Pen) -> Drawn:
             assert_never(figure)
 
 
-def told(figure: object) -> str:
+def told(figure: object, pen: Pen) -> str:
     """A figure's own words, in order, where nobody wrote what it claims."""
     found: list[str] = []
 
@@ -82,4 +82,4 @@ def told(figure: object) -> str:
                 gather(getattr(value, each.name))
 
     gather(figure)
-    return "、".join(found)
+    return pen.word("comma").text.join(found)

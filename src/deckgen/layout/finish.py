@@ -1,4 +1,4 @@
-"""The last touch to pages that were laid out for somebody's template: brought to its size, in its colours.
+"""The last touch to pages in somebody's template, or in a theme that paints over: brought to its size, in its colours.
 
 Sizes are rounded down to half a point, so that what was measured to fit still does.
 """
@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import assert_never
 
-from deckgen.scene import Cell, Chart, Connector, Data, Group, Line, Page, Shape, Stroke, Table, Text
+from deckgen.scene import Cell, Chart, Connector, Data, Group, Line, Page, Picture, Shape, Stroke, Table, Text
 from deckgen.text.paragraph import Colour, Paragraph, Run, Style
 from deckgen.theme.scaling import halves, scaled_box, scaled_line, scaled_style
 
@@ -40,10 +40,9 @@ def _shape(shape: Shape, by: float, paint: Paint, plain: Collection[str]) -> Sha
                            heights=tuple(each * by for each in shape.heights),
                            rows=tuple(tuple(_cell(cell, by, paint) for cell in row) for row in shape.rows))
         case Chart():
-            return replace(shape, box=scaled_box(shape.box, by), plot=scaled_box(shape.plot, by), size=halves(shape.size * by),
-                           series=tuple(_data(each, paint) for each in shape.series), ink=paint.get(shape.ink, shape.ink),
-                           second=paint.get(shape.second, shape.second), grid=paint.get(shape.grid, shape.grid),
-                           ground=paint.get(shape.ground, shape.ground))
+            return _chart(shape, by, paint)
+        case Picture():
+            return replace(shape, box=scaled_box(shape.box, by))
         case Group():
             inner = tuple(_shape(each, by, paint, plain) for each in shape.shapes)
             return replace(shape, box=scaled_box(shape.box, by), shapes=inner)
@@ -98,6 +97,19 @@ def _cell(cell: Cell, by: float, paint: Paint) -> Cell:
                    inset=(left * by, top * by, right * by, bottom * by))
 
 
-def _data(data: Data, paint: Paint) -> Data:
-    return replace(data, colour=paint.get(data.colour, data.colour),
-                   colours=tuple(_colour(each, paint) for each in data.colours))
+def _chart(chart: Chart, by: float, paint: Paint) -> Chart:
+    titles = (None if each is None else replace(each, box=scaled_box(each.box, by))
+              for each in (chart.axis_title, chart.across_title))
+    return replace(chart, box=scaled_box(chart.box, by), plot=scaled_box(chart.plot, by), size=halves(chart.size * by),
+                   series=tuple(_data(each, by, paint) for each in chart.series), axis_title=next(titles),
+                   across_title=next(titles), legend=scaled_box(chart.legend, by) if chart.legend else None,
+                   ink=paint.get(chart.ink, chart.ink), second=paint.get(chart.second, chart.second),
+                   grid=paint.get(chart.grid, chart.grid), ground=paint.get(chart.ground, chart.ground))
+
+
+def _data(data: Data, by: float, paint: Paint) -> Data:
+    return replace(data, colour=paint.get(data.colour, data.colour), outline=_stroke(data.outline, by, paint),
+                   width=data.width * by, colours=tuple(_colour(each, paint) for each in data.colours),
+                   notes=tuple(None if each is None else replace(
+                       each, colour=paint.get(each.colour, each.colour), ground=_colour(each.ground, paint), down=each.down * by)
+                       for each in data.notes))

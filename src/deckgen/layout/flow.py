@@ -98,7 +98,9 @@ class Listed:
         whole, last = above + tops[0] + sum(needs) <= box.height, len(needs) - 1
         pairs = [number for number in (1, last) if last >= FEW - 1
                  and (above if number == 1 else 0.0) + tops[number - 1] + sum(needs[number - 1:number + 1]) <= box.height]
-        self.items = [Item(need, 0.0 if number else top, top, number in (range(1, last + 1) if whole else pairs))
+        bound = self.plan.bound if isinstance(self.plan, table.Plan) else ()
+        kept = {*(range(1, last + 1) if whole else pairs), *bound}
+        self.items = [Item(need, 0.0 if number else top, top, number in kept)
                       for number, (need, top) in enumerate(zip(needs, tops, strict=True))]
 
     def put(self, sheet: Sheet, start: int, stop: int, place: Box, grow: float) -> None:

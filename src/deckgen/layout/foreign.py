@@ -110,7 +110,7 @@ def _cover(sheet: Sheet) -> None:
         else:
             pen.complain(f"the cover layout '{sheet.layout.shown}' has no place for a drawing", (), "put it on a page of its own")
     kicker = sheet.entry.slide.kicker if "footer" not in sheet.slots else None
-    small = [_note(sheet, slot, pen.runs(words)) for words in (kicker, sheet.entry.slide.source) if words is not None]
+    small = [_note(sheet, slot, pen.runs(words)) for words in (kicker, furniture.sources(sheet)) if words]
     options = [[*texts, *views, *small], [*texts, *small]] if views else [[*texts, *small]]
     sheet.put("subtitle", _first_that_fits(sheet, slot, options), hint="shorten the subtitle or the source")
 
@@ -236,17 +236,17 @@ def _note(sheet: Sheet, slot: Slot, runs: Runs) -> Paragraph:
 
 
 def _source(sheet: Sheet, slot: Slot) -> list[Paragraph]:
-    words = sheet.entry.slide.source
-    return [_note(sheet, slot, sheet.pen.runs(words))] if words is not None else []
+    runs = furniture.sources(sheet)
+    return [_note(sheet, slot, runs)] if runs else []
 
 
 def _foot(sheet: Sheet, area: Box) -> Box:
     """The source along the foot of a drawing's rectangle; what is left of that above it."""
-    words, pen = sheet.entry.slide.source, sheet.pen
-    if words is None:
+    runs, pen = furniture.sources(sheet), sheet.pen
+    if not runs:
         return area
     style = pen.style("source")
-    found = [Paragraph(pen.runs(words))]
+    found = [Paragraph(runs)]
     high = height(found, [style], area.width, pen.face)
     sheet.frame(found, [style], Box(area.x, area.bottom - high, area.width, high))
     return Box(area.x, area.y, area.width, area.height - high - style.pitch / 2)

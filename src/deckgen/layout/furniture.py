@@ -6,15 +6,17 @@ back. The mark stands wherever a view's own sentence is the title, and wherever 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from deckgen.layout.marks import GAP, WIDTH, mark
 from deckgen.layout.prose import paragraphs
 from deckgen.layout.sheet import Sheet
-from deckgen.outline.blocks import Views
+from deckgen.markup import Content
+from deckgen.outline.blocks import Columns, Image, Views
 from deckgen.outline.model import Outline, Section, View
-from deckgen.scene import Box, Chart, Connector, Group, Line, Segment, Shape, Table, Text
+from deckgen.scene import Box, Chart, Connector, Group, Line, Picture, Segment, Shape, Table, Text
+from deckgen.source.words import Words
 from deckgen.text.fit import balance
 from deckgen.text.paragraph import Paragraph, Run, Runs, Style, plain
 from deckgen.text.wrap import natural_width, wrap
@@ -99,7 +101,7 @@ def _titled(sheet: Sheet, runs: Runs) -> bool:
         found = _balanced(sheet, runs, style)
         if found is not None:
             sizes = () if style.size == slot.levels[0].size and not slot.unsaid else (style,)
-            sheet.add(Text(slot.frame, (found,), "title", sizes, slot.moved))
+            sheet.add(Text(slot.frame, (found,), "title", sizes, slot.moved or slot.unseen))
             return True
     return False
 
@@ -166,7 +168,7 @@ def _kicker(sheet: Sheet) -> Runs:
 
 def view_runs(sheet: Sheet, views: Sequence[View]) -> Runs:
     """观点 5、6: views by their numbers."""
-    return sheet.pen.word("view"), Run(" " + "、".join(str(sheet.number(view)) for view in views))
+    return sheet.pen.word("view"), Run(" " + sheet.pen.word("comma").text.join(str(sheet.number(view)) for view in views))
 
 
 def section_runs(sheet: Sheet, section: Section, sign: str = "§") -> Runs:
@@ -254,6 +256,8 @@ def is_red(shape: Shape) -> bool:
                        for row in shape.rows for cell in row)
         case Chart():
             return any(series.colour == RED or RED in series.colours for series in shape.series)
+        case Picture():
+            return False
 
 
 def _brushed(paragraphs: tuple[Paragraph, ...]) -> bool:
@@ -263,9 +267,28 @@ def _brushed(paragraphs: tuple[Paragraph, ...]) -> bool:
 
 def source(sheet: Sheet) -> None:
     """Where the page's words come from, on one line at the foot."""
-    words = sheet.entry.slide.source
-    if words is not None and "source" in sheet.slots:
-        sheet.put("source", [Paragraph(sheet.pen.runs(words))], hint="the source line holds one line: move the rest to the notes")
+    runs = sources(sheet)
+    if runs and "source" in sheet.slots:
+        sheet.put("source", [Paragraph(runs)], hint="the source line holds one line: move the rest to the notes")
+
+
+def sources(sheet: Sheet) -> Runs:
+    """Where the page's words come from, and whose its pictures are."""
+    said = [words for words in (sheet.entry.slide.source, *_credits(sheet.markup.slots.values())) if words is not None]
+    found: list[Run] = []
+    for words in dict.fromkeys(said):
+        found += [*([Run("   ")] if found else []), *sheet.pen.runs(words)]
+    return tuple(found)
+
+
+def _credits(places: Iterable[Iterable[Content]]) -> Iterator[Words]:
+    """The credits of pictures, those in columns too."""
+    for contents in places:
+        for content in contents:
+            if isinstance(content, Image) and content.credit is not None:
+                yield content.credit
+            elif isinstance(content, Columns):
+                yield from _credits(column.body for column in content.columns)
 
 
 def footer(sheet: Sheet) -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from deckgen.layout.pen import Pen
-from deckgen.layout.table import HAIR
+from deckgen.layout.pen import HAIR, Pen
 from deckgen.outline.blocks import Point, Points
 from deckgen.scene import Box, Cell, Stroke, Table
 from deckgen.text.inline import plain_words
@@ -69,7 +68,7 @@ class Plan:
                        inset=(0.0, PADDING, 0.0 if column == 2 else GAP, PADDING)) for column, each in enumerate(cells))
             for place, cells in enumerate(self.cells[start:stop], start))
         return Table(Box(pen.box.x, pen.box.y, sum(self.widths), sum(heights)), self.widths, tuple(heights), out, False,
-                     f"{pen.prefix}.ledger", _described(self.points.points[start:stop]))
+                     f"{pen.prefix}.ledger", _described(self.points.points[start:stop], pen))
 
 
 def _set(points: Points, pen: Pen, styles: tuple[Style, Style, Style]) -> tuple[tuple[float, ...], list[list[Paragraph]]]:
@@ -102,9 +101,9 @@ def steps(points: Points, pen: Pen) -> Table:
     out = tuple(tuple(Cell((each,), anchor="top", inset=(0.0, space if place else 0.0, 0.0 if column else GAP, 0.0))
                       for column, each in enumerate(cells)) for place, cells in enumerate(rows))
     return Table(Box(pen.box.x, pen.box.y, room, sum(heights)), (first, room - first), tuple(heights), out, False,
-                 f"{pen.prefix}.steps", _described(points.points))
+                 f"{pen.prefix}.steps", _described(points.points, pen))
 
 
-def _described(points: Sequence[Point]) -> str:
-    return "、".join(plain_words(point.text) for point in points)
+def _described(points: Sequence[Point], pen: Pen) -> str:
+    return pen.word("comma").text.join(plain_words(point.text) for point in points)
 

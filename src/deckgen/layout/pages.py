@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -15,7 +15,7 @@ from deckgen.outline.blocks import Columns
 from deckgen.outline.model import Outline
 from deckgen.outline.program import Entry, Program
 from deckgen.problem import DeckgenError, Problem, did_you_mean
-from deckgen.scene import Box, Deck, Page, Part, Segment
+from deckgen.scene import Box, Deck, Media, Page, Part, Segment
 from deckgen.text.face import Face
 from deckgen.text.fit import Fitted, Overflow
 from deckgen.text.inline import plain_words
@@ -26,10 +26,10 @@ Draw = Callable[[Sheet], None]
 
 
 def lay_out(program: Program, outline: Outline, markups: Sequence[Markup | None], theme: Theme, face: Face,
-            cite: Callable[[Runs], Runs] | None = None) -> Deck:
+            cite: Callable[[Runs], Runs] | None = None, pictures: Mapping[str, Media] | None = None) -> Deck:
     """The pages of one variant, with what holds for the whole file. Raises DeckgenError with everything that does not fit.
 
-    `cite` puts marks in the place of citations, where the talk cites.
+    `cite` puts marks in the place of citations, where the talk cites; `pictures` are the outline's, by the keys of their blocks.
     """
     problems: list[Problem] = []
     scale = theme.scale
@@ -46,10 +46,10 @@ def lay_out(program: Program, outline: Outline, markups: Sequence[Markup | None]
         layout = find_layout(theme, markup, entry, problems)
         if layout is not None:
             pen = Pen(Box(0, 0, theme.width, theme.height), theme, face, outline.talk.language, f"dg.{entry.slide.id}", problems,
-                      words=outline.words, home=entry.slide.span, cite=cite)
+                      words=outline.words, home=entry.slide.span, cite=cite, pictures=pictures or {})
             sheet = Sheet(outline, entry, _placed(markup), layout, pen, lines=lines)
             pages += _pages(sheet, parts) if not theme.foreign else _foreign(sheet)
-    if theme.foreign:
+    if theme.foreign or any(layout.paint for layout in theme.layouts.values()):
         from deckgen.layout.finish import finished
 
         pages = [finished(page, scale, theme.layouts[page.layout].paint,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, cast
 
 from deckgen.problem import Problem, so_many
-from deckgen.scene import Box, Connector, End, Line, Shape, Side, Stroke, Text
+from deckgen.scene import Box, Connector, End, Line, Media, Shape, Side, Stroke, Text
 from deckgen.source.span import Span
 from deckgen.source.words import Words
 from deckgen.text.face import Face
@@ -19,6 +19,8 @@ from deckgen.theme.model import Theme
 
 OUTLINE = Stroke("accent3", 1.0)
 DASHED = (7.0, 4.0)
+HEAVY, THIN, HAIR = Stroke("dk1", 2.0), Stroke("dk1", 1.0), Stroke("lt2/88", 1.0)
+"""The three lines of a table, and the fine one between rows."""
 
 Readable = Words | Run | Runs | str | None
 """Anything that reads as text."""
@@ -43,6 +45,8 @@ class Pen:
     """Where the slide starts, for problems with words that are not the author's."""
     cite: Callable[[Runs], Runs] | None = None
     """Puts marks in the place of citations, where the talk cites."""
+    pictures: Mapping[str, Media] = field(default_factory=dict)
+    """The outline's pictures by the keys of their blocks."""
 
     def within(self, box: Box, name: str = "") -> Pen:
         """A pen for a part of the page; its problems are gathered with the others."""

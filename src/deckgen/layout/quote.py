@@ -8,11 +8,14 @@ from deckgen.layout.prose import is_textual, paragraphs
 from deckgen.layout.sheet import Sheet
 from deckgen.markup import Content, Quotation
 from deckgen.outline.blocks import Quote
-from deckgen.scene import Box
+from deckgen.scene import Box, Text
+from deckgen.text.fit import height
 from deckgen.text.paragraph import Paragraph, Runs, lines
 
 FOOT = 472.0
 """Where the contents of a page end."""
+AIR = 12.0
+"""What a shorter quotation keeps between itself and the words under it, beyond what a long one has."""
 
 
 def quote(sheet: Sheet, contents: tuple[Content, ...]) -> tuple[Content, ...]:
@@ -30,6 +33,7 @@ def quote(sheet: Sheet, contents: tuple[Content, ...]) -> tuple[Content, ...]:
         sheet.put("label", [Paragraph((pen.word("quote"),))])
     quoted = [Paragraph(line) for line in said]
     sheet.put("quote", quoted, hint="quote less: the words that matter")
+    up = _up(sheet)
     rest = [content for content in contents if content is not found]
     if any(not is_textual(content) for content in rest):
         pen.complain("a page with a quotation holds no figure, table or columns", quoted,
@@ -37,6 +41,17 @@ def quote(sheet: Sheet, contents: tuple[Content, ...]) -> tuple[Content, ...]:
     below = (*([Paragraph(by)] if by else []), *paragraphs(rest, pen))
     if below and "by" in sheet.slots:
         box = sheet.slots["by"].box
-        sheet.put("by", [replace(each, level=0) for each in below],
-                  box=Box(box.x, box.y, box.width, FOOT - box.y) if len(below) > 1 else None)
+        if rule := sheet.layout.rules.get("by"):
+            sheet.add(replace(rule, y1=rule.y1 - up, y2=rule.y2 - up, name=f"{pen.prefix}.by.rule"))
+        place = Box(box.x, box.y - up, box.width, FOOT - box.y + up if len(below) > 1 else box.height)
+        sheet.put("by", [replace(each, level=0) for each in below], box=place if place != box else None)
     return ()
+
+
+def _up(sheet: Sheet) -> float:
+    """How far the words under a quotation move up to it, where it is shorter than its place."""
+    quoted, slot = sheet.shapes[-1], sheet.slots["quote"]
+    if not isinstance(quoted, Text):
+        return 0.0
+    high = height(quoted.paragraphs, quoted.sizes or slot.levels, slot.box.width, sheet.pen.face)
+    return max(0.0, slot.box.height - high - AIR)

@@ -16,7 +16,7 @@ from deckgen.layout.sheet import Sheet
 from deckgen.markup import Content
 from deckgen.outline.blocks import Columns, Points
 from deckgen.scene import Box
-from deckgen.text.paragraph import STEP, Paragraph, Run
+from deckgen.text.paragraph import STEP, Paragraph
 from deckgen.theme.model import Slot
 from deckgen.theme.ruler import strokes
 from deckgen.value import value
@@ -177,7 +177,9 @@ def _entry(sheet: Sheet, work: Work, guess: bool, room: Box, drop: float) -> flo
     sheet.add(*(replace(line, name=f"{pen.prefix}.rule")
                 for line in strokes(room.x, room.width, "announced" if guess else "full", 1.5, room.y, colour)))
     first, indent = pen.style("reference").lowered(drop), work.indent()
-    width = room.width - indent - (GUESS if guess else 0.0)
+    tag = pen.style("reference-number", align="right")
+    aside = max(GUESS, pen.width(pen.word("guess"), tag)) if guess else 0.0
+    width = room.width - indent - aside
     set_ = _lines(pen, work, width, drop)
     high = sum(each.height for each in set_)
     if ABOVE + high > room.height + 0.5:
@@ -189,7 +191,5 @@ def _entry(sheet: Sheet, work: Work, guess: bool, room: Box, drop: float) -> flo
     sheet.add(pen.text(Box(room.x + indent, y, width, high), *((each.runs, each.style or first) for each in set_),
                        name=f"{pen.prefix}.entry"))
     if guess:
-        word = Run(pen.word("guess").text)
-        sheet.add(pen.text(Box(room.right - GUESS, y, GUESS, first.pitch), (word, pen.style("reference-number", align="right")),
-                           name=f"{pen.prefix}.guess"))
+        sheet.add(pen.text(Box(room.right - aside, y, aside, first.pitch), (pen.word("guess"), tag), name=f"{pen.prefix}.guess"))
     return y + high + BELOW

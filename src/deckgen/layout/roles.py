@@ -48,6 +48,9 @@ def fill(sheet: Sheet) -> None:
         case "quote":
             from deckgen.layout.quote import quote
             contents = quote(sheet, contents)
+        case "code":
+            from deckgen.layout.listing import listing
+            contents = listing(sheet, contents)
         case "comparison":
             contents = _comparison(sheet, contents)
         case "references":

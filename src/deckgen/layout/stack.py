@@ -9,9 +9,10 @@ from deckgen.layout.pen import Pen
 from deckgen.layout.prose import is_textual, numbered, paragraphs
 from deckgen.layout.sheet import Sheet
 from deckgen.markup import Content, Grid, Prose, Quotation
-from deckgen.outline.blocks import Columns, Points, Quote, Table, Text, Views
-from deckgen.scene import Box, Shape
+from deckgen.outline.blocks import Code, Columns, Image, Points, Quote, Table, Text, Views
+from deckgen.scene import Box, Group, Picture, Shape
 from deckgen.scene import Table as TableShape
+from deckgen.scene import Text as TextShape
 from deckgen.text.fit import at_step, height
 from deckgen.text.paragraph import Paragraph, Style
 from deckgen.value import value
@@ -144,6 +145,8 @@ def draw(sheet: Sheet, content: Content, box: Box) -> float:
             from deckgen.layout.columns import columns
             columns(sheet, content.columns, box)
             return box.bottom
+        case Image() | Code():
+            return _shown(sheet, content, pen)
         case Text() | Quote() | Prose() | Quotation():
             raise AssertionError("text is no drawing")
         case _:
@@ -152,6 +155,22 @@ def draw(sheet: Sheet, content: Content, box: Box) -> float:
             return box.bottom
     sheet.add(set_)
     return set_.box.bottom
+
+
+def _shown(sheet: Sheet, content: Image | Code, pen: Pen) -> float:
+    """A picture or code; where it ends."""
+    shapes: tuple[Picture | TextShape | Group, ...]
+    if isinstance(content, Image):
+        from deckgen.layout.figures.image import draw as draw_image
+        shapes = draw_image(content, pen)
+    else:
+        from deckgen.layout.figures.code import draw as draw_code
+        shapes = draw_code(content, pen, sheet.layout)
+    bottom = max((shape.box.bottom for shape in shapes), default=pen.box.bottom)
+    if content.build and shapes:
+        shapes = (Group(shapes, pen.box, f"{pen.prefix}.{content.block}", click="click"),)
+    sheet.add(*shapes)
+    return bottom
 
 
 def appearing(content: Content, shape: TableShape) -> TableShape:

@@ -1,26 +1,25 @@
 """Tables with three lines: ink above and below, thin ink under the head and between groups, hairlines between rows.
 
-Columns are as wide as their words need and stand apart by what is left over; numbers are right-aligned; a group's name
-stands once, beside its first row. Text wraps only where a line would not fit, and sizes step down only where wrapping does
-not help.
+Columns are as wide as their words need and stand apart by what is left over; numbers stand at the right, their decimal points
+below each other; a group's name stands once, beside its first row. Text wraps only where a line would not fit, and sizes step
+down only where wrapping does not help. What is merged and what is read from a block is in `cells`.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import replace
 
-from deckgen.layout.pen import DASHED, Pen
+from deckgen.layout.cells import ONE, Rows, decimals, numeric, read
+from deckgen.layout.pen import DASHED, HAIR, HEAVY, THIN, Pen
 from deckgen.markup import Grid
 from deckgen.outline.blocks import Table as TableBlock
+from deckgen.outline.table_rules import words_of
 from deckgen.problem import so_many
 from deckgen.scene import Box, Cell, Stroke, Table
 from deckgen.text.paragraph import Paragraph, Runs, Style, plain
-from deckgen.value import value
 
-HEAVY, THIN, HAIR = Stroke("dk1", 2.0), Stroke("dk1", 1.0), Stroke("lt2/88", 1.0)
 GUTTER, WIDEST_GUTTER = 20.0, 72.0
 STEP = 2.0
 PADDING = 4.0
@@ -30,24 +29,11 @@ EMPTY, BESIDE = 120.0, 84.0
 GRID = 24.0
 TALLEST = 1.9
 """How high a row of one line may grow, in lines, to fill its place."""
-NUMBER = re.compile(r"[≈~<>≤≥×+−–-]?\s?[$¥€]?\d[\d,. ]*\s?(?:%|‰|[KMBT]|[万亿千百]|倍)?$")
-NOTHING = ("", "–", "—", "-", "~", "…")
-
-
-@value(frozen=True)
-class Rows:
-    """A table before it is set: runs row by row, all of one length; `groups` are names with their numbers of rows."""
-
-    header: tuple[Runs, ...]
-    rows: tuple[tuple[Runs, ...], ...]
-    groups: tuple[tuple[Runs, int], ...] = ()
-
-
 def table(content: TableBlock | Grid, pen: Pen) -> Table:
     """A native table in the pen's box, from its top."""
     if isinstance(content, TableBlock) and content.missing is not None:
         return missing(content, pen)
-    rows = _read(content, pen)
+    rows = read(content, pen)
     for step in range(steps(pen) + 1):
         plan = Plan(rows, pen, step)
         if plan.height <= pen.box.height + 0.1:
@@ -66,18 +52,6 @@ def steps(pen: Pen) -> int:
     return int((style.size - style.floor) // STEP)
 
 
-def _read(content: TableBlock | Grid, pen: Pen) -> Rows:
-    """The cells as runs, under a head with an empty cell over the groups."""
-    groups: tuple[tuple[Runs, int], ...] = ()
-    if isinstance(content, Grid):
-        header, body = content.header, content.rows
-    else:
-        header = tuple(pen.runs(each) for each in content.header)
-        body = tuple(tuple(pen.runs(each) for each in row) for row in content.rows)
-        groups = tuple((pen.runs(each.name), each.rows) for each in content.groups)
-    return Rows(((), *header) if groups and header else header, body, groups)
-
-
 class Plan:
     """The table set some steps below its sizes: its widths, its heights, and what it takes in all."""
 
@@ -89,10 +63,14 @@ class Plan:
         self.head, self.group = _scaled(pen.style("cell-head"), scale), _scaled(pen.style("group"), scale)
         self.shift = 1 if rows.groups else 0
         columns = list(zip(*rows.rows, strict=True)) if rows.rows else [() for _ in rows.header]
-        self.right = [number > 0 and _numeric(column) for number, column in enumerate(columns)]
+        alone = [[() if rows.spans.get((row, number), ONE)[1] > 1 else runs for row, runs in enumerate(column)]
+                 for number, column in enumerate(columns)] if rows.spans else columns
+        self.right = [number > 0 and numeric(column) for number, column in enumerate(alone)]
+        self.pads = [decimals(column, self.cell, pen) if right else {} for column, right in zip(alone, self.right, strict=True)]
         self.widths = self._widths(columns)
-        self.body = [[self._set(runs, column) for column, runs in enumerate(row)] for row in rows.rows]
-        self.header = [self._aligned(runs, self.head, column) for column, runs in enumerate(rows.header)]
+        self.body = [[self._set(runs, number, column) for column, runs in enumerate(row)] for number, row in enumerate(rows.rows)]
+        self.header = [self._aligned(runs, self.head, column, rows.header_spans.get(column, 1))
+                       for column, runs in enumerate(rows.header)]
         self.names = [pen.set(name, self.group, self.widths[0] - GUTTER) for name, _ in rows.groups]
         self.top = max(cell.height for cell in self.header) + 2 * PADDING + 2 if self.header else 0.0
         self.heights = self._heights()
@@ -101,7 +79,7 @@ class Plan:
     @classmethod
     def of(cls, content: TableBlock | Grid, pen: Pen, step: int) -> Plan:
         """The plan of a block."""
-        return cls(_read(content, pen), pen, step)
+        return cls(read(content, pen), pen, step)
 
     def needs(self) -> tuple[list[float], list[float]]:
         """The height that each row needs, and what stands above it where it is the first of a page.
@@ -123,12 +101,16 @@ class Plan:
     def _widths(self, columns: Sequence[Sequence[Runs]]) -> list[float]:
         """Natural widths where they fit in all; else the narrow columns keep theirs and the others share the rest."""
         pen, total = self.pen, self.pen.box.width
-        natural = [max([pen.width(runs, self.lead if number == 0 else self.cell) for runs in column if runs] or [0.0])
+        spans, lone = self.rows.spans, self.rows.header_spans
+        natural = [max([pen.width(runs, self.lead if number == 0 else self.cell) + self.pads[number].get(row, 0.0)
+                        for row, runs in enumerate(column) if runs and spans.get((row, number), ONE)[1] == 1] or [0.0])
                    for number, column in enumerate(columns)]
         if self.shift:
             natural.insert(0, max(pen.width(name, self.group) for name, _ in self.rows.groups))
         for number, runs in enumerate(self.rows.header):
-            natural[number] = max(natural[number], pen.width(runs, self.head))
+            if lone.get(number, 1) == 1:
+                natural[number] = max(natural[number], pen.width(runs, self.head))
+        self._widen(natural)
         count = len(natural)
         room = total - GUTTER * (count - 1)
         if sum(natural) <= room:
@@ -141,27 +123,42 @@ class Plan:
             return [*found, total - sum(found)]
         return [width + (GUTTER if number < count - 1 else 0) for number, width in enumerate(shared(natural, room))]
 
-    def _set(self, runs: Runs, column: int) -> Paragraph:
-        return self._aligned(runs, self.lead if column == 0 else self.cell, column + self.shift)
+    def _widen(self, natural: list[float]) -> None:
+        """Columns below merged cells become wide enough together for those."""
+        wide = [(column, count, self.rows.header[column], self.head) for column, count in self.rows.header_spans.items()]
+        wide += [(column + self.shift, count, self.rows.rows[row][column], self.cell)
+                 for (row, column), (_, count) in self.rows.spans.items() if count > 1]
+        for column, count, runs, style in wide:
+            short = self.pen.width(runs, style) - sum(natural[column:column + count]) - GUTTER * (count - 1)
+            for each in range(column, column + count):
+                natural[each] += max(short, 0.0) / count
 
-    def _aligned(self, runs: Runs, style: Style, column: int) -> Paragraph:
+    def _set(self, runs: Runs, row: int, column: int) -> Paragraph:
+        return self._aligned(runs, self.lead if column == 0 else self.cell, column + self.shift,
+                             self.rows.spans.get((row, column), ONE)[1], self.pads[column].get(row, 0.0))
+
+    def _aligned(self, runs: Runs, style: Style, column: int, columns: int = 1, pad: float = 0.0) -> Paragraph:
         """A cell's paragraph; `column` counts the group's column where there is one."""
-        if self.right[column - self.shift] and column >= self.shift:
-            style = replace(style, align="right")
-        last = column == len(self.widths) - 1
-        return self.pen.set(runs, style, self.widths[column] - (0 if last else GUTTER))
+        if column >= self.shift and self.right[column - self.shift]:
+            style = replace(style, align="right") if columns == 1 else style
+        last = column + columns == len(self.widths)
+        return self.pen.set(runs, style, sum(self.widths[column:column + columns]) - (0 if last else GUTTER) - pad)
 
     def _natural(self) -> list[float]:
-        """Rows as high as their lines need, the last of a group at least as high as the group's name.
-
-        LibreOffice asks the last row of merged cells for all of the height that their words need.
+        """Rows as high as their lines need, together as high as the merged cells beside them; the last of a group at least as
+        high as the group's name, which LibreOffice asks the last row for where words stand at the top.
         """
-        heights = [max(cell.height for cell in row) + 2 * PADDING for row in self.body]
-        for name, start, count in self._spans():
-            short = name.height + 2 * PADDING - sum(heights[start:start + count])
+        spans = self.rows.spans
+        heights = [max([cell.height for column, cell in enumerate(row) if spans.get((number, column), ONE)[0] == 1]
+                       or [self.cell.pitch]) + 2 * PADDING for number, row in enumerate(self.body)]
+        names = [*self._spans()]
+        merged = [(self.body[row][column], row, rows) for (row, column), (rows, _) in spans.items() if rows > 1]
+        for words, start, count in (*names, *merged):
+            short = words.height + 2 * PADDING - sum(heights[start:start + count])
             if short > 0:
                 heights[start:start + count] = [height + short / count for height in heights[start:start + count]]
-            heights[start + count - 1] = max(heights[start + count - 1], name.height)
+        for words, start, count in names:
+            heights[start + count - 1] = max(heights[start + count - 1], words.height)
         return heights
 
     def _heights(self) -> list[float]:
@@ -191,7 +188,8 @@ class Plan:
                  for (name, first, count), (runs, _) in zip(self._spans(), self.rows.groups, strict=True)
                  if first < stop and first + count > start]
         one.names = [name for name, _, _ in spans]
-        one.rows = replace(self.rows, rows=self.rows.rows[start:stop], groups=tuple((runs, count) for _, runs, count in spans))
+        one.rows = self.rows.part(start, stop, tuple((runs, count) for _, runs, count in spans))
+        one.pads = [{row - start: pad for row, pad in pads.items() if start <= row < stop} for pads in self.pads]
         heights = [height + self._grown(grow) for height in one._natural()]
         one.heights = ([self.top] if self.header else []) + heights
         one.height = sum(one.heights)
@@ -202,6 +200,11 @@ class Plan:
         return [Paragraph(runs) for row in self.rows.rows[start:stop] for runs in row]
 
     @property
+    def bound(self) -> set[int]:
+        """Rows that a merged cell ties to the row above them."""
+        return {lower for (row, _), (rows, _) in self.rows.spans.items() for lower in range(row + 1, row + rows)}
+
+    @property
     def pitch(self) -> float:
         """The height of a line in a cell."""
         return self.cell.pitch
@@ -209,22 +212,29 @@ class Plan:
     def table(self) -> Table:
         """The table itself; neighbouring cells state the same border, since programs differ in whose counts."""
         firsts = {start: (name, count) for name, start, count in self._spans()}
+        parted = {*firsts, *(edge for (row, column), (rows, _) in self.rows.spans.items() if column == 0 and rows > 1
+                             for edge in (row, row + rows))}
         out: list[tuple[Cell, ...]] = []
         if self.header:
             below = THIN if self.body else HEAVY
-            out.append(tuple(self._cell(each, HEAVY, below, column) for column, each in enumerate(self.header)))
+            out.append(tuple(self._cell(each, HEAVY, below, column, (1, self.rows.header_spans.get(column, 1)))
+                             for column, each in enumerate(self.header)))
         last = len(self.body) - 1
         for number, row in enumerate(self.body):
-            opening = number in firsts and number > 0
+            opening = number in parted and number > 0
             above = (THIN if self.header else HEAVY) if number == 0 else THIN if opening else HAIR
-            below = HEAVY if number == last else THIN if number + 1 in firsts else HAIR
-            cells = [self._cell(each, above, below, column + self.shift) for column, each in enumerate(row)]
+            cells = []
+            for column, each in enumerate(row):
+                span = self.rows.spans.get((number, column), ONE)
+                end = number + span[0] - 1
+                below = HEAVY if end == last else THIN if end + 1 in parted else HAIR
+                cells.append(self._cell(each, above, below, column + self.shift, span, self.pads[column].get(number, 0.0)))
             if self.shift:
                 cells.insert(0, self._group_cell(number, firsts, above, last))
             out.append(tuple(cells))
         box = Box(self.pen.box.x, self.pen.box.y, sum(self.widths), self.height)
         return Table(box, tuple(self.widths), tuple(self.heights), tuple(out), bool(self.header), f"{self.pen.prefix}.table",
-                     described(self.rows))
+                     described(self.rows, self.pen))
 
     def _group_cell(self, number: int, firsts: dict[int, tuple[Paragraph, int]], above: Stroke, last: int) -> Cell:
         if number not in firsts:
@@ -238,9 +248,12 @@ class Plan:
         top = max(min(top, self.heights[row + count - 1] - name.height), 0.0)
         return Cell((name,), above, below, anchor="top", inset=(0.0, top, GUTTER, 0.0), rows=count)
 
-    def _cell(self, paragraph: Paragraph, above: Stroke, below: Stroke, column: int) -> Cell:
-        right = 0.0 if column == len(self.widths) - 1 else GUTTER
-        return Cell((paragraph,) if paragraph.runs else (), above, below, inset=(0.0, PADDING, right, PADDING))
+    def _cell(self, paragraph: Paragraph, above: Stroke, below: Stroke, column: int, span: tuple[int, int] = ONE,
+              pad: float = 0.0) -> Cell:
+        rows, columns = span
+        right = (0.0 if column + columns == len(self.widths) else GUTTER) + pad
+        return Cell((paragraph,) if paragraph.runs else (), above, below, inset=(0.0, PADDING, right, PADDING), rows=rows,
+                    columns=columns)
 
 
 def shared(natural: Sequence[float], room: float) -> list[float]:
@@ -262,14 +275,9 @@ def _scaled(style: Style, scale: float) -> Style:
     return style if scale == 1 else style.at(max(round(style.size * scale), min(style.floor, style.size)))
 
 
-def _numeric(column: Sequence[Runs]) -> bool:
-    texts = [text for runs in column if (text := plain(runs).strip()) not in NOTHING]
-    return bool(texts) and all(NUMBER.match(text) for text in texts)
-
-
-def described(rows: Rows) -> str:
+def described(rows: Rows, pen: Pen) -> str:
     """What the table is about, for those who can't see it: its head, and how many rows it has."""
-    head = "、".join(text for runs in rows.header if (text := plain(runs)))
+    head = pen.word("comma").text.join(text for runs in rows.header if (text := plain(runs)))
     return f"{head}: {len(rows.rows)}" if head else ""
 
 
@@ -284,10 +292,11 @@ def missing(content: TableBlock, pen: Pen) -> Table:
     """The frame of a table whose rows do not exist: its head, and one dashed cell that says why."""
     head, cell = pen.style("cell-head"), pen.style("cell")
     count, width = max(len(content.header), 1), pen.box.width
-    header = [pen.set(each, head, width / count - GUTTER) for each in content.header]
+    heads = [words_of(each) for each in content.header]
+    header = [pen.set(each, head, width / count - GUTTER) for each in heads]
     reason = pen.set(content.missing, cell, width - 2 * GUTTER)
     edge = Stroke("accent1", 2.0, DASHED)
-    widths = _even([pen.width(each, head) for each in content.header], width)
+    widths = _even([pen.width(each, head) for each in heads], width)
     top = max([each.height for each in header] or [0.0]) + 2 * PADDING + 2 if header else 0.0
     body = min(max(reason.height + 4 * GUTTER, EMPTY), pen.box.height - top)
     if reason.height + 2 * PADDING > body:
@@ -297,7 +306,7 @@ def missing(content: TableBlock, pen: Pen) -> Table:
     if header:
         rows.insert(0, tuple(Cell((each,), HEAVY, edge, inset=(0.0, PADDING, GUTTER, PADDING)) for each in header))
     heights = ((top,) if header else ()) + (body,)
-    words = "、".join(plain(each.runs) for each in header)
+    words = pen.word("comma").text.join(plain(each.runs) for each in header)
     return Table(Box(pen.box.x, pen.box.y, width, sum(heights)), widths, heights, tuple(rows), bool(header),
                  f"{pen.prefix}.table", f"{words}: {plain(reason.runs)}" if words else plain(reason.runs))
 

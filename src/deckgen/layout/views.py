@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from deckgen.layout.marks import GAP, WIDTH, mark, status
-from deckgen.layout.pen import Pen
+from deckgen.layout.pen import HAIR, Pen
 from deckgen.layout.sheet import Sheet
-from deckgen.layout.table import HAIR
 from deckgen.outline.blocks import Views
 from deckgen.outline.model import View
 from deckgen.problem import Problem
@@ -73,7 +72,7 @@ def _rows(sheet: Sheet, content: Views, box: Box) -> None:
         out.append(tuple(Cell(text, above, below, inset=(0.0, 2.0, ASIDE if column == 1 else 0.0, 2.0))
                          for column, text in enumerate(texts)))
     sheet.add(Table(Box(box.x, box.y, box.width, height * len(given)), widths, (height,) * len(given), tuple(out), False,
-                    f"{pen.prefix}.table", _told(given)))
+                    f"{pen.prefix}.table", _told(pen, given)))
     for place, (view, *_) in enumerate(given):
         sheet.add(mark(pen, box.x + NUMBER + room + ASIDE, box.y + (place + 0.5) * height, view.argued))
 
@@ -82,8 +81,9 @@ def _digit(number: int, style: Style) -> Paragraph:
     return Paragraph((Run(str(number)),), style=style, breaks=(len(str(number)),))
 
 
-def _told(given: list[tuple[View, Runs, Run, Style]]) -> str:
-    return "；".join(f"{number} {plain(runs)} {word.text}" for number, (_, runs, word, _) in enumerate(given, 1))
+def _told(pen: Pen, given: list[tuple[View, Runs, Run, Style]]) -> str:
+    return pen.word("semicolon").text.join(f"{number} {plain(runs)} {word.text}"
+                                           for number, (_, runs, word, _) in enumerate(given, 1))
 
 
 def _bars(sheet: Sheet, content: Views, box: Box) -> None:

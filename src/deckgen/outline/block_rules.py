@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from deckgen.outline.blocks import Block, Chart, Point, Points, Table
+from deckgen.outline.blocks import Block, Chart, Code, Image, Point, Points, Table
 from deckgen.outline.figures import Flow, Matrix, Node, Roads, Timeline
 from deckgen.problem import Problem, did_you_mean, so_many
 from deckgen.source.node import Node as Typed
@@ -24,9 +24,11 @@ def block_problems(block: Block, node: Typed) -> Iterator[Problem]:
         case Points():
             yield from _points(block)
         case Table():
-            yield from _table(block, node)
+            from deckgen.outline.table_rules import table_problems
+            yield from table_problems(block, node)
         case Chart():
-            yield from _chart(block, node)
+            from deckgen.outline.chart_rules import chart_problems
+            yield from chart_problems(block, node)
         case Flow():
             yield from _flow(block, node)
         case Timeline():
@@ -35,6 +37,10 @@ def block_problems(block: Block, node: Typed) -> Iterator[Problem]:
             yield from _matrix(block, node)
         case Roads():
             yield from _roads(block, node)
+        case Image():
+            yield from _image(block, node)
+        case Code():
+            yield from _code(block, node)
 
 
 def _points(block: Points) -> Iterator[Problem]:
@@ -48,46 +54,6 @@ def _points(block: Points) -> Iterator[Problem]:
     for point in deep(block.points, 1):
         yield Problem("points stand in three levels at most", point.text.span,
                       "move it up, or onto a slide of its own", "deep-points")
-
-
-def _table(table: Table, node: Typed) -> Iterator[Problem]:
-    if not table.rows:
-        if table.missing is None:
-            yield Problem("this table has no rows", node.span, "add `rows:`, or `missing:` to say why there are none", "no-rows")
-        return
-    width = len(table.header or table.rows[0])
-    against = "the header" if table.header else "the first row"
-    for number, row in enumerate(table.rows):
-        if len(row) != width:
-            yield Problem(f"this row has {so_many(len(row), 'cell')}, but {against} has {width}", at(node, "rows", number, 0),
-                          "a comma inside a cell needs quotes around the cell; an empty cell is \"\"", "ragged-table")
-    total = sum(group.rows for group in table.groups)
-    if table.groups and total != len(table.rows):
-        yield Problem(f"the groups name {so_many(total, 'row')}, but the table has {len(table.rows)}",
-                      at(node, "groups", 0, "rows"), "`rows:` of all groups together make the table's rows", "table-groups")
-    for number, group in enumerate(table.groups):
-        if group.rows < 1:
-            yield Problem("a group has at least one row", at(node, "groups", number, "rows"), "take it out", "table-groups")
-
-
-def _chart(chart: Chart, node: Typed) -> Iterator[Problem]:
-    count = len(chart.categories)
-    for number, series in enumerate(chart.series):
-        if len(series.values) != count:
-            yield Problem(f"'{series.name}' has {so_many(len(series.values), 'value')} for {count} categories",
-                          at(node, "series", number, "values"), "write `~` where a value is missing", "chart-values")
-        for place, value in enumerate(series.values):
-            if chart.scale == "log" and value is not None and value <= 0:
-                yield Problem("a logarithmic axis has no place for zero or less", at(node, "series", number, "values", place),
-                              "use `scale: linear`, or `~` for a gap", "log-value")
-    categories = [str(each) for each in chart.categories]
-    names = [*categories, *(str(each.name) for each in chart.series)]
-    claimed = [(end, categories) for end in (chart.claim.from_, chart.claim.to)] if chart.claim else []
-    for word, among in [*((word, names) for word in chart.highlight), *claimed]:
-        if word not in among:
-            what = "category or series" if among is names else "category"
-            yield Problem(f"the chart has no {what} '{word}'", word.span,
-                          did_you_mean(word, among) + "there is: " + ", ".join(among), "unknown-name")
 
 
 def _flow(flow: Flow, node: Typed) -> Iterator[Problem]:
@@ -144,6 +110,36 @@ def _roads(roads: Roads, node: Typed) -> Iterator[Problem]:
             continue
         others = [name for place, road in enumerate(roads.roads, 1) if place != branch.from_ for name in _names(road.nodes)]
         yield from _named(branch.to, others, "node of another road")
+
+
+def _image(image: Image, node: Typed) -> Iterator[Problem]:
+    told = image.alt is not None and image.alt.strip()
+    if not told and not image.decorative:
+        yield Problem("this picture does not say what it shows", at(node, "src"),
+                      "add `alt: …` with what it claims, or `decorative: true` where it says nothing", "no-alt")
+    elif told and image.decorative:
+        yield Problem("this picture is decorative and yet says what it shows", at(node, "decorative"),
+                      "keep `alt:`, or `decorative: true`", "no-alt")
+
+
+def _code(code: Code, node: Typed) -> Iterator[Problem]:
+    from pygments.lexers import find_lexer_class_by_name, get_all_lexers
+    from pygments.util import ClassNotFound
+
+    try:
+        find_lexer_class_by_name(code.language.strip())
+    except ClassNotFound:
+        known = [name for lexer in get_all_lexers(plugins=False) for name in lexer[1]]
+        yield Problem(f"there is no language '{code.language}'", code.language.span,
+                      did_you_mean(code.language, known) + "such as python, javascript, c++, java, sql, bash, json, yaml; "
+                      "`text` for none", "unknown-language")
+    if not code.text.strip():
+        yield Problem("there is no code", code.text.span, "write its lines after `text: |`", "no-code")
+    lines = len(code.text.strip("\n").split("\n"))
+    for number, line in enumerate(code.highlight):
+        if not 1 <= line <= lines:
+            yield Problem(f"the code has no line {line}", at(node, "highlight", number), f"lines count from 1 to {lines}",
+                          "unknown-line")
 
 
 def _names(nodes: tuple[Node, ...]) -> list[str]:

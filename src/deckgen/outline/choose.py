@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 
-from deckgen.outline.blocks import Chart, Columns, Points, Quote, Table, Text
+from deckgen.outline.blocks import Chart, Code, Columns, Image, Points, Quote, Table, Text
 from deckgen.outline.figures import Figure
 from deckgen.outline.model import Outline, Overlay, Section, Slide, Variant, View, ViewTitle
 from deckgen.outline.program import Entry, Part, Program
@@ -82,7 +82,7 @@ def counted(text: str) -> tuple[int, int]:
 def template_for(slide: Slide, by_view: bool) -> str:
     """The template of a slide that names none; `by_view` where its title is a view."""
     body = slide.body
-    drawings = sum(isinstance(block, Figure | Chart) for block in body)
+    drawings = sum(isinstance(block, Figure | Chart | Image) for block in body)
     if by_view:
         return "figure" if len(body) == 1 and drawings else "view"
     if len(body) == 1:
@@ -95,9 +95,11 @@ def template_for(slide: Slide, by_view: bool) -> str:
                 return "quote"
             case _ if drawings:
                 return "figure"
+    if sum(isinstance(block, Code) for block in body) == 1 and all(isinstance(block, Text | Points | Code) for block in body):
+        return "code"
     if any(isinstance(block, Columns) for block in body):
         return "two-columns"
-    if drawings == 1 and all(isinstance(block, Text | Points | Figure | Chart) for block in body):
+    if drawings == 1 and all(isinstance(block, Text | Points | Figure | Chart | Image) for block in body):
         return "text-figure"
     return "text"
 

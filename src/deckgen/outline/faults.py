@@ -57,7 +57,9 @@ class Faults:
             text = node.text
             if re.fullmatch(r"\d[\d,，_ ]*[,，_ ][\d,，_ ]*(\.\d+)?", text):
                 hint = "write digits alone, without separators" + (": " + re.sub(r"[^\d.]", "", text) if text.isascii() else "")
-            elif re.match(r"[\d.]+[^\d.]+$", text):
+            elif text.lower().lstrip("+-.") in ("nan", "inf"):
+                hint = "write `~` where a value is missing"
+            elif re.match(r"\.?\d[\d.]*[^\d.]+$", text):
                 hint = "write the number alone, without a unit"
             else:
                 hint = "write it without a fraction" if re.fullmatch(r"\d+\.\d+", text) else "write it in digits, such as 5"

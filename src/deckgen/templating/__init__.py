@@ -15,6 +15,7 @@ from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
 
 from deckgen.problem import DeckgenError, Problem, did_you_mean
 from deckgen.source.span import Span
+from deckgen.templating.compiled import compiled
 from deckgen.templating.limits import Allowance
 from deckgen.templating.place import FILES, template_source, template_span, unclosed
 from deckgen.templating.sandbox import Sandbox
@@ -39,7 +40,7 @@ class Templates:
         self.folders = [*folders] if builtin() in folders else [*folders, builtin()]
         self._clock = clock
         self._compiled: dict[str, Template] = {}
-        self._jinja = Sandbox(loader=FileSystemLoader(self.folders),
+        self._jinja = Sandbox(loader=FileSystemLoader(self.folders), bytecode_cache=compiled(),
                               autoescape=lambda name: name is None or not name.endswith(".md.j2"))
 
     def slide(self, name: str, context: Mapping[str, object], span: Span | None = None) -> str:

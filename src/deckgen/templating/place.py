@@ -39,7 +39,7 @@ def template_span(path: Path, line: int, wanted: str = "") -> Span:
 def unclosed(source: Source) -> Span | None:
     """The innermost block of a template that is never closed, of those that have an end; None where all are."""
     open_blocks: list[re.Match[str]] = []
-    for tag in _TAG.finditer(_COMMENT.sub(lambda found: " " * len(found[0]), source.text)):
+    for tag in re.finditer(_TAG, re.sub(_COMMENT, lambda found: " " * len(found[0]), source.text)):
         name = tag[1]
         if name in BLOCKS and not (name == "set" and "=" in tag[0]):
             open_blocks.append(tag)
@@ -49,5 +49,5 @@ def unclosed(source: Source) -> Span | None:
 
 
 BLOCKS = ("for", "if", "macro", "call", "filter", "set", "block", "with", "autoescape", "raw")
-_TAG = re.compile(r"\{%[-+]?\s*(\w+)[^%]*[-+]?%\}")
-_COMMENT = re.compile(r"\{#.*?#\}", re.S)
+_TAG = r"\{%[-+]?\s*(\w+)[^%]*[-+]?%\}"
+_COMMENT = r"(?s)\{#.*?#\}"

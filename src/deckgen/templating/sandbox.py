@@ -15,7 +15,7 @@ from pathlib import PurePath
 from types import ModuleType
 from typing import Any
 
-from jinja2 import StrictUndefined, nodes
+from jinja2 import StrictUndefined, Template, nodes
 from jinja2.exceptions import TemplateRuntimeError, UndefinedError
 from jinja2.lexer import TokenStream
 from jinja2.runtime import Context, Undefined
@@ -134,6 +134,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return text % values
 
     # ---- what may be done --------------------------------------------------------------------------------------------
+
+    def _load_template(self, name: str, globals: Any) -> Template:
+        """A template that was compiled in another build has a number too, for the places of its faults."""
+        template = super()._load_template(name, globals)
+        if template.filename is not None:
+            self.files.setdefault(template.filename, len(self.files))
+        return template
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         """Jinja's tree of a template, its loops paced and its joins (`~`) made of things that can be printed."""

@@ -85,6 +85,8 @@ class Style:
     """Extra space after each letter, in points."""
     share: float = 0.0
     """Where somebody's template counts the pitch as a share of the line (0.9 for 90 %): it then follows the size by itself."""
+    cell: float = 0.0
+    """Of code in columns: the width of a cell in em; Han characters are set two cells wide. 0 for all other text."""
     after: float = 0.0
     """What of `before` such a template puts below the paragraph before instead."""
 

@@ -13,6 +13,8 @@ import re
 from bisect import bisect_right
 from enum import Enum
 from functools import lru_cache
+from itertools import groupby
+from unicodedata import east_asian_width
 
 
 class Script(Enum):
@@ -86,6 +88,17 @@ def _split(text: str, chinese: bool) -> tuple[tuple[str, Script], ...]:
     for found in _circled(text):
         types = types[:found.start()] + "O" * len(found[0]) + types[found.end():]
     return tuple([(text[found.start():found.end()], _SCRIPTS[found.lastindex or 0]) for found in _stretches(types)])
+
+
+def split_cells(text: str) -> list[tuple[str, Script]]:
+    """The stretches of a run of code: wide characters, ASCII, and other signs, which the face for code has to set as well."""
+    return [("".join(stretch), script) for script, stretch in groupby(text, _celled)]
+
+
+def _celled(char: str) -> Script:
+    if char.isascii():
+        return Script.LATIN
+    return Script.HAN if east_asian_width(char) in ("W", "F") else Script.LATIN_SYMBOL
 
 
 def split_scripts(text: str, chinese: bool = False) -> tuple[tuple[str, Script], ...]:

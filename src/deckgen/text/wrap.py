@@ -20,6 +20,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
 
+from deckgen.problem import columns
 from deckgen.text.breaks import CLASSES, breakable, closes
 from deckgen.text.face import Face
 from deckgen.text.paragraph import Runs, Style, plain
@@ -46,6 +47,8 @@ _TOLERANCE = 1e-6
 def advances(runs: Runs, style: Style, face: Face) -> list[float]:
     """The width of each character of the runs in em, gaps at borders of Han and Latin included."""
     widths: list[float] = []
+    if style.cell:
+        return [columns(char) * style.cell for run in runs for char in run.text]
     if style.caps:
         runs = tuple([replace(run, text="".join([char.upper() if len(char.upper()) == 1 else char for char in run.text]))
                       for run in runs])

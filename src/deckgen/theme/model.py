@@ -53,6 +53,11 @@ class Slot:
         """The placeholder's own rectangle: the text's box with its padding."""
         return self.around(self.box)
 
+    @property
+    def unseen(self) -> bool:
+        """Whether it stands above the page, where PowerPoint keeps a title that is only for listening and finding."""
+        return self.box.bottom <= 0
+
     def around(self, box: Box) -> Box:
         """The rectangle that a placeholder needs for this room of text."""
         if self.margins is None:
@@ -95,7 +100,7 @@ class Theme:
     width: float
     height: float
     colours: Mapping[str, str]
-    """Theme slot (dk1, lt1, dk2, lt2, accent1 … folHlink) to RRGGBB."""
+    """Theme slot (dk1, lt1, dk2, lt2, accent1 … folHlink) to RRGGBB. `dk1` is ink and `lt1` the page, on a dark page too."""
     latin: str
     east_asian: str
     code: str
@@ -110,6 +115,8 @@ class Theme:
     """How pages come: at once, or in a quiet cross-fade."""
     notes_width: float = 540.0
     notes_height: float = 720.0
+    paper: Mapping[str, str] = field(default_factory=dict)
+    """The colours of the notes page, which is printed: those of the slides where a dark theme gives it none of its own."""
     scale: float = 1.0
     """A point of the house's page in points of this one; pages are laid out at the house's size and brought to this one."""
     origin: object | None = None
@@ -123,6 +130,11 @@ class Theme:
     def foreign(self) -> bool:
         """Whether this is somebody else's template."""
         return self.origin is not None
+
+    @property
+    def dark(self) -> bool:
+        """Whether its ink is lighter than its page."""
+        return brightness(self.colours["dk1"]) > brightness(self.colours["lt1"])
 
     def has_word(self, name: str) -> bool:
         """Whether the theme knows this word, in English at least."""
@@ -139,3 +151,8 @@ class Theme:
             if name in self.words.get(tag, {}):
                 return self.words[tag][name]
         raise KeyError(name)
+
+
+def brightness(colour: str) -> int:
+    """How bright RRGGBB looks, roughly: enough to tell ink from page."""
+    return sum(weight * int(colour[at:at + 2], 16) for at, weight in ((0, 2), (2, 5), (4, 1)))

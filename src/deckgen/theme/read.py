@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
@@ -28,7 +28,8 @@ NOTES: Mapping[str, tuple[Kind, int]] = {
     "body": ("body", 3), "footer": ("footer", 4), "number": ("number", 5),
 }
 """The six places of a notes page, with the numbers that PowerPoint gives them; minutes stand where it has the date."""
-TOP = ("name", "page", "colours", "fonts", "styles", "indexes", "furniture", "layouts", "notes", "words", "transition")
+TOP = ("name", "like", "page", "colours", "paint", "fonts", "styles", "indexes", "furniture", "layouts", "notes", "words",
+       "transition")
 TYPES = ("", "title", "secHead", "obj", "tx", "titleOnly", "twoObj", "twoTxTwoObj", "blank", "objTx", "picTx", "chart", "tbl")
 """Those of PowerPoint's layout types that a theme may name (ST_SlideLayoutType, ISO/IEC 29500-1, 19.7.15)."""
 NEEDED = {"title": "title", "text": "title body"}
@@ -39,15 +40,45 @@ T = TypeVar("T")
 Tree = Mapping[str, Any]
 
 
-def read_theme(path: Path) -> Theme:
-    """The theme in a theme.yaml. Raises `Unusable` where the file can't be read, DeckgenError with all its faults."""
+def read_theme(path: Path, folders: Sequence[Path] = ()) -> Theme:
+    """The theme in a theme.yaml; one that is `like` another says only what is different, and `folders` is where that is found.
+
+    Raises `Unusable` where the file can't be read, DeckgenError with all its faults.
+    """
     root = compose(read_source(path))
+    tree = plain(root)
     reader = _Reader()
-    theme = reader.theme(plain(root), path.parent.name)
+    theme = reader.theme(_whole(tree, path, folders, place(root, "like")) if "like" in tree else tree, path.parent.name)
     if reader.faults:
         raise DeckgenError(Problem(f"{path}: {message}" if path else message, place(root, path), hint, "theme")
                            for path, message, hint in reader.faults)
     return theme
+
+
+def _whole(tree: dict[str, Any], path: Path, folders: Sequence[Path], asked: Span) -> Any:
+    """A theme laid over the one that it is like, which may be like a further one.
+
+    A theme of a talk may bear the name of the one built in and be like it.
+    """
+    below, seen = tree, [path]
+    while "like" in below:
+        name = str(below["like"])
+        files = [folder / "themes" / name / "theme.yaml" for folder in folders]
+        found = next((each for each in files if each.is_file() and each not in seen), None)
+        if found is None:
+            raise DeckgenError([Problem(f"{path}: there is no theme '{name}' to be like", asked,
+                                        "name one of the talk's own, or one that is built in: default", "theme")])
+        seen.append(found)
+        below = plain(compose(read_source(found)))
+        tree = over(below, tree)
+    return tree
+
+
+def over(below: Any, above: Any) -> Any:
+    """Two trees, one above the other: mappings are joined, all else is what stands above."""
+    if not (isinstance(below, dict) and isinstance(above, dict)):
+        return above
+    return below | {name: over(below[name], each) if name in below else each for name, each in above.items()}
 
 
 def plain(node: Node) -> Any:
@@ -102,10 +133,7 @@ class _Reader:
 
     def theme(self, value: object, name: str) -> Theme:
         top = self.tree(value, "", TOP)
-        colours = self.tree(top.get("colours"), "colours", COLOURS)
-        for slot in COLOURS:
-            if not _HEX.match(str(colours.get(slot, ""))):
-                self.fault(f"colours/{slot}", "six hexadecimal digits are needed, such as 17181B")
+        colours = self.colours(top.get("colours"), "colours", COLOURS)
         fonts = self.tree(top.get("fonts"), "fonts", ("latin", "east-asian", "code"))
         for each, text in self.tree(top.get("styles"), "styles").items():
             self.styles[each] = self.take(f"styles/{each}", Style(12, 16), style, text)
@@ -115,12 +143,15 @@ class _Reader:
             if times > 1:
                 self.fault("indexes", f"{index} is given to {times} slots", "text would change places with the layout")
         furniture = self.slots(top.get("furniture", {}), "furniture")
-        layouts = {each: self.layout(each, tree, furniture) for each, tree in self.tree(top.get("layouts"), "layouts").items()}
+        paint = {self.take("paint", "", colour, each): self.take(f"paint/{each}", "", colour, text)
+                 for each, text in self.tree(top.get("paint", {}), "paint").items()}
+        layouts = {each: self.layout(each, tree, furniture, paint)
+                   for each, tree in self.tree(top.get("layouts"), "layouts").items()}
         for each, slots in NEEDED.items():
             for slot in slots.split():
                 if each not in layouts or slot not in layouts[each].slots:
                     self.fault(f"layouts/{each}", f"a theme needs this layout, with the slot {slot!r}")
-        notes = self.tree(top.get("notes"), "notes", ("page", "slots"))
+        notes = self.tree(top.get("notes"), "notes", ("page", "colours", "slots"))
         notes_slots = self.tree(notes.get("slots"), "notes/slots", tuple(NOTES))
         if "body" not in notes_slots:
             self.fault("notes/slots", "the notes page needs the slot 'body'")
@@ -130,12 +161,13 @@ class _Reader:
         width, height = self.take("page", [960.0, 540.0], numbers, top.get("page"), 2)
         notes_width, notes_height = self.take("notes/page", [540.0, 720.0], numbers, notes.get("page"), 2)
         return Theme(
-            name=str(top.get("name", name)), width=width, height=height, colours=dict(colours),
+            name=str(top.get("name", name)), width=width, height=height, colours=colours,
             latin=str(fonts.get("latin", "Arial")), east_asian=str(fonts.get("east-asian", "Microsoft YaHei")),
             code=str(fonts.get("code", "Consolas")), layouts=layouts, styles=self.styles, words=words,
             notes={each: self.notes_slot(each, tree) for each, tree in notes_slots.items()},
             transition="fade" if self.one_of("transition", top.get("transition", "no"), ("no", "fade")) == "fade" else "",
-            notes_width=notes_width, notes_height=notes_height)
+            notes_width=notes_width, notes_height=notes_height,
+            paper=colours | self.colours(notes.get("colours", {}), "notes/colours"))
 
     def one_of(self, path: str, value: object, among: tuple[str, ...]) -> str:
         """One of a few words."""
@@ -143,7 +175,15 @@ class _Reader:
             self.fault(path, f"this is {' or '.join(among)}")
         return str(value)
 
-    def layout(self, name: str, value: object, furniture: Mapping[str, Slot]) -> Layout:
+    def colours(self, value: object, path: str, needed: tuple[str, ...] = ()) -> dict[str, str]:
+        """Slots of a theme and their colours, in PowerPoint's order."""
+        tree = self.tree(value, path, COLOURS)
+        for slot in needed or tree:
+            if not _HEX.match(str(tree.get(slot, ""))):
+                self.fault(f"{path}/{slot}", "six hexadecimal digits are needed, such as 17181B")
+        return {slot: str(tree[slot]) for slot in COLOURS if slot in tree}
+
+    def layout(self, name: str, value: object, furniture: Mapping[str, Slot], paint: Mapping[Colour, Colour]) -> Layout:
         path = f"layouts/{name}"
         tree = self.tree(value, path, ("shown", "role", "type", "dark", "ruler", "furniture", "slots", "lines", "rules"))
         slots = self.slots(tree.get("slots", {}), f"{path}/slots")
@@ -160,7 +200,7 @@ class _Reader:
         rules = {slot: self.take(f"{path}/rules/{slot}", nothing, line, text)
                  for slot, text in self.tree(tree.get("rules", {}), f"{path}/rules", tuple(slots)).items()}
         return Layout(name, str(tree.get("role", name)), str(tree.get("shown", name)), kind, slots, tree.get("dark") == "yes",
-                      tree.get("ruler") != "no", lines, rules)
+                      tree.get("ruler") != "no", lines, rules, paint=paint)
 
     def slots(self, value: object, path: str) -> dict[str, Slot]:
         return {name: self.slot(name, each, f"{path}/{name}") for name, each in self.tree(value, path).items()}

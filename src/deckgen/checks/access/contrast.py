@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deckgen.checks.rule import Subject
-from deckgen.checks.texts import Seen, seen
+from deckgen.checks.texts import Seen
 from deckgen.problem import Problem
 from deckgen.text.paragraph import Run
 from deckgen.theme.model import Theme
@@ -28,10 +28,14 @@ BIG, BIG_BOLD = 18.0, 14.0
 
 def look(subject: Subject) -> Iterator[Problem]:
     told: set[tuple[str, str, float]] = set()
-    for page in subject.deck.pages:
-        for each in seen(page, subject.theme):
+    known: dict[tuple[object, ...], tuple[float, float]] = {}
+    for page, paragraphs in subject.shown:
+        for each in paragraphs:
             for run in each.runs:
-                found, least = measured(run, each, subject.theme)
+                kind = run.colour, run.brush, run.bold, each.style, each.ground
+                if kind not in known:
+                    known[kind] = measured(run, each, subject.theme)
+                found, least = known[kind]
                 if found >= least:
                     continue
                 fault = (page.slide, each.place, round(found, 1))

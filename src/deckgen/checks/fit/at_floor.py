@@ -4,7 +4,7 @@ It fits; one line more will not. Shorten it while there is time.
 
 Good:
 
-    body: [{points: [规模, 调教]}]
+    body: [{points: {numbered: true, points: [规模, 调教]}}]
 
 Bad:
 
@@ -26,9 +26,11 @@ from deckgen.scene import Text
 def look(subject: Subject) -> Iterator[Problem]:
     for entry in subject.program.entries:
         for page in subject.pages.get(entry.slide.id, ())[:1]:
+            slots = subject.theme.layouts[page.layout].slots
             small = [shape for shape in page.shapes
                      if isinstance(shape, Text) and shape.slot and shape.slot not in FURNITURE
-                     and any(0 < style.floor >= style.size for style in shape.sizes)]
+                     and any(0 < style.floor >= style.size < own.size
+                             for style, own in zip(shape.sizes, slots[shape.slot].levels, strict=False))]
             for shape in small:
                 keys = [run.key for paragraph in shape.paragraphs for run in paragraph.runs if run.key]
                 span = next((span for key in keys if (span := subject.outline.span(key)) is not None), entry.slide.span)

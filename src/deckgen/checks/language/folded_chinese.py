@@ -25,7 +25,7 @@ from deckgen.checks.rule import Subject
 from deckgen.problem import Problem
 from deckgen.source.letters import letters
 
-SPACE = re.compile(f"(?<=[{WIDE}]) (?=[{WIDE}])")
+SPACE = f"(?<=[{WIDE}]) (?=[{WIDE}])"
 
 LINE_END = re.compile(r"[ \t]*[\r\n]")
 
@@ -36,7 +36,7 @@ def look(subject: Subject) -> Iterator[Problem]:
         if "\n" not in typed or typed.startswith("|"):
             continue
         places = letters(words.span, words)
-        for each in SPACE.finditer(words):
+        for each in re.finditer(SPACE, words):
             if places is not None and LINE_END.match(words.span.source.text, places[each.start()]):
                 yield slip(words, max(each.start() - 1, 0), each.start(),
                            f"the end of this line becomes a space in '{around(words, *each.span())}'",

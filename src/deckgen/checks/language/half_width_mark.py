@@ -25,14 +25,17 @@ from deckgen.problem import Problem
 
 FULL = str.maketrans(",;:?!.()", "，；：？！。（）")
 AFTER, BEFORE = f"(?<=[{HAN}）”》])", f"(?=[{HAN}“（《])"
-MARK = re.compile(f"{AFTER}[,;:?!](?![,;:?!]) *|{AFTER}\\.(?![\\w.]) *|(?<=[^\\s,;:?!.])[,;:?!]{BEFORE}")
-BRACKETS = re.compile(f"\\(([^()\\n]*[{HAN}][^()\\n]*)\\)")
+MARK = f"{AFTER}[,;:?!](?![,;:?!]) *|{AFTER}\\.(?![\\w.]) *|(?<=[^\\s,;:?!.])[,;:?!]{BEFORE}"
+BRACKETS = f"\\(([^()\\n]*[{HAN}][^()\\n]*)\\)"
+SOME = re.compile(r"[,;:?!.(]")
 
 
 def look(subject: Subject) -> Iterator[Problem]:
     for words, text in subject.han:
-        found = [(each.start(), each.end(), each[0].rstrip().translate(FULL)) for each in MARK.finditer(text)]
-        for each in BRACKETS.finditer(text):
+        if not SOME.search(text):
+            continue
+        found = [(each.start(), each.end(), each[0].rstrip().translate(FULL)) for each in re.finditer(MARK, text)]
+        for each in re.finditer(BRACKETS, text):
             found += [(each.start(), each.start() + 1, "（"), (each.end() - 1, each.end(), "）")]
         for start, end, better in sorted(found):
             mark = words[start:end].rstrip()

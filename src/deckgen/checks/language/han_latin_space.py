@@ -25,14 +25,15 @@ from deckgen.checks.rule import Subject
 from deckgen.problem import Problem
 from deckgen.source.words import Words
 
-BORDER = re.compile(f"(?<=[{HAN}])( ?)(?=[A-Za-z])|(?<=[A-Za-z])( ?)(?=[{HAN}])")
+BORDER = f"(?<=[{HAN}])( ?)(?=[A-Za-z])|(?<=[A-Za-z])( ?)(?=[{HAN}])"
+LATIN = re.compile("[A-Za-z]")
 
 
 def look(subject: Subject) -> Iterator[Problem]:
     spaced: list[tuple[Words, int, int]] = []
     tight: list[tuple[Words, int, int]] = []
     for words, text in subject.han:
-        for each in BORDER.finditer(text):
+        for each in re.finditer(BORDER, text) if LATIN.search(text) else ():
             (spaced if each[0] else tight).append((words, *each.span()))
     habit, few, better = ("a space", tight, " ") if len(spaced) >= len(tight) else ("no space", spaced, "")
     for words, start, end in few:

@@ -2,7 +2,7 @@
 
 Good:
 
-    body: [{points: [规模, 调教, 对齐]}]
+    body: [{points: [规模, 调教, 对齐]}, {points: ["规模、调教和对齐，一样不少"]}]
 
 Bad:
 
@@ -21,15 +21,18 @@ from deckgen.checks.rule import Subject
 from deckgen.problem import Problem
 
 COMMA = re.compile("[，、]")
+NEAR = 40
+"""Letters beside an item in which its brackets are looked for."""
 
 
 def look(subject: Subject) -> Iterator[Problem]:
     for key, words in subject.outline.words.items():
-        found = COMMA.search(words)
-        if found is None or not key.endswith(("/0", "/0/text")):
+        found = COMMA.search(words) if key.endswith(("/0", "/0/text")) else None
+        if found is None:
             continue
         text, start, end = words.span.source.text, words.span.start, words.span.end
-        if text[:start].rstrip().endswith("[") and text[end:].lstrip().startswith("]"):
+        if text[start] not in "\"'" and text[max(start - NEAR, 0):start].rstrip().endswith("[") and (
+                text[end:end + NEAR].lstrip().startswith("]")):
             items = ", ".join(part.strip() for part in COMMA.split(words))
             yield slip(words, *found.span(), "this list has one item, which a full-width comma holds together",
                        f"write [{items}], or put the item in quotes")

@@ -20,14 +20,16 @@ from deckgen.checks.language.letters import HAN, around, slip
 from deckgen.checks.rule import Subject
 from deckgen.problem import Problem
 
-PAIR = re.compile(f"\"([^\"\\n]*)\"|(?<![A-Za-z])'([^'\\n]*[{HAN}][^'\\n]*)'(?![A-Za-z])")
-LONE = re.compile(f"(?<=[{HAN}])\"|\"(?=[{HAN}])")
+PAIR = f"\"([^\"\\n]*)\"|(?<![A-Za-z])'([^'\\n]*[{HAN}][^'\\n]*)'(?![A-Za-z])"
+LONE = f"(?<=[{HAN}])\"|\"(?=[{HAN}])"
 
 
 def look(subject: Subject) -> Iterator[Problem]:
     for words, text in subject.han:
+        if '"' not in text and "'" not in text:
+            continue
         paired = set()
-        for each in PAIR.finditer(text):
+        for each in re.finditer(PAIR, text):
             start, last = each.start(), each.end() - 1
             beside = re.search(f"[{HAN}]", text[max(start - 1, 0):last + 2])
             paired |= {start, last}
@@ -36,7 +38,7 @@ def look(subject: Subject) -> Iterator[Problem]:
                 for at, better in ((start, marks[0]), (last, marks[1])):
                     yield slip(words, at, at + 1, f"a straight quote stands beside Han in '{around(words, at, at + 1)}'",
                                f"type {better}", better)
-        for each in LONE.finditer(text):
+        for each in re.finditer(LONE, text):
             if each.start() not in paired:
                 yield slip(words, each.start(), each.end(),
                            f"a straight quote stands beside Han in '{around(words, each.start(), each.end())}'",

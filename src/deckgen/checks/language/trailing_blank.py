@@ -23,10 +23,12 @@ from deckgen.source.edit import Trim
 
 BLANKS = re.compile(r"[ \t]+(?=[\r\n]|\Z)")
 
+ENDS = (" \n", "\t\n", " \r", "\t\r")
+
 
 def look(subject: Subject) -> Iterator[Problem]:
     source = subject.outline.source
-    if source is None:
+    if source is None or not (source.text.endswith((" ", "\t")) or any(end in source.text for end in ENDS)):
         return
     values = sorted((words.span.start, words.span.end) for words in subject.outline.words.values())
     starts = [start for start, _ in values]

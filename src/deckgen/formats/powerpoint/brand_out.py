@@ -49,6 +49,8 @@ class Placed:
     """A theme part, for workbooks."""
     charts: int
     """How many charts and workbooks are there already, by their numbers."""
+    media: int
+    """How many pictures, likewise."""
 
 
 def add_brand(package: Package, deck: Deck, theme: Theme, first_slide: int, sections: str) -> Placed:
@@ -88,7 +90,8 @@ def add_brand(package: Package, deck: Deck, theme: Theme, first_slide: int, sect
         {name: posixpath.relpath(layout.part, "ppt/slides") for name, layout in seen.items()},
         {name: mapping(brand, layout.part) for name, layout in seen.items()},
         posixpath.relpath(notes, "ppt/slides"), colours_and_faces(replace(theme, name="Chart")).encode(),
-        numbered(name for name in brand.parts if name.startswith(("ppt/charts/", "ppt/embeddings/"))))
+        numbered(name for name in brand.parts if name.startswith(("ppt/charts/", "ppt/embeddings/"))),
+        numbered(name for name in brand.parts if name.startswith("ppt/media/")))
 
 
 class _Ids:

@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from deckgen.scene import Stroke
 from deckgen.text.paragraph import Colour, Paragraph, Run, Style, counted
-from deckgen.text.scripts import Script, holds_han, split_scripts
+from deckgen.text.scripts import Script, holds_han, split_cells, split_scripts
 
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 P = "http://schemas.openxmlformats.org/presentationml/2006/main"
@@ -47,6 +47,11 @@ def attribute(text: str) -> str:
 def emu(points: float) -> int:
     """Points in English metric units."""
     return round(points * 12700)
+
+
+def number(value: float) -> str:
+    """A number as charts and spreadsheets write it: no exponent and no `.0` where it can do without."""
+    return f"{value:.15g}"
 
 
 @lru_cache(maxsize=256)
@@ -136,17 +141,27 @@ FACES = {
 }
 
 
+SAME = '<a:ea typeface="{0}"/><a:sym typeface="{0}"/>'
+
+
 @lru_cache(maxsize=2048)
-def looks(language: str, attributes: str, tint: Colour | None, code: str) -> dict[Script, str]:
-    """Run properties for each script, still open, so that a link can follow; `code` is the face for code, empty for text."""
+def looks(language: str, attributes: str, tint: Colour | None, code: str, apart: str = "") -> dict[Script, str]:
+    """Run properties for each script, still open, so that a link can follow; `code` is the face for code, empty for text.
+
+    Code is not spelled; `apart` is the attribute that sets its Han characters two cells wide.
+    """
     east = language if language.startswith(("zh", "ja", "ko")) else "zh-CN"
     west = "en-US" if east == language else language
-    rest = f'{attributes} dirty="0">{fill(tint) if tint else ""}'
+    unspelled = ' noProof="1"' if code else ""
+    rest = f'{attributes}{unspelled} dirty="0">{fill(tint) if tint else ""}'
     found = {}
     for script, faces in FACES.items():
         own, other = (east, west) if script in (Script.HAN, Script.HAN_SYMBOL) else (west, east)
-        named = f'<a:latin typeface="{escape(code)}"/>' if code else faces
-        found[script] = f'<a:rPr lang="{own}" altLang="{other}"{rest}{named}'
+        named = faces
+        if code and script is not Script.HAN_SYMBOL:
+            named = f'<a:latin typeface="{escape(code)}"/>' + (SAME.format(escape(code)) if script is Script.LATIN_SYMBOL else "")
+        wide = apart if own == east else ""
+        found[script] = f'<a:rPr lang="{own}" altLang="{other}"{wide}{rest}{named}'
     return found
 
 
@@ -167,9 +182,11 @@ def run(value: Run, language: str, style: Style | None = None, link: Callable[[s
     if value.shift:
         attributes += f' baseline="{30000 if value.shift > 0 else -25000}"'
     click = f'<a:hlinkClick r:id="{link(value.link)}"/>' if value.link and link else ""
-    starts = looks(language, attributes, tint, code if value.code else "")
+    apart = f' spc="{round((2 * style.cell - 1) * style.size * 100)}"' if style is not None and style.cell else ""
+    starts = looks(language, attributes, tint, code if value.code else "", apart)
     lines = ["".join([f"<a:r>{starts[script]}{click}</a:rPr><a:t>{escape(text)}</a:t></a:r>"
-                      for text, script in split_scripts(line, chinese)]) for line in value.text.split("\n")]
+                      for text, script in (split_cells(line) if apart else split_scripts(line, chinese))])
+             for line in value.text.split("\n")]
     return f"<a:br>{starts[Script.HAN]}</a:rPr></a:br>".join(lines)
 
 

@@ -20,6 +20,8 @@ from deckgen.theme.ruler import ruler
 GROUND = '<p:bg><p:bgRef idx="1001"><a:schemeClr val="bg1"/></p:bgRef></p:bg>'
 COLOUR_MAP = ('<p:clrMap bg1="lt1" tx1="dk1" bg2="lt2" tx2="dk2" accent1="accent1" accent2="accent2" accent3="accent3" '
               'accent4="accent4" accent5="accent5" accent6="accent6" hlink="hlink" folHlink="folHlink"/>')
+CROSSED_MAP = COLOUR_MAP.replace('bg1="lt1" tx1="dk1" bg2="lt2" tx2="dk2"', 'bg1="dk1" tx1="lt1" bg2="dk2" tx2="lt2"')
+"""The map of a dark theme: its page is PowerPoint's `dk1`."""
 FIRST_LAYOUT = 2147483649
 """Ids of layouts count on from the master's own, 2147483648."""
 BREAKS = ' defTabSz="914400" rtl="0" eaLnBrk="1" latinLnBrk="0" hangingPunct="0"'
@@ -36,7 +38,8 @@ def master(theme: Theme, deck: Deck) -> str:
     shapes = "".join([placeholder(number, slot, theme, deck) for number, slot in enumerate(slots, 2)])
     layouts = "".join([f'<p:sldLayoutId id="{FIRST_LAYOUT + n}" r:id="rId{n + 1}"/>' for n in range(len(theme.layouts))])
     return (f"{HEAD}<p:sldMaster {NAMESPACES} preserve=\"1\">{TREE.replace('<p:cSld>', '<p:cSld>' + GROUND)}{shapes}"
-            f"{ruler_group(deck.ruler, theme.word('ruler', deck.language), len(slots) + 2)}</p:spTree></p:cSld>{COLOUR_MAP}"
+            f"{ruler_group(deck.ruler, theme.word('ruler', deck.language), len(slots) + 2)}</p:spTree></p:cSld>"
+            f"{CROSSED_MAP if theme.dark else COLOUR_MAP}"
             f'<p:sldLayoutIdLst>{layouts}</p:sldLayoutIdLst><p:hf hdr="0" dt="0"/>{text_styles(model["title"], model["body"])}'
             "</p:sldMaster>")
 

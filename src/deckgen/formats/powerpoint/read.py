@@ -24,7 +24,10 @@ STRICT_R = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 
 
 class ReadPage(NamedTuple):
-    """One slide as it stands in a file: its title, and all its paragraphs in reading order (the title's too)."""
+    """One slide as it stands in a file: its title, and all its paragraphs in reading order (the title's too).
+
+    A title that stands above the page, as PowerPoint keeps one that is only for listening, is not shown: it is empty here.
+    """
 
     title: str
     paragraphs: tuple[str, ...]
@@ -61,7 +64,8 @@ def deck_titles(path: Path) -> list[tuple[str, bool]]:
 
     try:
         found = Presentation(str(path)).slides
-        return [(slide.shapes.title.text_frame.text.replace("\v", "\n") if slide.shapes.title is not None else "",
+        return [(shape.text_frame.text.replace("\v", "\n")
+                 if (shape := slide.shapes.title) is not None and not (shape.top or 0) + (shape.height or 0) < 0 else "",
                  slide._element.get("show") == "0") for slide in found]
     except (KeyError, ValueError, AttributeError, OSError):
         return [(page.title, page.hidden) for page in own]
@@ -109,6 +113,12 @@ def read_slide(xml: bytes) -> ReadPage:
     for shape in root.iter(f"{own}sp"):
         mark = shape.find(f"{own}nvSpPr/{own}nvPr/{own}ph")
         if mark is not None and mark.get("type") in ("title", "ctrTitle"):
-            title = " ".join(paragraphs(shape))
+            title = "" if above(shape.find(f"{own}spPr/{drawing}xfrm"), drawing) else " ".join(paragraphs(shape))
             break
     return ReadPage(title, tuple(paragraphs(root)), root.get("show") in ("0", "false"))
+
+
+def above(place: Element | None, drawing: str) -> bool:
+    """Whether a shape that states its place stands above the page."""
+    start, size = (place.find(f"{drawing}off"), place.find(f"{drawing}ext")) if place is not None else (None, None)
+    return start is not None and size is not None and int(start.get("y", "0")) + int(size.get("cy", "0")) < 0

@@ -31,7 +31,7 @@ from deckgen.formats.powerpoint.drawing import (
     transform,
 )
 from deckgen.formats.powerpoint.package import Relations
-from deckgen.scene import Box, Chart, Connector, End, Group, Line, Page, Shape, Stroke, Table, Text
+from deckgen.scene import Box, Chart, Connector, End, Group, Line, Page, Picture, Shape, Stroke, Table, Text
 from deckgen.text.paragraph import Click
 from deckgen.theme.model import Layout, Slot
 
@@ -57,13 +57,15 @@ SITES = {
 
 
 def slide(page: Page, deck: str, language: str, code: str, layout: Layout, position: int, relations: Relations,
-          chart_part: Callable[[Chart], str], mapping: str = MAPPING, transition: str = "") -> str:
+          chart_part: Callable[[Chart], str], media_part: Callable[[bytes, str], str], mapping: str = MAPPING,
+          transition: str = "") -> str:
     """One slide part of the deck with this id.
 
-    `code` is the face that code is set in; `chart_part` stores a chart and returns its path, seen from the slides' folder;
-    `mapping` is the slide's colour map: the master's, or what its layout says instead; `transition` how it comes.
+    `code` is the face that code is set in; `chart_part` stores a chart, `media_part` a file of a kind, and returns its path, seen
+    from the slides' folder; `mapping` is the slide's colour map: the master's, or what its layout says instead; `transition` how
+    it comes.
     """
-    writer = Writer(page, language, code, layout, relations, chart_part)
+    writer = Writer(page, language, code, layout, relations, chart_part, media_part)
     writer.write(page.shapes)
     if (slot := layout.slots.get("number")) is not None:
         writer.number(slot, position)
@@ -110,9 +112,9 @@ class Writer:
     """Writes the shapes of one page in order; their ids count on from 2, that of the page itself being 1."""
 
     def __init__(self, page: Page, language: str, code: str, layout: Layout, relations: Relations,
-                 chart_part: Callable[[Chart], str]) -> None:
+                 chart_part: Callable[[Chart], str], media_part: Callable[[bytes, str], str]) -> None:
         self.page, self.language, self.code, self.layout = page, language, code, layout
-        self.relations, self.chart_part = relations, chart_part
+        self.relations, self.chart_part, self.media_part = relations, chart_part, media_part
         self.plain = THEME_FACES if layout.part else "<a:lstStyle/>"
         """The list style of what is no placeholder."""
         self.out: list[str] = []
@@ -156,6 +158,10 @@ class Writer:
                     self._appears(shape.click, "chart")
                     id = self.relations.add("chart", self.chart_part(shape))
                     self._frame(shape, "Chart", shape.box, C, f'<c:chart xmlns:c="{C}" r:id="{id}"/>')
+                case Picture():
+                    from deckgen.formats.powerpoint.picture import picture
+                    name = self._name(self._unique(shape.name or "Picture"), shape.alt, not shape.alt)
+                    self.out.append(picture(shape, name, self.relations, self.media_part))
                 case Group():
                     self._appears(shape.click)
                     self._group(shape, grouped)
@@ -257,6 +263,8 @@ def speaks(shape: Shape) -> bool:
             return bool(shape.alt) or any(speaks(each) for each in shape.shapes)
         case Text():
             return bool(shape.alt or shape.paragraphs)
+        case Picture():
+            return bool(shape.alt)
         case Table() | Chart():
             return True
         case Line() | Connector():

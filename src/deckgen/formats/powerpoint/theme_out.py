@@ -5,11 +5,16 @@
     ppt/slideLayouts/slideLayout1.xml …   in the theme's order, so number n is the n-th of `theme.layouts`
 
 A layout that changes nothing of a master's placeholder writes nothing of it: whoever restyles the master restyles the deck.
+A theme keeps light and dark by name: `dk1` is dark, `lt1` light, whichever of the two is ink. In a dark theme ours are the other
+way round, so they are written crosswise, and the master's colour map turns them back; the notes page, which is printed, has a
+theme part and a colour map of its own and stays light.
 A theme keeps its faces twice: `a:ea` is what East Asian text is set in, and the list by script is what PowerPoint takes for
 a language whose `a:ea` is empty.
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from deckgen.formats.powerpoint.drawing import HEAD, A, attribute
 from deckgen.formats.powerpoint.layouts import layout
@@ -17,7 +22,7 @@ from deckgen.formats.powerpoint.master import master
 from deckgen.formats.powerpoint.notes_master import notes_master
 from deckgen.formats.powerpoint.package import Relations
 from deckgen.scene import Deck
-from deckgen.theme.model import Theme
+from deckgen.theme.model import Theme, brightness
 
 BY_SCRIPT = {"Hant": "Microsoft JhengHei", "Jpan": "Yu Gothic", "Hang": "Malgun Gothic"}
 PANOSE = {"Arial": "020B0604020202020204", "Microsoft YaHei": "020B0503020204020204", "Calibri": "020F0502020204030204"}
@@ -39,7 +44,8 @@ def theme_parts(theme: Theme, deck: Deck) -> dict[str, bytes]:
     for number, each in enumerate(theme.layouts.values(), 1):
         parts[f"ppt/slideLayouts/slideLayout{number}.xml"] = layout(each, theme, deck)
         parts[f"ppt/slideLayouts/_rels/slideLayout{number}.xml.rels"] = back
-    parts["ppt/theme/theme1.xml"] = parts["ppt/theme/theme2.xml"] = colours_and_faces(theme)
+    parts["ppt/theme/theme1.xml"] = colours_and_faces(theme)
+    parts["ppt/theme/theme2.xml"] = colours_and_faces(theme, theme.paper)
     to_theme = Relations()
     to_theme.add("theme", "../theme/theme2.xml")
     parts["ppt/notesMasters/notesMaster1.xml"] = notes_master(theme, deck)
@@ -47,10 +53,18 @@ def theme_parts(theme: Theme, deck: Deck) -> dict[str, bytes]:
     return {name: text.encode() for name, text in parts.items()}
 
 
-def colours_and_faces(theme: Theme) -> str:
-    """The theme part: twelve colours, two pairs of faces, and formats without a shadow or a gradient among them."""
-    name = attribute(theme.name)
-    colours = "".join([f'<a:{slot}><a:srgbClr val="{value.upper()}"/></a:{slot}>' for slot, value in theme.colours.items()])
+CROSSWISE = {"dk1": "lt1", "lt1": "dk1", "dk2": "lt2", "lt2": "dk2"}
+"""The pairs of a dark theme."""
+
+
+def colours_and_faces(theme: Theme, given: Mapping[str, str] | None = None) -> str:
+    """The theme part: twelve colours (`given`, else the theme's own), two pairs of faces, and formats without a shadow or a
+    gradient among them.
+    """
+    name, given = attribute(theme.name), given or theme.colours
+    if brightness(given["dk1"]) > brightness(given["lt1"]):
+        given = {slot: given[CROSSWISE.get(slot, slot)] for slot in given}
+    colours = "".join([f'<a:{slot}><a:srgbClr val="{value.upper()}"/></a:{slot}>' for slot, value in given.items()])
     faces = face("latin", theme.latin) + face("ea", theme.east_asian) + '<a:cs typeface=""/>'
     for script, typeface in {"Hans": theme.east_asian, **BY_SCRIPT}.items():
         faces += f'<a:font script="{script}" typeface="{attribute(typeface)}"/>'

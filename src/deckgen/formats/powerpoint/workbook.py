@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from io import BytesIO
 
-from deckgen.formats.powerpoint.drawing import HEAD, R, escape
+from deckgen.formats.powerpoint.drawing import HEAD, R, escape, number
 from deckgen.formats.powerpoint.package import Entry, Package, Relations, entry, write_zip
 
 SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -41,31 +41,38 @@ def column(number: int) -> str:
     return letters
 
 
-def written(value: float) -> str:
-    """A number as spreadsheets write it: no exponent and no `.0` where it can do without."""
-    return f"{value:.15g}"
+Column = tuple[str, Sequence[str | float | None]]
+"""A column of a sheet: its head, and its cells; None leaves a cell empty."""
 
 
-def workbook(categories: Sequence[str], series: Sequence[tuple[str, Sequence[float | None]]], theme: bytes) -> bytes:
-    """An .xlsx with categories down column A of `Sheet1` and a column for each series; None leaves its cell empty.
+def workbook(columns: Sequence[Column], theme: bytes) -> bytes:
+    """An .xlsx with these columns on `Sheet1`, their heads in the first row; empty text leaves its cell empty.
 
     `theme` is a theme part.
     """
     strings: dict[str, int] = {}
+    count = 0
 
-    def text(place: str, value: str) -> str:
-        return f'<c r="{place}" t="s"><v>{strings.setdefault(value, len(strings))}</v></c>'
+    def cell(place: str, value: str | float | None) -> str:
+        nonlocal count
+        if value is None or value == "":
+            return ""
+        if isinstance(value, str):
+            count += 1
+            return f'<c r="{place}" t="s"><v>{strings.setdefault(value, len(strings))}</v></c>'
+        return f'<c r="{place}"><v>{number(value)}</v></c>'
 
-    head = "".join([text(f"{column(n)}1", name) for n, (name, _) in enumerate(series, 1)])
-    rows = [f'<row r="1">{head}</row>']
-    for row, category in enumerate(categories, 2):
-        numbers = [f'<c r="{column(n)}{row}"><v>{written(value)}</v></c>'
-                   for n, (_, values) in enumerate(series, 1) if (value := values[row - 2]) is not None]
-        rows.append(f'<row r="{row}">{text(f"A{row}", category)}{"".join(numbers)}</row>')
-    sheet = (f'{HEAD}<worksheet xmlns="{SHEET}"><dimension ref="A1:{column(len(series))}{len(categories) + 1}"/><sheetViews>'
+    letters = [column(n) for n in range(len(columns))]
+    heads = "".join([cell(f"{letter}1", name) for letter, (name, _) in zip(letters, columns, strict=True)])
+    rows = [f'<row r="1">{heads}</row>']
+    last = max(len(cells) for _, cells in columns) + 1
+    for row in range(2, last + 1):
+        cells = "".join([cell(f"{letter}{row}", held[row - 2]) for letter, (_, held) in zip(letters, columns, strict=True)
+                         if row - 2 < len(held)])
+        rows.append(f'<row r="{row}">{cells}</row>')
+    sheet = (f'{HEAD}<worksheet xmlns="{SHEET}"><dimension ref="A1:{letters[-1]}{last}"/><sheetViews>'
              f'<sheetView tabSelected="1" workbookViewId="0"/></sheetViews><sheetFormatPr defaultRowHeight="15"/>'
              f'<cols><col min="1" max="1" width="24" customWidth="1"/></cols><sheetData>{"".join(rows)}</sheetData></worksheet>')
-    count = len(categories) + len(series)
     table = "".join([f'<si><t xml:space="preserve">{escape(value)}</t></si>' for value in strings])
     shared = f'{HEAD}<sst xmlns="{SHEET}" count="{count}" uniqueCount="{len(strings)}">{table}</sst>'
     file = BytesIO()

@@ -15,6 +15,7 @@ import os
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from deckgen import __version__
 from deckgen.formats.powerpoint.drawing import HEAD, NAMESPACES, emu, escape
@@ -25,6 +26,9 @@ from deckgen.formats.powerpoint.slide import MAPPING, slide
 from deckgen.formats.powerpoint.theme_out import theme_parts
 from deckgen.scene import Chart, Deck
 from deckgen.theme.model import Theme
+
+if TYPE_CHECKING:
+    from deckgen.formats.powerpoint.picture import Shelf
 
 FIRST_SLIDE = 256
 """The lowest slide id that PowerPoint allows."""
@@ -48,7 +52,8 @@ def write_pptx(deck: Deck, theme: Theme, path: Path, loose: bool = False) -> Non
         from deckgen.formats.powerpoint.brand_out import add_brand
 
         placed = add_brand(package, deck, theme, FIRST_SLIDE, sections(deck, bare=True))
-        add_slides(package, deck, theme, placed.look, placed.layouts, placed.mappings, placed.notes_master, placed.charts)
+        add_slides(package, deck, theme, placed.look, placed.layouts, placed.mappings, placed.notes_master, placed.charts,
+                   placed.media)
     else:
         add_own(package, deck, theme)
     package.add("docProps/core.xml", core_properties(deck))
@@ -83,12 +88,21 @@ def add_own(package: Package, deck: Deck, theme: Theme) -> None:
 
 def add_slides(package: Package, deck: Deck, theme: Theme, look: bytes, layouts: Mapping[str, str],
                mappings: Mapping[str, str] | None = None, notes_master: str = "../notesMasters/notesMaster1.xml",
-               charts: int = 0) -> None:
-    """Slides, each after its notes and charts, which are numbered on from `charts`.
+               charts: int = 0, media: int = 0) -> None:
+    """Slides, each after its notes, charts and pictures; these are numbered on from `charts` and `media`.
 
     `look` is a theme part, for the workbooks; layouts are named as seen from the slides' folder; `mappings` are the colour maps
     of slides by layout, where they are not the master's.
     """
+
+    shelf: Shelf | None = None
+
+    def media_part(data: bytes, kind: str) -> str:
+        from deckgen.formats.powerpoint.picture import Shelf
+
+        nonlocal shelf
+        shelf = shelf or Shelf(package, media)
+        return shelf.put(data, kind)
 
     def chart_part(value: Chart) -> str:
         from deckgen.formats.powerpoint.chart import chart, numbers
@@ -110,7 +124,7 @@ def add_slides(package: Package, deck: Deck, theme: Theme, look: bytes, layouts:
             back.add("notesMaster", notes_master)
             back.add("slide", f"../slides/slide{number}.xml")
             package.add(f"ppt/notesSlides/notesSlide{number}.xml", notes_slide(page, deck, theme, number, back), back)
-        xml = slide(page, deck.id, deck.language, theme.code, theme.layouts[page.layout], number, own, chart_part,
+        xml = slide(page, deck.id, deck.language, theme.code, theme.layouts[page.layout], number, own, chart_part, media_part,
                     mappings[page.layout] if mappings else MAPPING, theme.transition)
         package.add(f"ppt/slides/slide{number}.xml", xml, own)
 

@@ -1,0 +1,163 @@
+"""What stands round the plot of a chart: the claim with its bracket, the word for missing values, names of axes, a legend."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from deckgen.layout.figures.nodes import broken
+from deckgen.layout.pen import Pen
+from deckgen.outline.blocks import Axis, Chart, Claim
+from deckgen.scene import Box, Shape, Title
+from deckgen.text.inline import plain_words
+from deckgen.text.paragraph import Run, Style
+from deckgen.value import value
+
+BAR_GAP = 0.7
+"""The gap between categories as part of a bar, as the writer sets it (`c:gapWidth` 70)."""
+TICK = 6.0
+"""Half the width of the ends of a bracket."""
+WRAPPED = 0.18
+"""Programs break the flat name of an upright axis that is wider than about a fifth of the chart; so wide a one is no title of the
+axis but a text of its own above it."""
+KEY = 40.0
+"""What a name in a legend takes beside its words."""
+
+
+@value(frozen=True)
+class Top:
+    """What stands above a plot, row by row: the legend, the axis' name, the words of a claim; None where there is none.
+
+    `y` is where the plot's own words begin. The claim's words stand beside the plot where `beside`.
+    """
+
+    y: float
+    legend: Box | None
+    title: Title | None
+    claim: Claim | None
+    words: Box
+    """The claim's words; of no size where there is no claim."""
+    beside: bool
+    shapes: tuple[Shape, ...] = ()
+
+
+def top(figure: Chart, pen: Pen, style: Style, legend: bool) -> Top:
+    """The rows above a plot."""
+    box, y = pen.box, pen.box.y
+    beside = figure.type == "bar" and box.width > 600
+    place = title = None
+    shapes: tuple[Shape, ...] = ()
+    if legend:
+        wide = sum(pen.width(series.name, style) + KEY for series in figure.series)
+        if wide > box.width:
+            pen.complain("the names of the series do not fit above the chart", figure.series[0].name, "shorten them")
+        place = Box(box.x, y, min(wide, box.width), style.pitch)
+        y = place.bottom + 8.0
+    claim = figure.claim
+    words = Box(box.right, y, 0.0, 0.0)
+    if claim is not None and not beside:
+        words = Box(box.x, y, box.width, pen.style("claim").pitch)
+    if figure.y is not None and (title := named(pen, figure.y, style, box.x, y)) is not None:
+        if words.width:  # on the line of the claim, which then begins behind it
+            title = replace(title, box=replace(title.box, y=y + 0.8 * (words.height - style.pitch)))
+            words = Box(title.box.right + 24.0, y, box.right - title.box.right - 24.0, words.height)
+        if figure.type != "bar" and title.box.width > WRAPPED * box.width:
+            shapes = (pen.text(title.box, (title.text, style)),)
+            title = None
+        y += style.pitch + 8.0
+    y = max(y, words.bottom + 4.0) if words.width else y
+    if claim is not None and beside:
+        words = _column(claim, pen, y)
+    return Top(y, place, title, claim, words, beside, shapes)
+
+
+def unit(axis: Axis | None) -> str:
+    """The unit that stands behind each value: that of an axis without a name, and percent always."""
+    if axis is None or axis.unit is None or (axis.name is not None and axis.unit != "%"):
+        return ""
+    return plain_words(axis.unit)
+
+
+def named(pen: Pen, axis: Axis, style: Style, x: float, y: float, right: bool = False) -> Title | None:
+    """An axis' name with its unit, from `x` on, or up to it."""
+    if axis.name is None:
+        return None
+    words = plain_words(axis.name)
+    if axis.unit is not None and axis.unit != "%":
+        east = pen.language.startswith(("zh", "ja", "ko"))
+        words += f"（{plain_words(axis.unit)}）" if east else f" ({plain_words(axis.unit)})"
+    run = Run(words, axis.name.key, words == str(axis.name))
+    wide = pen.width(run, style)
+    if wide > pen.box.width:
+        pen.complain("the name of the axis is wider than the chart", axis.name, "shorten it")
+    return Title(run, Box(x - wide if right else x, y, wide, style.pitch))
+
+
+def _column(claim: Claim, pen: Pen, y: float) -> Box:
+    """At the right, as wide as the claim's words need."""
+    box = pen.box
+    says = min(pen.width(claim.says, pen.style("claim")), box.width * 0.3)
+    phrases = str(claim.text or "").replace("；", "；\n").replace("，", "，\n").replace("; ", ";\n").replace(", ", ",\n")
+    text = min(pen.width(phrases, pen.style("note")), box.width * 0.2) if phrases else 0.0
+    wide = max(says, text, box.width * 0.12)
+    return Box(box.right - wide, y, wide, box.bottom - y)
+
+
+def middle(figure: Chart, plot: Box, n: int, series: int | None = None) -> float:
+    """The middle of a category's row or column, or of one series' bar in it."""
+    start, size = (plot.y, plot.height) if figure.type == "bar" else (plot.x, plot.width)
+    size /= len(figure.categories)
+    at = start + (n + 0.5) * size
+    if series is None or len(figure.series) < 2 or figure.type == "line" or figure.stacked:
+        return at
+    return at + (series - (len(figure.series) - 1) / 2) * size / (len(figure.series) + BAR_GAP)
+
+
+def absent(figure: Chart, pen: Pen, plot: Box, style: Style) -> list[Shape]:
+    """The word for a missing value, where its bar would start."""
+    if figure.absent is None:
+        return []
+    shapes: list[Shape] = []
+    wide = pen.width(figure.absent, style)
+    for s, series in enumerate(figure.series):
+        for n in range(len(figure.categories)):
+            if n < len(series.values) and series.values[n] is not None:
+                continue
+            at = middle(figure, plot, n, s)
+            if figure.type == "bar":
+                place = Box(plot.x + 8.0, at - style.pitch / 2 - 1.0, wide, style.pitch)
+                shapes.append(pen.text(place, (figure.absent, style), anchor="middle", fill="lt1"))
+            else:
+                place = Box(at - wide / 2, plot.bottom - 4.0 - style.pitch, wide, style.pitch)
+                shapes.append(pen.text(place, (figure.absent, replace(style, align="center")), anchor="middle", fill="lt1"))
+    return shapes
+
+
+def bracket(figure: Chart, pen: Pen, plot: Box, top: Top, above: float) -> list[Shape]:
+    """A red bracket from bar to bar, and what the pair shows; `above` is what the labels above the plot take."""
+    claim, words = top.claim, top.words
+    if claim is None:
+        return []
+    names = [str(name) for name in figure.categories]
+    first, last = sorted(middle(figure, plot, names.index(str(name))) for name in (claim.from_, claim.to))
+    if figure.type == "bar":
+        x = (words.x - 14.0 if top.beside else pen.box.right) - TICK
+        lines = [(x, first, x, last), (x - TICK, first, x + TICK, first), (x - TICK, last, x + TICK, last)]
+    else:
+        y = plot.y - above - TICK
+        lines = [(first, y, last, y), (first, y - TICK, first, y + TICK), (last, y - TICK, last, y + TICK)]
+    rules: Sequence[Shape] = [pen.rule(*line, "accent1") for line in lines]
+    says, text = pen.style("claim"), pen.style("note")
+    if top.beside:
+        both = broken(pen, ((claim.says, says), (claim.text, text)), words.width)
+        high = pen.height(words.width, *both)
+        start = min(max((first + last - high) / 2, words.y), words.bottom - high)
+        return [*rules, pen.text(Box(words.x, start, words.width, high), *both)]
+    wide = pen.width(claim.says, says)
+    more = min(pen.width(claim.text, text), words.width - wide - 12.0) if claim.text else 0.0
+    x = words.x
+    if figure.type != "bar":
+        x = min(max((first + last - wide - more - 12.0) / 2, words.x), words.right - wide - more - 12.0)
+    drop = 0.8 * (says.pitch - text.pitch)
+    return [*rules, pen.text(Box(x, words.y, wide, says.pitch), (claim.says, says)),
+            *([pen.text(Box(x + wide + 12.0, words.y + drop, more, text.pitch), (claim.text, text))] if claim.text else [])]

@@ -1,0 +1,64 @@
+"""Pictures: as large as their place allows, never stretched, without a frame; what they show below or beside them.
+
+A picture that is high and narrow leaves room at its right: its caption stands there, level with the picture's foot, as labels
+stand in a museum, and the picture keeps its whole height.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from deckgen.layout.pen import Pen
+from deckgen.outline.blocks import Image
+from deckgen.scene import Box, Media, Picture, Text
+from deckgen.text.inline import plain_words
+
+GAP, GUTTER = 12.0, 24.0
+"""Between a picture and its caption, below it and beside it."""
+BESIDE = 198.0, 420.0
+"""How wide a caption beside a picture is: three columns at least, six at most."""
+LEAST = 272.0
+"""How wide a caption below a picture is that is narrower: four columns."""
+SHARE = 0.5
+"""The part of its place that a caption may take from the picture."""
+
+
+def draw(image: Image, pen: Pen) -> tuple[Picture | Text, ...]:
+    """The picture in the pen's box, and its caption."""
+    media, room = pen.pictures[image.key], pen.box
+    name, alt = f"{pen.prefix}.image", plain_words(image.alt) if image.alt is not None and not image.decorative else ""
+
+    def picture(box: Box, crop: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)) -> Picture:
+        return Picture(box, media, crop, image.key, name, alt)
+
+    if image.caption is None:
+        return (picture(*_placed(image, media, room)),)
+    style, label = pen.style("gloss"), f"{pen.prefix}.caption"
+    whole, crop = _placed(image, media, room)
+    left = room.right - whole.right - GUTTER
+    if image.fit == "contain" and left >= BESIDE[0]:
+        wide = min(left, BESIDE[1])
+        place = Box(whole.right + GUTTER, whole.y, wide, whole.height)
+        if pen.height(wide, (image.caption, style)) <= place.height:
+            return picture(whole), pen.text(place, (image.caption, style), anchor="bottom", name=label)
+    box, high, wide = whole, 0.0, room.width
+    for _ in range(3):  # the caption makes the picture lower, so narrower, and the caption higher
+        wide = min(max(box.width, LEAST), room.width)
+        high = min(pen.height(wide, (image.caption, style)), room.height * SHARE)
+        box, crop = _placed(image, media, replace(room, height=room.height - high - GAP))
+    return picture(box, crop), pen.text(Box(room.x, box.bottom + GAP, wide, high), (image.caption, style), name=label)
+
+
+def _placed(image: Image, media: Media, room: Box) -> tuple[Box, tuple[float, float, float, float]]:
+    """Where the picture stands in its room, at the left and above, and what is cut off of it."""
+    if image.fit == "contain":
+        by = min(room.width / media.width, room.height / media.height)
+        if media.kind != "svg":
+            by = min(by, 1.0)  # fewer pixels than points are seen as squares
+        return Box(room.x, room.y, media.width * by, media.height * by), (0.0, 0.0, 0.0, 0.0)
+    own, wanted = media.width / media.height, room.width / room.height
+    if own > wanted:
+        side = (1 - wanted / own) / 2
+        return room, (side, 0.0, side, 0.0)
+    above = (1 - own / wanted) / 2
+    return room, (0.0, above, 0.0, above)

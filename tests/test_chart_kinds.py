@@ -1,0 +1,334 @@
+"""Every kind of chart: its XML, its workbook, its words; that made-up ones keep to their place; that crowds are refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from io import BytesIO
+from itertools import pairwise
+from pathlib import Path
+from random import Random
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from lxml import etree
+from openpyxl import load_workbook
+from pptx import Presentation
+from pptx.enum.chart import XL_CHART_TYPE
+
+import package_checks as checks
+from deckgen.formats.powerpoint.chart import numbers as book
+from deckgen.layout.figures import chart
+from deckgen.layout.figures.bars import spread
+from deckgen.layout.figures.numbers import axis, formats
+from deckgen.layout.figures.spoken import spoken
+from deckgen.layout.figures.spots import Field, Job, meet
+from deckgen.layout.pen import Pen
+from deckgen.outline.blocks import Axis, Chart, Claim, Series
+from deckgen.pipeline import build, open_talk
+from deckgen.scene import Box, Shape, Text
+from deckgen.scene import Chart as ChartShape
+from figures import FULL, HALF, apart, ink, pen, said, w, within
+
+GALLERY = Path(__file__).parent.parent / "talk" / "gallery.yaml"
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+
+
+def series(name: str, *values: float | None, **more: Any) -> Series:
+    names = tuple(w(each) for each in more.pop("names", ()))
+    return Series(name=w(name), values=values, names=names, **more)
+
+
+def a_chart(type: str, categories: str, *given: Series, **more: Any) -> Chart:
+    return Chart(type=type, categories=tuple(w(each) for each in categories.split()), series=given, **more)  # type: ignore[arg-type]
+
+
+def drawn(figure: Chart, by: Pen | None = None) -> ChartShape:
+    (native, *_) = chart.draw(figure, by or pen())
+    assert isinstance(native, ChartShape)
+    return native
+
+
+THREE = (series("城镇", 26.4, 36.2, 49.7, 63.9), series("少年", 27.7, 22.9, 16.6, 18.0), series("老人", 5.6, 7.0, 8.9, 13.5))
+YEARS = "1990 2000 2010 2020"
+MODELS = series("模型", 168, 300, 300, 1400, x=(137, 175, 178, 70), names=("LaMDA", "GPT-3", "Jurassic-1", "Chinchilla"))
+
+
+# ---- written ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def gallery(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("gallery") / "gallery.pptx"
+    build(open_talk(GALLERY), path)
+    return path
+
+
+def charts(path: Path) -> dict[str, etree._Element]:
+    with ZipFile(path) as file:
+        return {name: etree.fromstring(file.read(name)) for name in file.namelist()
+                if re.match(r"ppt/charts/chart\d+\.xml", name)}
+
+
+def test_all_parts_of_the_gallery_fit_each_other(gallery: Path) -> None:
+    deck = checks.Deck.open(gallery)
+    assert [fault for check in checks.CHECKS for fault in check(deck)] == []
+
+
+def test_python_pptx_knows_every_kind(gallery: Path) -> None:
+    found = {shape.chart.chart_type for slide in Presentation(str(gallery)).slides for shape in slide.shapes if shape.has_chart}
+    assert found >= {
+        XL_CHART_TYPE.BAR_CLUSTERED, XL_CHART_TYPE.BAR_STACKED, XL_CHART_TYPE.COLUMN_CLUSTERED, XL_CHART_TYPE.COLUMN_STACKED_100,
+        XL_CHART_TYPE.LINE_MARKERS, XL_CHART_TYPE.XY_SCATTER, XL_CHART_TYPE.PIE}
+
+
+def test_charts_use_the_theme_alone(gallery: Path) -> None:
+    for name, tree in charts(gallery).items():
+        assert not list(tree.iter(f"{A}srgbClr", f"{A}sysClr")), name
+        assert {each.get("typeface") for each in tree.iter(f"{A}latin", f"{A}ea", f"{A}sym")} <= {"+mn-lt", "+mn-ea"}, name
+        assert all(each.get("lang") for each in tree.iter(f"{A}rPr", f"{A}endParaRPr")), name
+        assert min(int(each.get("sz", "0")) for each in tree.iter(f"{A}defRPr", f"{A}rPr")) >= 1600, name
+        assert tree.find(f"{C}lang") is not None
+
+
+def test_the_log_base_comes_first_and_every_chart_has_an_alternative_text(gallery: Path) -> None:
+    scalings = [each for tree in charts(gallery).values() for each in tree.iter(f"{C}scaling")
+                if each.find(f"{C}logBase") is not None]
+    assert len(scalings) >= 3 and all(each[0].tag == f"{C}logBase" for each in scalings)
+    described = [shape._element.xpath(".//p:cNvPr/@descr") for slide in Presentation(str(gallery)).slides
+                 for shape in slide.shapes if shape.has_chart]
+    assert len(described) >= 10 and all(each and each[0] for each in described)
+
+
+@pytest.mark.parametrize("figure", [
+    a_chart("line", YEARS, *THREE), a_chart("bar", YEARS, *THREE[:2]), a_chart("column", YEARS, *THREE, stacked="share"),
+    a_chart("bar", "甲 乙", series("数", 1.5, None))], ids=["line", "bars", "share", "gap"])
+def test_the_workbook_holds_the_data(figure: Chart) -> None:
+    native = drawn(figure)
+    rows = list(load_workbook(BytesIO(book(native, b"<theme/>")))["Sheet1"].iter_rows(values_only=True))
+    assert rows[0] == (None, *(str(each.name) for each in figure.series))
+    assert rows[1:] == [(str(name), *(each.values[n] for each in figure.series)) for n, name in enumerate(figure.categories)]
+
+
+def test_the_workbook_of_points_holds_names_and_both_measures() -> None:
+    native = drawn(Chart(type="scatter", series=(MODELS,), x=Axis(name=w("参数"), unit=w("十亿"))))
+    rows = list(load_workbook(BytesIO(book(native, b"<theme/>")))["Sheet1"].iter_rows(values_only=True))
+    assert rows == [(None, "参数（十亿）", "模型"), ("LaMDA", 137, 168), ("GPT-3", 175, 300), ("Jurassic-1", 178, 300),
+                    ("Chinchilla", 70, 1400)]
+
+
+# ---- looks -----------------------------------------------------------------------------------------------------------
+
+
+def test_series_differ_by_more_than_colour() -> None:
+    lines = drawn(a_chart("line", YEARS, *THREE)).series
+    assert len({each.marker for each in lines}) == 3
+    five = drawn(a_chart("bar", "甲 乙", *(series(name, 3, 4) for name in "一二三四五"), stacked="sum")).series
+    assert len({(each.colour, each.pattern) for each in five}) == 5 and "accent1" not in {each.colour for each in five}
+    guess = drawn(a_chart("line", YEARS, series("量", 1, 2, 3, 4), series("估计", 2, 3, 4, 5, style="reading"))).series
+    assert [each.reading for each in guess] == [False, True]
+
+
+def test_red_is_what_is_highlighted_alone() -> None:
+    lines = drawn(a_chart("line", YEARS, *THREE, highlight=(w("少年"),))).series
+    assert [each.colour == "accent1" for each in lines] == [False, True, False] and lines[1].width > lines[0].width
+    points = drawn(Chart(type="scatter", series=(MODELS,), highlight=(w("GPT-3"),))).series[0]
+    assert points.colours == (None, "accent1", None, None)
+
+
+def test_lines_are_named_where_they_end() -> None:
+    native = drawn(a_chart("line", YEARS, *THREE))
+    assert native.legend is None
+    for data in native.series:
+        assert [note is not None and note.series for note in data.notes] == [False, False, False, True]
+
+
+def test_names_of_lines_that_end_together_are_moved_apart() -> None:
+    native = drawn(a_chart("line", "1 2", *(series(name, 1, 10 + n / 100) for n, name in enumerate("甲乙丙"))))
+    ends = []
+    for data in native.series:
+        note = data.notes[1]
+        assert note is not None
+        ends.append(native.plot.bottom - native.plot.height * (data.values[1] or 0) / native.axis.high + note.down)
+    assert sorted(ends, reverse=True) == pytest.approx(ends) and ends[0] - ends[1] >= 24 - 0.01 and ends[1] - ends[2] >= 24 - 0.01
+
+
+def test_bars_name_their_series_in_the_first_row_and_columns_above_or_beside() -> None:
+    bars = drawn(a_chart("bar", YEARS, *THREE[:2]))
+    named = [note is not None and note.series for note in bars.series[0].notes]
+    assert bars.legend is None and named == [True, False, False, False]
+    assert drawn(a_chart("column", YEARS, *THREE[:2])).legend is not None
+    by = pen()
+    shapes = chart.draw(a_chart("column", YEARS, *THREE, stacked="share"), by)
+    assert isinstance(shapes[0], ChartShape) and shapes[0].legend is None
+    assert [said(shape) for shape in shapes[1:]] == ["城镇", "少年", "老人"]
+
+
+def test_parts_too_small_for_their_value_have_none() -> None:
+    data = drawn(a_chart("column", "甲 乙", series("大", 99, 50), series("小", 1, 50), stacked="share")).series[1]
+    assert data.notes[0] is None and data.notes[1] is not None
+
+
+def test_labels_that_are_wanted_or_not() -> None:
+    one = a_chart("line", YEARS, THREE[0])
+    assert all(drawn(one).series[0].notes)
+    ends = drawn(Chart(type="line", categories=one.categories, series=one.series, labels="ends")).series[0].notes
+    assert [note is not None for note in ends] == [True, False, False, True]
+    assert drawn(Chart(type="line", categories=one.categories, series=one.series, labels="none")).series[0].notes == ()
+
+
+def test_the_author_s_number_format_and_unit() -> None:
+    scale, labels = formats([1234.5], 0, "#,##0.0", " 亿", 500)
+    assert labels.code == '#,##0.0" 亿"' and labels.written(1234.5) == "1,234.5 亿" and scale.written(500) == "500 亿"
+    assert formats([0.25], 0, "0.0%")[1].written(0.256) == "25.6%" and formats([1], 0, "0.0")[1].written(17.95) == "18.0"
+    scale, _ = formats([0.25e9, 1.542e9], 0, step=0.5e9)
+    assert [scale.written(each) for each in (0, 0.5e9, 2e9)] == ["0", "0.5B", "2.0B"]
+
+
+def test_lines_may_start_near_their_values_and_bars_may_not() -> None:
+    assert axis([80, 92], False, zero=False)[:2] == (80, 95) and axis([80, 92], False)[0] == 0
+    assert axis([168, 1400], True, zero=False) == (100, 2000, 10)
+    assert axis([3, 7], False, ends=(0, 8)) == (0, 8, 2)
+
+
+# ---- spoken ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_chart_tells_its_numbers_in_the_talk_s_language() -> None:
+    figure = a_chart("bar", "GPT-2 GPT-3 GPT-4", series("参数", 15, 1750, None), scale="log", absent=w("未公开"),
+                     y=Axis(name=w("参数"), unit=w("亿")))
+    assert spoken(figure, pen()) == "条形图，对数轴，参数（亿）。GPT-2 15，GPT-3 1750，GPT-4 未公开。"
+    english = Pen(FULL, pen().theme, pen().face, "en-US", "dg.test")
+    assert spoken(a_chart("line", "2019 2020", series("Size", 15, 1750), series("Data", 1, 2)), english) == \
+        "Line chart. Size: 2019 15, 2020 1750. Data: 2019 1, 2020 2."
+
+
+def test_of_many_numbers_the_course_is_told() -> None:
+    many = a_chart("line", " ".join(str(year) for year in range(2000, 2020)), series("数", *(float(n) for n in range(20))))
+    assert spoken(many, pen()) == "折线图。数：从 0 (2000) 到 19 (2019)，最低 0 (2000)，最高 19 (2019)。"
+
+
+# ---- crowds ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("figure", "message"), [
+    (a_chart("column", " ".join(f"很长很长的名字{n}" for n in range(12)), series("数", *(1.0,) * 12)), "do not fit below"),
+    (a_chart("column", " ".join(str(n) for n in range(60)), series("数", *(1.0,) * 60)), "do not fit"),
+    (a_chart("bar", " ".join(str(n) for n in range(40)), series("数", *(1.0,) * 40)), "too many"),
+    (a_chart("line", " ".join(f"第{n}种说法" for n in range(30)), series("数", *(1.0,) * 30)), "do not fit below"),
+    (a_chart("line", YEARS, *(series(f"{n} 一条线的名字长得没有道理，把线都挤没了", 1, 2, 3, 4) for n in range(2))), "no room"),
+    (Chart(type="scatter", series=(series("点", *(1.0,) * 30, x=(1.0,) * 30, names=[f"点{n}" for n in range(30)]),)), "no room"),
+    (a_chart("pie", f"一个{'特别' * 17}长的名字 乙", series("数", 1, 2), insist=True), "no room"),
+], ids=["names", "columns", "bars", "points", "lines", "cloud", "pie"])
+def test_what_does_not_fit_is_refused(figure: Chart, message: str) -> None:
+    by = pen(HALF)
+    chart.draw(figure, by)
+    assert any(message in problem.message and problem.span is not None and problem.hint for problem in by.problems)
+
+
+def test_dates_below_a_line_are_left_out_evenly() -> None:
+    by = pen(HALF)
+    years = " ".join(str(year) for year in range(2000, 2020))
+    native = drawn(a_chart("line", years, series("数", *(float(n) for n in range(20)))), by)
+    assert native.skip > 1 and not by.problems
+
+
+def test_labels_find_places_that_greed_does_not() -> None:
+    field = Field(Box(0, 0, 200, 100), Box(0, 0, 220, 100), 24, [(100, 50), (103, 50)], [])
+    order = ("right", "above", "below", "left")
+    jobs = [Job((100, 50), 40, order), Job((103, 50), 40, order)]  # type: ignore[arg-type]
+    assert field.all(jobs) is not None and not meet(*field.taken)
+    crowd = Field(Box(0, 0, 200, 100), Box(0, 0, 220, 100), 24, [(100, 50)] * 9, [])
+    assert crowd.all([Job((100, 50), 40, order)] * 9) is None  # type: ignore[arg-type]
+
+
+def test_spreading_keeps_order_and_distance() -> None:
+    random = Random(4)
+    for _ in range(200):
+        wanted = [random.uniform(0, 100) for _ in range(random.randint(1, 5))]
+        found = spread(wanted, 20, 0, 100)
+        order = sorted(range(len(wanted)), key=lambda n: wanted[n])
+        assert all(found[b] - found[a] >= 20 - 1e-6 for a, b in pairwise(order))
+        assert all(-1e-6 <= each <= 100 + 1e-6 for each in found)
+
+
+def random_chart(random: Random) -> Chart:
+    kind = random.choice(["bar", "column", "line", "scatter", "pie", "share", "sum"])
+    count, many = random.randint(2, 9), random.randint(1, 4)
+    log = random.random() < 0.3 and kind in ("bar", "column", "line", "scatter")
+
+    def name() -> str:
+        words = ["GPT-3", "城镇", "六十五岁以上的人", "Common Crawl", "BERT-large 2018", "乙"]
+        return random.choice(words) + str(random.randint(0, 99999))
+
+    def number() -> float:
+        size = 10 ** random.uniform(0.1, 11)
+        return round(size if log or kind in ("pie", "share", "sum") or random.random() < 0.8 else -size, 2)
+
+    own = random.choice([None, Axis(name=w("人口"), unit=w("亿人")), Axis(unit=w("%")),
+                         Axis(name=w("Share of all the people there are"))])
+    if kind == "scatter":
+        given = tuple(series(name(), *(number() for _ in range(count)), x=tuple(float(n + 1) for n in range(count)),
+                             names=[name() for _ in range(count)] if random.random() < 0.5 else []) for _ in range(many))
+        return Chart(type="scatter", series=given, scale="log" if log else "linear", x=own, y=own)
+    names = list(dict.fromkeys(name() for _ in range(count)))
+    if kind == "pie":
+        return a_chart("pie", "甲 乙 丙", series("数", 1, 2, 3), insist=True)
+    given = tuple(series(name() + str(n), *(number() for _ in names)) for n in range(many))
+    stacked = kind if kind in ("share", "sum") else None
+    type = random.choice(["bar", "column"]) if stacked else kind
+    claim = Claim(from_=w(names[0]), to=w(names[-1]), says=w("× 2500"), text=w("五年之间")) \
+        if len(names) > 1 and random.random() < 0.3 else None
+    return Chart(type=type, stacked=stacked, categories=tuple(map(w, names)), series=given,  # type: ignore[arg-type]
+                 scale="log" if log else "linear", y=own, claim=claim, x=Axis(name=w("年份")) if random.random() < 0.3 else None)
+
+
+def chart_faults(native: Shape, rest: Sequence[Shape], by: Pen) -> Iterator[str]:
+    """What is wrong with a chart that claims to fit."""
+    assert isinstance(native, ChartShape)
+    if not within(native.plot, by.box) or native.plot.height < 40 or native.plot.width < 60:
+        yield f"the plot is out of its place, or next to nothing: {native.plot}"
+    if native.size < 16:
+        yield f"labels are set at {native.size}"
+    titles = [each.box for each in (native.axis_title, native.across_title) if each is not None]
+    words = [*(ink(shape, by) for shape in rest if isinstance(shape, Text) and shape.paragraphs), *titles,
+             *([native.legend] if native.legend else [])]
+    for n, one in enumerate(words):
+        if not within(one, by.box, 1.0):
+            yield f"words are out of their place: {one}"
+        if not all(apart(one, other, 1.0) for other in words[n + 1:]):
+            yield f"words stand on words: {one}"
+    if not all(apart(title, native.plot) for title in titles):
+        yield "the name of an axis stands in the plot"
+    if any(data.notes and len(data.notes) != len(data.values) for data in native.series):
+        yield "notes without points"
+
+
+@pytest.mark.parametrize("box", [FULL, HALF, Box(48, 160, 420, 260)], ids=["full", "half", "small"])
+def test_made_up_charts_keep_to_their_place_or_are_refused(box: Box) -> None:
+    kept = 0
+    for seed in range(120):
+        by = pen(box)
+        native, *rest = chart.draw(random_chart(Random(seed)), by)
+        if by.problems:
+            assert all(problem.span is not None for problem in by.problems), seed
+            continue
+        kept += 1
+        assert list(chart_faults(native, rest, by)) == [], seed
+    assert kept > 25
+
+
+def test_the_laws_see_what_is_wrong() -> None:
+    by = pen()
+    figure = a_chart("column", YEARS, *THREE, stacked="share", y=Axis(name=w("人口")))
+    native, *rest = chart.draw(figure, by)
+    assert isinstance(native, ChartShape) and native.axis_title is not None
+    assert list(chart_faults(native, rest, by)) == []
+    out = replace(native, plot=replace(native.plot, x=native.plot.x + 300))
+    inside = replace(native, axis_title=replace(native.axis_title, box=native.plot))
+    for wrong, words, told in ((out, rest, "out of its place"), (replace(native, size=14.0), rest, "set at 14"),
+                               (inside, rest, "stands in the plot"), (native, [*rest, rest[0]], "words stand on words")):
+        assert told in "\n".join(chart_faults(wrong, words, by))
