@@ -39,7 +39,7 @@ WIDER = 0.0, 0.25, 0.5, 0.75, 1.0
 NARROWER = tuple(half / 2 for half in range(11))
 """By how much a paragraph may be set narrower, in em, so that no cut falls before a closing mark."""
 
-_borders = re.compile("[HM] ?(?=[LnS])|[LnS] ?(?=[HM])").finditer
+_borders = re.compile("[HM] ?(?=[LnSWB])|[LnSWB] ?(?=[HM])").finditer
 _before_slash = re.compile(r"(?<= )[^ \n]*/|[A-Za-z]+://\S*/").sub
 _TOLERANCE = 1e-6
 
