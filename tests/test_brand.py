@@ -444,7 +444,7 @@ def test_encrypted_and_damaged_files_are_one_problem_each(tmp_path: Path, data: 
 def test_every_refusal_points_at_the_templates_name(change: Callable[[Parts], Parts | bytes], tmp_path: Path) -> None:
     problem = refusal(tmp_path, change(default()))
     assert problem.span is not None and problem.span.source.text[problem.span.start:problem.span.end] == "brand.potx"
-    assert (problem.span.line, problem.span.column, problem.rule) == (1, 52, "template")
+    assert (problem.span.line, problem.span.column, problem.rule) == (1, 50, "template")
     assert "brand.potx" in problem.message and problem.hint
 
 
