@@ -8,7 +8,7 @@ from math import dist
 from pathlib import Path
 from typing import Any
 
-from deckgen.layout.figures import flow, layers, matrix, roads, rows, timeline
+from deckgen.layout.figures import cycle, flow, layers, matrix, roads, rows, timeline
 from deckgen.layout.pen import Pen, middle
 from deckgen.outline.figures import (
     Base,
@@ -37,7 +37,8 @@ from deckgen.text.paragraph import plain
 from deckgen.text.widths import face
 from handmade import theme
 
-FULL, HALF = Box(48, 160, 864, 312), Box(418, 160, 494, 312)
+FULL, HALF, LOW = Box(48, 160, 864, 312), Box(492, 160, 420, 312), Box(48, 160, 624, 150)
+"""The whole body, half of its width, and half of its height on a page of 4:3."""
 SPAN = Span(Source(Path("outline.yaml"), ""), 1)
 
 
@@ -144,6 +145,19 @@ def ink(shape: Text, by: Pen) -> Box:
     return Box(x, y, wide, high)
 
 
+def in_diamond(shape: Text, by: Pen) -> bool:
+    """Whether the corners of every line are inside the diamond; a line reaches nine tenths of its size."""
+    (paragraph,), box = shape.paragraphs, shape.box
+    style, lines = paragraph.style, plain(paragraph.runs).split("\n")
+    assert style is not None and not shape.wrap
+    for number, line in enumerate(lines):
+        away = abs(number - (len(lines) - 1) / 2) * style.pitch + 0.45 * style.size
+        wide = by.width(line, style) - style.size / 2
+        if wide / box.width + 2 * away / box.height > 1.001:
+            return False
+    return True
+
+
 def apart(a: Box, b: Box, by: float = 0.5) -> bool:
     return a.right <= b.x + by or b.right <= a.x + by or a.bottom <= b.y + by or b.bottom <= a.y + by
 
@@ -188,6 +202,8 @@ def faults(shapes: Sequence[Shape], by: Pen) -> Iterator[str]:
     for shape, words in speaking:
         if not within(words, shape.box):
             yield f"{said(shape)!r} is larger than its box: {words} in {shape.box}"
+        if shape.geometry == "diamond" and not in_diamond(shape, by):
+            yield f"{said(shape)!r} stands out of its diamond"
     for (a, one), (b, other) in combinations(speaking, 2):
         if not apart(one, other):
             yield f"{said(a)!r} stands on {said(b)!r}"
@@ -213,7 +229,7 @@ def faults(shapes: Sequence[Shape], by: Pen) -> Iterator[str]:
 
 DRAW: dict[str, Callable[[Any, Pen], tuple[Shape, ...]]] = {
     "flow": flow.draw, "matrix": matrix.draw, "roads": roads.draw, "layers": layers.draw, "rows": rows.draw,
-    "timeline": timeline.draw}
+    "timeline": timeline.draw, "cycle": cycle.draw}
 
 
 def drawn(figure: Any, box: Box = FULL) -> tuple[Shape, ...]:

@@ -135,6 +135,26 @@ def test_a_flow_comes_step_by_step_with_the_arrows_to_each_step(tmp_path: Path) 
     base: Transformer""") == ["start①Transformer", "②预训练 学到知识", "③SFT 学到行为 →", "④RLHF →"]
 
 
+def test_an_arrow_comes_with_the_later_of_its_steps_and_so_do_its_word_and_its_pieces(tmp_path: Path) -> None:
+    assert stages(tmp_path, """flow:
+    build: true
+    lanes: [人, 机]
+    steps:
+      - {name: 问, lane: 人}
+      - {name: 够吗？, lane: 机, kind: decision, next: [{to: 答, name: 够}, {to: 问, name: 不够}]}
+      - {name: 答, lane: 机, next: {to: 问, name: 再问}}""") == ["start人 机", "问", "够吗？ → 不够 →", "答 够 → 再问 →"]
+    assert stages(tmp_path, """flow:
+    build: true
+    steps: [{name: 问, next: [查, 答]}, 查, {name: 够吗？, kind: decision, next: [{to: 答, name: 够}, {to: 查, name: 不够}]}, 答]
+    """) == ["问", "查 →", "够吗？ → 不够 → →", "答 → 够 →"]
+
+
+def test_a_cycle_closes_with_its_last_step(tmp_path: Path) -> None:
+    assert stages(tmp_path, """cycle:
+    build: true
+    steps: [{name: 甲, gives: 一}, {name: 乙, gives: 二}, {name: 丙, gives: 三}]""") == ["甲", "乙 一 →", "丙 二 → 三 →"]
+
+
 def test_roads_come_with_what_they_bring_and_branches_with_the_later_road(tmp_path: Path) -> None:
     assert stages(tmp_path, """roads:
     build: true

@@ -348,7 +348,6 @@ def test_the_schema_is_explained_and_plain_data() -> None:
     whole: Any = schema()
     assert whole == json.loads(json.dumps(whole)) and whole["$schema"].endswith("2020-12/schema")
     assert all(each.get("description") for each in whole["$defs"].values())
-    assert whole["$defs"]["Flow"]["properties"]["numbered"] == {
-        "description": "Number the base and the steps that are not context, the base first.",
-        "type": ["boolean", "null"], "default": True}
+    assert whole["$defs"]["Views"]["properties"]["states"] == {
+        "description": "Print the word beside each mark.", "type": ["boolean", "null"], "default": True}
     assert "from" in whole["$defs"]["Period"]["properties"] and "span" not in whole["$defs"]["Slide"]["properties"]

@@ -15,6 +15,7 @@ from pptx import Presentation
 from pptx.util import Pt
 
 import handmade
+from arrows import path as path_of
 from deckgen.formats.powerpoint.connector import geometry
 from deckgen.formats.powerpoint.drawing import colour, dash, levels, paragraph, stroke
 from deckgen.formats.powerpoint.read import deck_titles, read_back
@@ -243,36 +244,32 @@ def test_creation_ids_hang_on_ids_alone(tmp_path: Path) -> None:
 # ---- connectors ------------------------------------------------------------------------------------------------------
 
 
-def drawn(points: tuple[tuple[float, float], ...]) -> list[tuple[float, float]]:
-    """The corners, in points, that PowerPoint draws for the geometry we write: flip, then turn about the middle."""
-    xml = geometry(points)
-    turn = re.search(r'rot="(\d+)"', xml)
-    numbers = re.findall(r'(?:x|y|cx|cy)="(-?\d+)"', xml)
-    x, y, width, height = (int(each) / 12700 for each in numbers)
-    corners = [(0.0, 0.0), (width, 0.0), (width, height)] if "bentConnector2" in xml else [(0.0, 0.0), (width, height)]
-    out = []
-    for px, py in corners:
-        px, py = (width - px if "flipH" in xml else px), (height - py if "flipV" in xml else py)
-        dx, dy = px - width / 2, py - height / 2
-        for _ in range(int(turn[1]) // 5400000 if turn else 0):
-            dx, dy = -dy, dx
-        out.append((x + width / 2 + dx, y + height / 2 + dy))
-    return out
+def way(start: tuple[float, float], end: tuple[float, float], *stops: float, upright: bool) -> tuple[tuple[float, float], ...]:
+    """The corners of a line that turns at each stop, measured across and down in turn."""
+    points = [start]
+    for number, stop in enumerate((*stops, end[(len(stops) + upright) % 2])):
+        x, y = points[-1]
+        points.append((x, stop) if (number % 2 == 0) == upright else (stop, y))
+    return (*points, end)
 
 
-ENDS = [(x, y) for x in (40.0, 160.0) for y in (30.0, 210.0)]
-WAYS = [((100.0, 100.0), *bend, (x, y)) for x, y in ENDS for bend in ((), ((x, 100.0),), ((100.0, y),))]
+ENDS = [(x, y) for x in (40.0, 100.0, 160.0) for y in (30.0, 100.0, 210.0)]
+WAYS = [((100.0, 100.0), *bend, (x, y)) for x, y in ENDS if x != 100 and y != 100 for bend in ((), ((x, 100.0),), ((100.0, y),))]
+WAYS += [way((100.0, 100.0), end, *stops, upright=upright) for end in ENDS[:4] + ENDS[5:] for upright in (False, True)
+         for stops in ((130.0,), (60.0,), (250.0,), (120.0, 250.0), (60.0, 20.0), (130.0, 250.0, 190.0), (70.0, 20.0, 220.0))]
 
 
 @pytest.mark.parametrize("points", WAYS, ids=str)
 def test_connectors_are_drawn_through_their_corners(points: tuple[tuple[float, float], ...]) -> None:
-    for (x, y), (px, py) in zip(points, drawn(points), strict=True):
-        assert (px, py) == pytest.approx((x, y), abs=0.001)
+    found = path_of(geometry(points))
+    assert len(found) == len(points)
+    for (x, y), (px, py) in zip(points, found, strict=True):
+        assert (px, py) == pytest.approx((x, y), abs=0.11), "a tenth of a point, where the ends are level"
 
 
-def test_a_second_bend_is_refused() -> None:
-    with pytest.raises(ValueError, match="2 bends"):
-        geometry(((0, 0), (10, 0), (10, 10), (20, 10)))
+def test_a_fifth_bend_is_refused() -> None:
+    with pytest.raises(ValueError, match="5 bends"):
+        geometry(way((0, 0), (50, 50), 10, 20, 30, 40, upright=False))
 
 
 def test_connectors_are_glued_to_sides(written: Path) -> None:

@@ -78,12 +78,14 @@ class Text:
     slot: str = ""
     sizes: tuple[Style, ...] = ()
     moved: bool = False
-    geometry: Literal["rect", "ellipse"] = "rect"
+    geometry: Literal["rect", "ellipse", "diamond"] = "rect"
     fill: Colour | None = None
     stroke: Stroke | None = None
     anchor: Literal["top", "middle", "bottom"] = "top"
     inset: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
     """Left, top, right, bottom."""
+    wrap: bool = True
+    """False where lines end only at their own breaks: in a diamond, whose frame for text is half as wide as its middle."""
     id: str = ""
     name: str = ""
     alt: str = ""
@@ -102,7 +104,7 @@ class End:
 
 @value(frozen=True)
 class Connector:
-    """A line between shapes; `points` are its corners, first to last, straight or with one bend."""
+    """A line between shapes; `points` are its corners, first to last: right angles, at most four."""
 
     points: tuple[tuple[float, float], ...]
     start: End | None = None

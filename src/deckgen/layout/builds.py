@@ -2,9 +2,9 @@
 
 No drawing says when its shapes appear; their words do. Every run knows its key (`scale/body/0/roads/1/name`), and a figure's
 model names the lists whose items come one by one, so a shape with words of the second road belongs to the second stage. What
-has no words of an item follows what it belongs to: a body the first of what stands inside it, a connector the later of its
-ends or the words beside it, a rule or a leader the boxes that it touches, a dot the line that ends at it. All else is there
-from the start.
+has no words of an item follows what it belongs to: a body the first of what stands inside it, a connector or a chain of them the
+later of its ends or the words beside it, a rule or a leader the boxes that it touches, a dot the line that ends at it. All else
+is there from the start.
 """
 
 from __future__ import annotations
@@ -48,11 +48,14 @@ class Stages:
         self.figure = figure
         self.lists: tuple[str, ...] = getattr(figure, "stages", ())
         self.between: tuple[str, ...] = getattr(figure, "between", ())
+        self.onward: tuple[str, ...] = getattr(figure, "onward", ())
         self.names = dict(_named(figure, self.lists))
+        self.items = {f"{name}/{number}": item for name in self.lists for number, item in enumerate(_at(figure, name))}
         self.shapes = shapes
         self.found: dict[int, int] = {}
         """By the shape's place in the list."""
         self._worded()
+        self._chains()
         self._bodies()
         self._lines()
         self._dots()
@@ -83,7 +86,7 @@ class Stages:
         for name in self.lists:
             at = path.removeprefix(f"{name}/").partition("/")[0] if path.startswith(f"{name}/") else ""
             if at.isdecimal():
-                return int(at) + 1
+                return self._later(int(at) + 1, path, name)
         for name in self.between:
             if path.startswith(f"{name}/"):
                 joins = getattr(self.figure, name)
@@ -91,6 +94,53 @@ class Stages:
                 each = joins[int(at)] if isinstance(joins, tuple) else joins
                 return max(self._end(each.from_), self._end(each.to))
         return 0
+
+    def _later(self, stage: int, path: str, name: str) -> int:
+        """The stage of words in an item: the item's own; for those at an arrow to another, the later of the two."""
+        parts = path.split("/")[len(name.split("/")) + 1:]
+        if parts and parts[0] in self.onward:
+            return stage + 1 if f"{name}/{stage}" in self.items else stage
+        item = self._arrow(f"{name}/{stage - 1}", parts)
+        return stage if item is None else max(stage, self._end(item))
+
+    def _arrow(self, at: str, parts: Sequence[str]) -> object:
+        """Where an arrow leads, for words at one; a list of one may have been written without its number."""
+        item: object = self.items.get(at)
+        for part in parts[:-1]:
+            item = (item[int(part)] if part.isdecimal() else item[0]) if isinstance(item, tuple) else getattr(item, part, None)
+        item = item[0] if isinstance(item, tuple) and item else item
+        return getattr(item, "to", None)
+
+    def _joins(self, shape: Text) -> bool:
+        """Whether a shape stands in a way: it says nothing, or what an arrow says."""
+        for key in _keys(shape):
+            path = self._path(key)
+            name = next((each for each in self.lists if path.startswith(f"{each}/")), "")
+            at, *parts = path.removeprefix(f"{name}/").split("/")
+            onward = bool(parts) and parts[0] in self.onward
+            if not name or (not onward and self._arrow(f"{name}/{at}", parts) is None):
+                return False
+        return True
+
+    def _chains(self) -> None:
+        """A way in several pieces, with all that joins them, comes with the later of its ends."""
+        places = {shape.id: place for place, shape in enumerate(self.shapes) if isinstance(shape, Text) and shape.id}
+        after = {shape.start.shape: place for place, shape in enumerate(self.shapes)
+                 if isinstance(shape, Connector) and shape.start is not None}
+        joints = {each.id for each in self.shapes if isinstance(each, Text) and each.id in after and self._joins(each)}
+        for place, shape in enumerate(self.shapes):
+            if not isinstance(shape, Connector) or shape.start is None or shape.end is None or shape.end.shape not in joints \
+                    or shape.start.shape in joints:
+                continue
+            chain, first = [place], shape.start.shape
+            end = shape.end.shape
+            while end in joints:
+                chain += [places[end], after[end]]
+                last = self.shapes[after[end]]
+                assert isinstance(last, Connector)
+                end = last.end.shape if last.end is not None else ""
+            stage = max((self.found[places[each]] for each in (first, end) if places.get(each) in self.found), default=0)
+            self.found.update(dict.fromkeys(chain, stage))
 
     def _end(self, end: object) -> int:
         """The stage of what an item names, by its number (from 1), its id or its name."""
@@ -173,12 +223,16 @@ class Stages:
 def _named(figure: object, lists: Sequence[str]) -> Iterator[tuple[str, int]]:
     """Names and ids of all that the items of the lists hold, with the stage of the item."""
     for path in lists:
-        holder = figure
-        for part in path.split("/"):
-            holder = getattr(holder, part)
-        if isinstance(holder, tuple):
-            for number, item in enumerate(holder, 1):
-                yield from ((name, number) for name in _names(item))
+        for number, item in enumerate(_at(figure, path), 1):
+            yield from ((name, number) for name in _names(item))
+
+
+def _at(figure: object, path: str) -> tuple[object, ...]:
+    """The items of a list of a figure."""
+    holder = figure
+    for part in path.split("/"):
+        holder = getattr(holder, part)
+    return holder if isinstance(holder, tuple) else ()
 
 
 def _names(value: object) -> Iterator[str]:

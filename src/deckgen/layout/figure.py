@@ -8,7 +8,7 @@ from typing import assert_never
 
 from deckgen.layout.pen import Drawn, Pen
 from deckgen.outline.blocks import Chart
-from deckgen.outline.figures import Figure, Flow, Layers, Matrix, Roads, Rows, Timeline
+from deckgen.outline.figures import Cycle, Figure, Flow, Layers, Matrix, Roads, Rows, Timeline
 from deckgen.scene import Chart as ChartShape
 from deckgen.scene import Group
 from deckgen.scene import Table as TableShape
@@ -45,6 +45,9 @@ def _shapes(figure: Figure | Chart, pen: Pen) -> Drawn:
         case Flow():
             from deckgen.layout.figures.flow import draw as draw_flow
             return draw_flow(figure, pen)
+        case Cycle():
+            from deckgen.layout.figures.cycle import draw as draw_cycle
+            return draw_cycle(figure, pen)
         case Timeline():
             from deckgen.layout.figures.timeline import draw as draw_timeline
             return draw_timeline(figure, pen)
@@ -68,7 +71,12 @@ def _shapes(figure: Figure | Chart, pen: Pen) -> Drawn:
 
 
 def told(figure: object, pen: Pen) -> str:
-    """A figure's own words, in order, where nobody wrote what it claims."""
+    """A figure's own words, in order, where nobody wrote what it claims; arrows that branch or lead round are told."""
+    if isinstance(figure, Flow) and figure.branches:
+        from deckgen.layout.figures.branching import told as told_arrows
+        return pen.word("comma").text.join(told_arrows(figure))
+    if isinstance(figure, Cycle):
+        return " → ".join(plain_words(step.name) for step in (*figure.steps, figure.steps[0]))
     found: list[str] = []
 
     def gather(value: object) -> None:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from deckgen.outline.blocks import Block, Chart, Code, Image, Point, Points, Table
-from deckgen.outline.figures import Flow, Matrix, Node, Roads, Timeline
+from deckgen.outline.figures import Cycle, Flow, Matrix, Roads, Timeline
+from deckgen.outline.naming import named, names_of
 from deckgen.problem import Problem, did_you_mean, so_many
 from deckgen.source.node import Node as Typed
 from deckgen.source.node import at
-from deckgen.source.words import Words
 
 LEVELS = 3
 """Levels of points that a slide can show."""
@@ -29,8 +29,9 @@ def block_problems(block: Block, node: Typed) -> Iterator[Problem]:
         case Chart():
             from deckgen.outline.chart_rules import chart_problems
             yield from chart_problems(block, node)
-        case Flow():
-            yield from _flow(block, node)
+        case Flow() | Cycle():
+            from deckgen.outline.flow_rules import flow_problems
+            yield from flow_problems(block, node)
         case Timeline():
             yield from _timeline(block, node)
         case Matrix():
@@ -56,35 +57,23 @@ def _points(block: Points) -> Iterator[Problem]:
                       "move it up, or onto a slide of its own", "deep-points")
 
 
-def _flow(flow: Flow, node: Typed) -> Iterator[Problem]:
-    under = flow.base.under if flow.base else ()
-    last = len(flow.steps)
-    if under and (len(under) != 2 or under[0] > under[-1]):
-        yield Problem("`under` takes the first and the last step", at(node, "base", "under"), "such as [2, 4]", "flow-under")
-        return
-    for number, step in enumerate(under):
-        if not 1 <= step <= last:
-            yield Problem(f"there is no step {step}", at(node, "base", "under", number),
-                          f"steps count from 1 to {last}", "flow-under")
-
-
 def _timeline(timeline: Timeline, node: Typed) -> Iterator[Problem]:
-    lanes = _names(timeline.lanes)
+    lanes = names_of(timeline.lanes)
     for number, event in enumerate(timeline.events):
         if not _YEAR.fullmatch(event.at):
             yield Problem(f"'{event.at}' is not a year", at(node, "events", number, "at"),
                           "write 2018, or 2018-10 with the month", "bad-date")
-        yield from _named(event.lane, lanes, "lane")
+        yield from named(event.lane, lanes, "lane")
     for number, period in enumerate(timeline.spans):
         if period.from_ > period.to:
             yield Problem(f"this stretch ends in {period.to}, before it starts", at(node, "spans", number, "to"),
                           f"it starts in {period.from_}", "reversed-span")
-        yield from _named(period.lane, lanes, "lane")
+        yield from named(period.lane, lanes, "lane")
     if timeline.arrow:
         events = {str(event.name): event for event in timeline.events}
         ends = timeline.arrow.from_, timeline.arrow.to
         for end in ends:
-            yield from _named(end, list(events), "event")
+            yield from named(end, list(events), "event")
         first = timeline.lanes[0].name if timeline.lanes else None
         if all(end in events for end in ends) and len({str(events[end].lane or first) for end in ends}) == 1:
             yield Problem("the arrow joins two events of one lane", at(node, "arrow", "to"),
@@ -108,8 +97,8 @@ def _roads(roads: Roads, node: Typed) -> Iterator[Problem]:
             yield Problem(f"there is no road {branch.from_}", at(node, "branches", number, "from"),
                           f"roads count from 1 to {len(roads.roads)}", "unknown-road")
             continue
-        others = [name for place, road in enumerate(roads.roads, 1) if place != branch.from_ for name in _names(road.nodes)]
-        yield from _named(branch.to, others, "node of another road")
+        others = [name for place, road in enumerate(roads.roads, 1) if place != branch.from_ for name in names_of(road.nodes)]
+        yield from named(branch.to, others, "node of another road")
 
 
 def _image(image: Image, node: Typed) -> Iterator[Problem]:
@@ -140,14 +129,3 @@ def _code(code: Code, node: Typed) -> Iterator[Problem]:
         if not 1 <= line <= lines:
             yield Problem(f"the code has no line {line}", at(node, "highlight", number), f"lines count from 1 to {lines}",
                           "unknown-line")
-
-
-def _names(nodes: tuple[Node, ...]) -> list[str]:
-    return [str(node.name) for node in nodes]
-
-
-def _named(word: Words | None, among: list[str], what: str) -> Iterator[Problem]:
-    if word is not None and word not in among:
-        hint = did_you_mean(word, among)
-        rest = "there is: " + ", ".join(among) if among else "the figure has none"
-        yield Problem(f"there is no {what} '{word}'", word.span, hint + rest, f"unknown-{what.split()[0]}")

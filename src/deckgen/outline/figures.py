@@ -1,11 +1,13 @@
 """What a figure may contain. How each kind is drawn stands in the file of its name in `layout/figures/`.
 
 `stages` names the lists whose items come one by one where a figure is built (`root/children` for a list further down), in the
-order in which they are written; `between` those whose items join two of them, `from` and `to`, and come with the later one.
+order in which they are written; `between` those whose items join two of them, `from` and `to`, and come with the later one;
+`onward` what an item says at the arrow to the next one.
 """
 
 from __future__ import annotations
 
+from dataclasses import field
 from typing import ClassVar, Literal
 
 from deckgen.outline.keyed import Built
@@ -29,12 +31,28 @@ class Node:
 
 
 @value(frozen=True, kw_only=True)
+class Arrow:
+    """An arrow to another step of a flow, by its name; `name` is the word at the arrow, such as 不通过."""
+
+    shorthand: ClassVar[str] = "to"
+    to: Words
+    name: Words | None = None
+    style: Style = "text"
+    focus: bool = False
+    """The one path to look at: set in accent1."""
+
+
+@value(frozen=True, kw_only=True)
 class Step(Node):
-    """One step of a flow; `context` marks what comes before or after the thing itself."""
+    """One step of a flow; `context` marks what comes before or after the thing itself, `decision` a question."""
 
     gives: Words | None = None
     """What the step results in; shown under a rule inside the box."""
-    kind: Literal["step", "context"] = "step"
+    kind: Literal["step", "context", "decision"] = "step"
+    lane: Words | None = None
+    """The name of the lane it stands in; without it, the lane of the step before."""
+    next: tuple[Arrow, ...] | None = field(default=None, metadata={"lone": True})
+    """Where its arrows go, to later steps or back to earlier ones; without it, to the next step; `[]` where it ends here."""
 
 
 @value(frozen=True, kw_only=True)
@@ -46,18 +64,50 @@ class Base(Node):
 
 @value(frozen=True, kw_only=True)
 class Flow(Built):
-    """Steps from left to right, each an equal box."""
+    """Steps from left to right, each an equal box; or with branches, loops and lanes, where steps say what comes `next`."""
 
     block: ClassVar[str] = "flow"
     stages: ClassVar[tuple[str, ...]] = ("steps",)
     steps: tuple[Step, ...]
+    lanes: tuple[Node, ...] = ()
+    """Who or what the steps belong to: a lane each, named at its start."""
     base: Base | None = None
     gives: Words | None = None
     """The label above each step's result, such as 学到."""
-    numbered: bool = True
-    """Number the base and the steps that are not context, the base first."""
+    numbered: bool | None = None
+    """Number the base and the steps that are not context, the base first. Without it, only steps in a row are numbered."""
     style: Style = "text"
     """Whose the order of the steps is: the text's, or the editor's, with dashed arrows."""
+    alt: Words | None = None
+
+    @property
+    def branches(self) -> bool:
+        """Whether it is more than steps in a row."""
+        return bool(self.lanes) or any(step.next is not None or step.kind == "decision" for step in self.steps)
+
+
+@value(frozen=True, kw_only=True)
+class CycleStep(Node):
+    """One step of a cycle: `label` is a small line over its name, `gives` the word at the arrow to the next step."""
+
+    label: Words | None = None
+    gives: Words | None = None
+    kind: Literal["step", "main"] = "step"
+    """`main` is where the eye should start: the one dark box."""
+
+
+@value(frozen=True, kw_only=True)
+class Cycle(Built):
+    """Steps that lead back to the first, clockwise from the top left: two rows of equal boxes, a race track."""
+
+    block: ClassVar[str] = "cycle"
+    stages: ClassVar[tuple[str, ...]] = ("steps",)
+    onward: ClassVar[tuple[str, ...]] = ("gives",)
+    steps: tuple[CycleStep, ...]
+    style: Style = "text"
+    """Whose the loop is: the text's, or the editor's, with dashed arrows."""
+    focus: bool = False
+    """The arrows are the thing to look at: set in accent1."""
     alt: Words | None = None
 
 
@@ -208,4 +258,4 @@ class Rows(Built):
     alt: Words | None = None
 
 
-Figure = Flow | Timeline | Matrix | Layers | Roads | Rows
+Figure = Flow | Cycle | Timeline | Matrix | Layers | Roads | Rows

@@ -104,11 +104,22 @@ def form(cls: type) -> Form:
         if each.metadata.get("internal"):
             continue
         kind = kind_of(_hint(str(each.type), cls.__module__))
-        if each.metadata.get("lone") and isinstance(kind, Listed):
-            kind = Listed(kind.item, lone=True)
+        if each.metadata.get("lone"):
+            kind = _lone(kind)
         key = each.name.removesuffix("_")
         found[key] = Field(key, each.name, kind, each.default is MISSING and each.default_factory is MISSING)
     return Form(cls, found, getattr(cls, "shorthand", None), block_name(cls))
+
+
+def _lone(kind: Kind) -> Kind:
+    """A list that may be written as its only item."""
+    match kind:
+        case Listed(item):
+            return Listed(item, lone=True)
+        case Maybe(inner):
+            return Maybe(_lone(inner))
+        case _:
+            return kind
 
 
 def block_name(cls: type) -> str | None:

@@ -51,6 +51,7 @@ THICK = 4.0
 """From this width on an arrow's head is three times as wide as its line; thinner lines have heads of five times their width."""
 SITES = {
     "rect": {"top": 0, "left": 1, "bottom": 2, "right": 3},
+    "diamond": {"top": 0, "left": 1, "bottom": 2, "right": 3},
     "ellipse": {"top": 0, "left": 2, "bottom": 4, "right": 6},
 }
 """Connection sites as the preset shapes number them: from the top, counter-clockwise; the ellipse has four more in between."""
@@ -205,11 +206,12 @@ class Writer:
     def _text(self, text: Text, grouped: bool) -> None:
         box, (left, top, right, bottom) = text.box, text.inset
         silent = not (grouped or text.paragraphs or text.alt)
+        wrap = "square" if text.wrap else "none"
         self.out.append(
             f'<p:sp><p:nvSpPr>{self._name(self._unique(text.name or "Shape"), text.alt, silent)}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>'
             f"<p:spPr>{transform(box.x, box.y, box.width, box.height)}"
             f'<a:prstGeom prst="{text.geometry}"><a:avLst/></a:prstGeom>{fill(text.fill)}{stroke(text.stroke)}</p:spPr>'
-            f'<p:txBody><a:bodyPr vert="horz" wrap="square" lIns="{emu(left)}" tIns="{emu(top)}" rIns="{emu(right)}" '
+            f'<p:txBody><a:bodyPr vert="horz" wrap="{wrap}" lIns="{emu(left)}" tIns="{emu(top)}" rIns="{emu(right)}" '
             f'bIns="{emu(bottom)}" rtlCol="0" anchor="{ANCHORS[text.anchor]}"><a:noAutofit/></a:bodyPr>{self.plain}'
             f"{self._spoken(text)}</p:txBody></p:sp>")
 

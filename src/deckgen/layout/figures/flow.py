@@ -68,6 +68,9 @@ class Plan:
 
 def draw(figure: Flow, pen: Pen) -> Drawn:
     """The flow as shapes: each box with the hairline and result in it, then arrows, then the slab."""
+    if figure.branches:
+        from deckgen.layout.figures.branching import draw as draw_branches
+        return draw_branches(figure, pen)
     count, high = len(figure.steps), pen.box.height
     slabs = (max(56.0, round(high * 0.27)), 56.0) if figure.base is not None else (0.0,)
     plans: list[tuple[Plan, float, float]] = []
@@ -156,7 +159,7 @@ def _measured(figure: Flow, pen: Pen, rows: tuple[tuple[Step, ...], ...], room: 
         kind = look(step, CONTEXT if context else PAPER)
         width = widths[context and len(rows) == 1] - 2 * (ASIDE if context else PAD)
         align = "center" if context or lone else ""
-        name = (numbered(pen, number if figure.numbered and not context else None, step.name),
+        name = (numbered(pen, number if figure.numbered is not False and not context else None, step.name),
                 pen.style("node" if context else "node-big", kind.ink, align=align))
         note = pen.style("gloss" if context else "cell" if up else "note", align=align)
         if up > 2 and not context:
@@ -190,8 +193,8 @@ def _lone(figure: Flow) -> bool:
 
 def _one_line(figure: Flow, pen: Pen, width: float, least: float) -> float:
     """How much smaller names have to be so that none wraps; where that does not help, no smaller than the rest."""
-    names = tuple((numbered(pen, 8 if figure.numbered else None, step.name), pen.style("node-big")) for step in figure.steps
-                  if step.kind != "context")
+    widest = 8 if figure.numbered is not False else None
+    names = tuple((numbered(pen, widest, step.name), pen.style("node-big")) for step in figure.steps if step.kind != "context")
     return next((by for by in (0.0, 2.0, 4.0) if by >= least and natural(pen, lowered(names, by)) <= width), least)
 
 
@@ -219,8 +222,8 @@ def paint(figure: Flow, pen: Pen, plan: Plan, room: float, slab: float) -> Drawn
         report_cut(pen, plan.inner(step), [lines])
     dash = DASHED if figure.style == "reading" else None
     for n in range(1, len(boxes)):
-        shapes += (_turn(boxes[n - 1], boxes[n], dash) if n in starts
-                   else [pen.join(boxes[n - 1], "right", boxes[n], "left", dash=dash)])
+        shapes.append(_turn(boxes[n - 1], boxes[n], dash) if n in starts
+                      else pen.join(boxes[n - 1], "right", boxes[n], "left", dash=dash))
     if figure.base is not None:
         shapes += _slab(figure, pen, boxes, Box(box.x, box.y + used + SLAB_GAP, box.width, slab), count == 1)
     return tuple(shapes)
@@ -244,12 +247,12 @@ def _step(pen: Pen, plan: Plan, step: Step, n: int, place: Box, lone: bool) -> t
     return shape, more
 
 
-def _turn(last: Text, first: Text, dash: tuple[float, float] | None) -> list[Shape]:
+def _turn(last: Text, first: Text, dash: tuple[float, float] | None) -> Connector:
     """From the end of a row to the start of the next: down, back along the gap, and down into the first box."""
     x1, x2 = last.box.middle[0], first.box.middle[0]
-    y = (last.box.bottom + first.box.y) / 2 - 4.0
-    return [Connector(((x1, last.box.bottom), (x1, y), (x2, y)), End(last.id, "bottom"), None, dash=dash, head=False),
-            Connector(((x2, y), (x2, first.box.y)), None, End(first.id, "top"), dash=dash)]
+    y = (last.box.bottom + first.box.y) / 2
+    return Connector(((x1, last.box.bottom), (x1, y), (x2, y), (x2, first.box.y)), End(last.id, "bottom"), End(first.id, "top"),
+                     dash=dash)
 
 
 def _slab(figure: Flow, pen: Pen, boxes: list[Text], place: Box, beneath: bool) -> list[Shape]:
@@ -261,7 +264,7 @@ def _slab(figure: Flow, pen: Pen, boxes: list[Text], place: Box, beneath: bool) 
         first, last = sorted(min(max(n, 1), len(boxes)) - 1 for n in (base.under[0], base.under[-1]))
         place = Box(boxes[first].box.x, place.y, boxes[last].box.right - boxes[first].box.x, place.height)
     kind = look(base, HERO)
-    name = (numbered(pen, 1 if figure.numbered else None, base.name), pen.style("node-big", kind.ink))
+    name = (numbered(pen, 1 if figure.numbered is not False else None, base.name), pen.style("node-big", kind.ink))
     wide = natural(pen, [(base.text, pen.style("note"))])
     if base.text is None or natural(pen, [name]) + PAD + wide > place.width - 2 * PAD:
         lines = broken(pen, (name, (base.text, pen.style("note", kind.ink))), place.width - 2 * PAD)
