@@ -65,7 +65,7 @@ def _placed(text: Text, slot: Slot, block: int) -> Iterator[Promise]:
         if each.marker == "" and each.style is None:
             style = replace(style, marker="", hang=0.0)
         if each.runs:
-            room = text.box.width - 2 * slot.pad[0] - style.indent - each.narrower
+            room = text.box.width - (slot.frame.width - slot.box.width) - style.indent - each.narrower
             kind: Kind = "title" if slot.name == "title" else "body"
             yield Promise(kind, f"the slot '{slot.name}'", block, text.box, room, each.runs, style, each.breaks)
 

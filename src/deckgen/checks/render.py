@@ -20,7 +20,7 @@ from deckgen.problem import Problem
 from deckgen.scene import Deck, Page
 from deckgen.source.span import Span
 from deckgen.text.face import Face
-from deckgen.text.wrap import lines, summed
+from deckgen.text.wrap import bound, lines, summed
 from deckgen.theme.model import Theme
 from deckgen.value import value
 
@@ -187,8 +187,8 @@ def _tally(found: Set, face: Face) -> Tally:
 
 def plain_count(promise: Promise, face: Face) -> int:
     """How many lines a paragraph takes when a line is as wide as its room: the slack at the edge taken out."""
-    sums = summed(promise.runs, promise.style, face)
-    return len(lines(promise.text, sums, promise.room / promise.style.size + 1e-6, 0.0)[0])
+    sums, room = summed(promise.runs, promise.style, face), promise.room / promise.style.size + 1e-6
+    return max(len(lines(text, sums, room, 0.0)[0]) for text in (promise.text, *bound(promise.text)))
 
 
 def tallies(found: Iterable[Rendered]) -> dict[str, Tally]:
