@@ -110,8 +110,8 @@ def test_before_a_slash_the_break_that_takes_more_lines_is_promised() -> None:
 
 def test_a_mark_and_the_word_behind_it_are_promised_together_where_that_takes_more_lines() -> None:
     """LibreOffice ends no line between a closing mark and a Latin word."""
-    assert lines("一二三，words一二", 7) == ["一二", "三，words", "一二"]
-    assert lines("一二三；words一二", 7) == ["一二三；", "words一二"]
+    assert lines("一二三四，words一二", 8) == ["一二三", "四，words", "一二"]
+    assert lines("一二三四；words一二", 8) == ["一二三四；", "words一二"]
 
 
 def test_dashes_stay_whole() -> None:
