@@ -8,7 +8,7 @@ from math import dist
 from pathlib import Path
 from typing import Any
 
-from deckgen.layout.figures import cycle, flow, layers, matrix, roads, rows, timeline
+from deckgen.layout.figures import cycle, flow, graph, layers, matrix, roads, rows, timeline, tree
 from deckgen.layout.pen import Pen, middle
 from deckgen.outline.figures import (
     Base,
@@ -30,7 +30,7 @@ from deckgen.outline.figures import (
     Strip,
     Timeline,
 )
-from deckgen.scene import Box, Connector, Line, Shape, Text
+from deckgen.scene import Box, Connector, End, Line, Shape, Text
 from deckgen.source.span import Source, Span
 from deckgen.source.words import Words
 from deckgen.text.paragraph import plain
@@ -187,6 +187,17 @@ def crosses(line: Box, box: Box, by: float = 1.0) -> bool:
     return line.x < box.right and line.right > box.x and line.y < box.bottom and line.bottom > box.y
 
 
+def site(shape: Text, end: End) -> tuple[float, float]:
+    """Where an end is glued: the middle of a side, or another place that the shape offers."""
+    if end.at == 0.5:
+        return middle(shape.box, end.side)
+    assert (end.side, end.at) in shape.sites
+    x, y = middle(shape.box, end.side)
+    if end.side in ("left", "right"):
+        return x, shape.box.y + end.at * shape.box.height
+    return shape.box.x + end.at * shape.box.width, y
+
+
 def faults(shapes: Sequence[Shape], by: Pen) -> Iterator[str]:
     """What is wrong with a drawing that claims to fit."""
     texts = [shape for shape in shapes if isinstance(shape, Text)]
@@ -219,8 +230,8 @@ def faults(shapes: Sequence[Shape], by: Pen) -> Iterator[str]:
                     yield f"a line strikes {said(shape)!r}"
         if isinstance(line, Connector):
             for end, point in ((line.start, line.points[0]), (line.end, line.points[-1])):
-                if end is not None and dist(middle(known[end.shape].box, end.side), point) > 0.6:
-                    yield f"a connector is not at the middle of its side: {point}"
+                if end is not None and dist(site(known[end.shape], end), point) > 0.6:
+                    yield f"a connector is not at the site it names: {point}"
             ends = {end.shape for end in (line.start, line.end) if end is not None}
             for shape in boxes:
                 if shape.id not in ends and shape.paragraphs and any(crosses(stroke, shape.box) for stroke in strokes(line)):
@@ -229,7 +240,7 @@ def faults(shapes: Sequence[Shape], by: Pen) -> Iterator[str]:
 
 DRAW: dict[str, Callable[[Any, Pen], tuple[Shape, ...]]] = {
     "flow": flow.draw, "matrix": matrix.draw, "roads": roads.draw, "layers": layers.draw, "rows": rows.draw,
-    "timeline": timeline.draw, "cycle": cycle.draw}
+    "timeline": timeline.draw, "cycle": cycle.draw, "tree": tree.draw, "graph": graph.draw}
 
 
 def drawn(figure: Any, box: Box = FULL) -> tuple[Shape, ...]:

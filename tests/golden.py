@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from deckgen.scene import Box, Chart, Connector, Group, Line, Page, Stroke, Table, Text
+from deckgen.scene import Box, Chart, Connector, Formula, Group, Line, Page, Stroke, Table, Text
 from deckgen.text.paragraph import Paragraph, plain
 
 
@@ -48,6 +48,8 @@ def told(shapes: Sequence[Any], indent: str) -> Iterator[str]:
                 names = ", ".join(each.text for each in shape.categories)
                 for data in shape.series:
                     yield f"{indent}  {data.name.text}: {names} = {', '.join(str(value) for value in data.values)}"
+            case Formula():
+                yield indent + joined("formula  ", placed(shape.box), f"{shape.size:g}", shape.said.text)
             case Group():
                 yield indent + joined("group    ", placed(shape.box), shape.alt)
                 yield from told(shape.shapes, indent + "  ")

@@ -50,7 +50,7 @@ def test_the_laws_see_a_box_that_moved() -> None:
     assert isinstance(box, Text)
     shapes[n] = replace(box, box=replace(box.box, x=box.box.x + 60))
     found = "\n".join(faults(shapes, by))
-    assert "overlaps box" in found and "not at the middle" in found
+    assert "overlaps box" in found and "not at the site" in found
 
 
 def test_the_laws_see_words_that_touch_and_lines_that_strike() -> None:

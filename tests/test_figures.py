@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from deckgen.layout.figures.nodes import phrased
 from deckgen.layout.figures.placing import Label, place
-from deckgen.outline.figures import Branch, Flow, Layer, Layers, Road, Roads
+from deckgen.outline.figures import Branch, Flow, Job, Layer, Layers, Leap, Period, Road, Roads, Rows, Timeline
 from deckgen.scene import Connector, Text
 from deckgen.text.paragraph import plain
 from figures import (
+    DRAW,
     EXPERIENCE,
     FULL,
+    HALF,
     MIND,
     ORIGINS,
     PIPELINE,
@@ -19,6 +23,7 @@ from figures import (
     THREE_ROADS,
     colour,
     drawn,
+    event,
     holding,
     node,
     pen,
@@ -130,11 +135,11 @@ def test_an_arrow_of_a_timeline_joins_two_lanes() -> None:
 
 
 def test_labels_take_a_second_row_only_where_one_is_too_narrow() -> None:
-    wide = place([Label(100, 60), Label(300, 60)], 0, 400, None, None, None, 0, 2)
-    tight = place([Label(100, 60), Label(120, 60), Label(140, 60)], 0, 400, None, None, None, 0, 3)
+    wide = place([Label(100, 60), Label(300, 60)], 0, 400, None, None, 0, 2)
+    tight = place([Label(100, 60), Label(120, 60), Label(140, 60)], 0, 400, None, None, 0, 3)
     assert wide is not None and [spot.row for spot in wide] == [0, 0]
     assert tight is not None and len({spot.row for spot in tight}) > 1
-    assert place([Label(100, 300), Label(110, 300)], 0, 400, None, None, None, 0, 1) is None
+    assert place([Label(100, 300), Label(110, 300)], 0, 400, None, None, 0, 1) is None
 
 
 def test_a_text_is_broken_after_its_marks_where_that_costs_no_line() -> None:
@@ -142,3 +147,65 @@ def test_a_text_is_broken_after_its_marks_where_that_costs_no_line() -> None:
     note = by.style("note")
     assert plain(phrased(by, w("提示、上下文学习"), note, 100)) == "提示、\n上下文学习"
     assert plain(phrased(by, w("提示、上下文学习"), note, 400)) == "提示、上下文学习"
+
+
+def test_where_connectors_end_beside_the_middle_shapes_have_sites_for_them() -> None:
+    lanes, mind = (next(shape for shape in drawn(figure) if isinstance(shape, Text) and shape.fill == "lt2")
+                   for figure in (ORIGINS, MIND))
+    assert [side for side, _ in lanes.sites] == ["top"] and [side for side, _ in mind.sites] == ["bottom"] * 5
+    llm = holding(drawn(SEQUENCES), "LLM")
+    assert [side for side, _ in llm.sites] == ["left", "right"] * 2, "the row in the middle takes the middles of the sides"
+
+
+def crossing(end: str, **more: Any) -> Timeline:
+    """An arrow from the first lane to 2015 of the second, and something of the first lane in its way."""
+    return Timeline(lanes=(node("甲"), node("乙")), arrow=Leap(from_=w("起"), to=w("到"), name=w("借鉴")),
+                    events=(event(end, "挡", "甲"), event("2018", "起", "甲"), event("2015", "到", "乙"),
+                            event("2012", "初", "乙")), **more)
+
+
+def test_an_arrow_comes_down_beside_an_event_of_the_same_date() -> None:
+    (arrow,) = (shape for shape in drawn(crossing("2015")) if isinstance(shape, Connector))
+    (other,) = (shape for shape in drawn(crossing("2013")) if isinstance(shape, Connector))
+    assert abs(arrow.points[-1][0] - other.points[-1][0]) == pytest.approx(18)
+
+
+def test_an_arrow_through_a_bar_is_refused() -> None:
+    by = pen()
+    DRAW["timeline"](crossing("2013", spans=(Period(from_=2014, to=2016, name=w("丙"), lane=w("甲")),)), by)
+    assert [problem.rule for problem in by.problems] == ["fit"]
+
+
+def test_labels_that_crowd_go_up_like_stairs() -> None:
+    crowd = [Label(480, 94), Label(653, 152), Label(808, 89), Label(826, 107), Label(844, 136)]
+    found = place(crowd, 48, 912, None, None, 0, 4)
+    assert found is not None and [spot.row for spot in found[2:]] == [0, 1, 2]
+
+
+def test_a_lane_s_name_stands_at_the_right_where_the_left_is_taken() -> None:
+    shapes = drawn(Timeline(lanes=(node("研究"),), events=(event("2001", "一", "研究"), event("2009", "二", "研究"),
+                                                         event("2012", "三", "研究"), event("2020", "四", "研究"))), HALF)
+    assert holding(shapes, "研究").box.right <= HALF.right
+
+
+def test_a_branch_takes_the_column_that_makes_fewer() -> None:
+    roads = tuple(Road(name=w(name), nodes=(node(f"{name}一"), node(f"{name}二"))) for name in "甲乙")
+    shapes = drawn(Roads(roads=roads, to=node("终"), branches=(Branch(from_=2, to=w("甲一")),)))
+    assert holding(shapes, "甲一").box.x < holding(shapes, "乙一").box.x == holding(shapes, "甲二").box.x
+
+
+def test_a_box_that_does_several_jobs_keeps_its_words_whole() -> None:
+    job = Job(name=w("问答"), in_=node("问题"), out=node("回答"))
+    hero = holding(drawn(Rows(box=node("Labelled data"), rows=(job, job))), "Labelled")
+    narrow = holding(drawn(Rows(box=node("BPE 分词"), rows=(job, job)), HALF), "BPE")
+    assert hero.paragraphs[0].breaks is None or "Labelled" in said(hero)
+    assert narrow.paragraphs[0].style is not None and narrow.paragraphs[0].style.size < 48
+
+
+def test_words_of_any_band_stand_below_where_its_regions_are_else_too_narrow() -> None:
+    bands = tuple(Layer(name=w(name), note=w("parallel and fast"), regions=tuple(node(each) for each in (
+        "Reinforcement", "Embeddings", "Retrieval", "Distillation"))) for name in ("Low", "High"))
+    shapes = drawn(Layers(layers=bands, arrows="up"))
+    notes = [shape for shape in shapes if isinstance(shape, Text) and said(shape).startswith("parallel")]
+    regions = [shape for shape in shapes if isinstance(shape, Text) and said(shape) == "Reinforcement"]
+    assert all(any(note.box.y >= region.box.bottom for region in regions) for note in notes)

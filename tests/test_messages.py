@@ -47,7 +47,8 @@ def test_the_catalogue_knows_what_the_rules_say(rule: str, tmp_path: Path) -> No
     assert [text for problem in found for text in (problem.message, problem.hint) if text and ZH.find(text) is None] == []
 
 
-SAYERS = {"Problem", "Unshown", "refuse", "say", "wrong", "complain", "fail", "_fail", "problem", "slip", "Unusable"}
+SAYERS = {"Problem", "Unshown", "refuse", "say", "wrong", "complain", "fail", "_fail", "problem", "slip", "Unusable",
+          "Unreadable"}
 """Functions that take a message, and a hint after it."""
 SAMPLES = ("7", "x", "view", "7 lines", "text", "'x'", "x and y", "did you mean 'x'? ", "a space", "")
 """What may stand at a place."""

@@ -9,10 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from deckgen.text.paragraph import Click, Colour, Paragraph, Run, Runs, Style
 from deckgen.value import value
+
+if TYPE_CHECKING:
+    from deckgen.maths.ink import Ink
+    from deckgen.maths.node import Node
 
 
 @value(frozen=True)
@@ -65,6 +69,9 @@ class Stroke:
     dash: tuple[float, float] | None = None
 
 
+Side = Literal["top", "left", "bottom", "right"]
+
+
 @value(frozen=True)
 class Text:
     """Text in a frame: a placeholder of the layout where `slot` is named, else a shape of a figure.
@@ -84,6 +91,8 @@ class Text:
     anchor: Literal["top", "middle", "bottom"] = "top"
     inset: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
     """Left, top, right, bottom."""
+    sites: tuple[tuple[Side, float], ...] = ()
+    """Where connectors may be glued to a rectangle beside the middles of its sides: a side, and how far along it (see `End`)."""
     wrap: bool = True
     """False where lines end only at their own breaks: in a diamond, whose frame for text is half as wide as its middle."""
     id: str = ""
@@ -91,15 +100,14 @@ class Text:
     alt: str = ""
 
 
-Side = Literal["top", "left", "bottom", "right"]
-
-
 @value(frozen=True)
 class End:
-    """Where a connector is glued: the shape's id and the middle of one of its sides."""
+    """Where a connector is glued: the shape's id and the middle of one of its sides, or another of the shape's `sites`."""
 
     shape: str
     side: Side
+    at: float = 0.5
+    """How far along the side, as a share of its length, from the top or the left."""
 
 
 @value(frozen=True)
@@ -242,6 +250,26 @@ class Chart:
 
 
 @value(frozen=True)
+class Formula:
+    """A formula, which PowerPoint sets in its own face: left in its box, in the middle of its height.
+
+    `ink` says how it is drawn where formulas are not known: from the left of the box, on a line at the height `line`.
+    """
+
+    box: Box
+    node: Node
+    said: Run
+    """As a line of text, with the author's key."""
+    size: float
+    ink: tuple[Ink, ...]
+    line: float
+    colour: Colour = "dk1"
+    name: str = ""
+    alt: str = ""
+    click: Click = ""
+
+
+@value(frozen=True)
 class Media:
     """The file of a picture as it goes into the deck, and its size in pixels; of an SVG also a PNG for those that draw none."""
 
@@ -285,7 +313,7 @@ class Group:
     click: Click = ""
 
 
-Shape = Text | Line | Connector | Table | Chart | Picture | Group
+Shape = Text | Line | Connector | Table | Chart | Formula | Picture | Group
 
 
 @value(frozen=True)
@@ -317,7 +345,8 @@ class Page:
     def clicks(self) -> int:
         """How many clicks it takes until all of the page is there."""
         said = [each.click for shape in self.shapes if isinstance(shape, Text) for each in shape.paragraphs]
-        return [*said, *(shape.click for shape in self.shapes if isinstance(shape, Table | Chart | Group))].count("click")
+        whole = [shape.click for shape in self.shapes if isinstance(shape, Table | Chart | Formula | Group)]
+        return [*said, *whole].count("click")
 
 
 @value(frozen=True)

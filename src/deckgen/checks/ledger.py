@@ -13,7 +13,7 @@ from deckgen.checks.coverage import squeeze
 from deckgen.checks.rule import Subject
 from deckgen.outline.model import Section, View
 from deckgen.outline.program import Entry
-from deckgen.scene import Chart, Group, Shape, Table, Text
+from deckgen.scene import Chart, Formula, Group, Shape, Table, Text
 from deckgen.source.span import Span
 from deckgen.source.words import Words
 from deckgen.text.inline import plain_words
@@ -185,6 +185,8 @@ def _shown(shapes: Sequence[Shape], within: str = "") -> Iterator[tuple[Run, str
             case Chart():
                 for run in (*shape.categories, *(each.name for each in shape.series)):
                     yield run, within or shape.name or "chart"
+            case Formula():
+                yield shape.said, within or shape.name
             case Group():
                 yield from _shown(shape.shapes, within or shape.name)
             case _:

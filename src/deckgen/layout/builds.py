@@ -15,7 +15,7 @@ from itertools import pairwise
 from math import dist
 
 from deckgen.outline.keyed import Built
-from deckgen.scene import Box, Chart, Connector, End, Group, Line, Shape, Table, Text
+from deckgen.scene import Box, Chart, Connector, End, Formula, Group, Line, Shape, Table, Text
 from deckgen.source.words import Words
 
 NEAR = 4.0
@@ -256,7 +256,7 @@ def _keys(shape: Shape) -> Iterator[str]:
         case Group():
             for each in shape.shapes:
                 yield from _keys(each)
-        case Table() | Chart() | Line() | Connector():
+        case Table() | Chart() | Formula() | Line() | Connector():
             pass
 
 

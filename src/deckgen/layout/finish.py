@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import assert_never
 
-from deckgen.scene import Cell, Chart, Connector, Data, Group, Line, Page, Picture, Shape, Stroke, Table, Text
+from deckgen.scene import Cell, Chart, Connector, Data, Formula, Group, Line, Page, Picture, Shape, Stroke, Table, Text
 from deckgen.text.paragraph import Colour, Paragraph, Run, Style
 from deckgen.theme.scaling import halves, scaled_box, scaled_line, scaled_style
 
@@ -43,6 +43,9 @@ def _shape(shape: Shape, by: float, paint: Paint, plain: Collection[str]) -> Sha
             return _chart(shape, by, paint)
         case Picture():
             return replace(shape, box=scaled_box(shape.box, by))
+        case Formula():
+            return replace(shape, box=scaled_box(shape.box, by), size=halves(shape.size * by), line=shape.line * by,
+                           ink=tuple(each.scaled(by) for each in shape.ink), colour=paint.get(shape.colour, shape.colour))
         case Group():
             inner = tuple(_shape(each, by, paint, plain) for each in shape.shapes)
             return replace(shape, box=scaled_box(shape.box, by), shapes=inner)

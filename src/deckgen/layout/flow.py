@@ -17,7 +17,7 @@ from deckgen.layout.parting import FEW, Item, Parted, part, together
 from deckgen.layout.pen import Pen
 from deckgen.layout.prose import further, numbered
 from deckgen.layout.sheet import SPLIT, Sheet, is_spare
-from deckgen.layout.stack import GAP, LEAST, Piece, appearing, draw, set_text
+from deckgen.layout.stack import GAP, LEAST, Piece, appearing, draw, own_height, set_text
 from deckgen.markup import Content, Grid
 from deckgen.outline.blocks import Points, Table
 from deckgen.scene import Box, Shape
@@ -119,7 +119,8 @@ class Drawn:
     def __init__(self, sheet: Sheet, content: Content, box: Box) -> None:
         self.content = content
         heights = (min(LEAST, box.height), box.height / 2, box.height)
-        high = next((high for high in heights if self._fits(sheet, replace(box, height=high))), box.height)
+        own = own_height(sheet, content, box)
+        high = own or next((high for high in heights if self._fits(sheet, replace(box, height=high))), box.height)
         self.items = [Item(high, alone=True)]
 
     def _fits(self, sheet: Sheet, place: Box) -> bool:

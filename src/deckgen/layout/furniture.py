@@ -15,7 +15,7 @@ from deckgen.layout.sheet import Sheet
 from deckgen.markup import Content
 from deckgen.outline.blocks import Columns, Image, Views
 from deckgen.outline.model import Outline, Section, View
-from deckgen.scene import Box, Chart, Connector, Group, Line, Picture, Segment, Shape, Table, Text
+from deckgen.scene import Box, Chart, Connector, Formula, Group, Line, Picture, Segment, Shape, Table, Text
 from deckgen.source.words import Words
 from deckgen.text.fit import balance
 from deckgen.text.paragraph import Paragraph, Run, Runs, Style, plain
@@ -250,7 +250,7 @@ def is_red(shape: Shape) -> bool:
     match shape:
         case Text():
             return shape.fill == RED or (shape.stroke is not None and shape.stroke.colour == RED) or _brushed(shape.paragraphs)
-        case Line() | Connector():
+        case Line() | Connector() | Formula():
             return shape.colour == RED
         case Group():
             return any(is_red(each) for each in shape.shapes)

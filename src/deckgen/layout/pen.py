@@ -171,4 +171,23 @@ def middle(box: Box, side: Side) -> tuple[float, float]:
     return {"top": (x, box.y), "bottom": (x, box.bottom), "left": (box.x, y), "right": (box.right, y)}[side]
 
 
+def glue(shape: Text, side: Side, point: tuple[float, float]) -> End:
+    """The glue of a connector that ends at a point of one side of a box."""
+    box = shape.box
+    at = (point[1] - box.y) / box.height if side in ("left", "right") else (point[0] - box.x) / box.width
+    return End(shape.id, side, 0.5 if abs(at - 0.5) < 1e-3 else round(at, 5))
+
+
+def sited(shapes: Sequence[Shape]) -> Drawn:
+    """The shapes, each with the connection sites that connectors among them are glued to."""
+    sites: dict[str, dict[tuple[Side, float], None]] = {}
+    for each in shapes:
+        if isinstance(each, Connector):
+            for end in (each.start, each.end):
+                if end is not None and end.at != 0.5:
+                    sites.setdefault(end.shape, {})[end.side, end.at] = None
+    return tuple(replace(each, sites=tuple(sites[each.id])) if isinstance(each, Text) and each.id in sites else each
+                 for each in shapes)
+
+
 Drawn = tuple[Shape, ...]

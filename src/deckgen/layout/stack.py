@@ -9,7 +9,7 @@ from deckgen.layout.pen import Pen
 from deckgen.layout.prose import is_textual, numbered, paragraphs
 from deckgen.layout.sheet import Sheet
 from deckgen.markup import Content, Grid, Prose, Quotation
-from deckgen.outline.blocks import Code, Columns, Image, Points, Quote, Table, Text, Views
+from deckgen.outline.blocks import Code, Columns, Image, Math, Points, Quote, Table, Text, Views
 from deckgen.scene import Box, Group, Picture, Shape
 from deckgen.scene import Table as TableShape
 from deckgen.scene import Text as TextShape
@@ -58,8 +58,14 @@ def _one_page(sheet: Sheet, pieces: Sequence[Piece], styles: Sequence[Style], bo
     if len(pieces) == 1 and pieces[0].text:
         set_text(sheet, pieces[0].text, styles, box, slot)
         return
+    if len(pieces) == 1 and isinstance(pieces[0].drawn, Math):
+        from deckgen.layout.formula import formula
+
+        sheet.add(*formula(pieces[0].drawn, sheet.pen.within(box, f"{len(sheet.shapes)}"), "formula-alone")[0])
+        return
     gap = GAP
-    if len(pieces) == 2 and pieces[1].text and all(each.level == 0 for each in pieces[1].text):
+    if (len(pieces) == 2 and pieces[1].text and all(each.level == 0 for each in pieces[1].text)
+            and not isinstance(pieces[0].drawn, Math)):
         styles, gap = (sheet.pen.style("remark"),), REMARK_GAP
         box = Box(box.x, box.y, box.width, box.height - FOOT)
     heights = _heights(sheet, pieces, styles, box, gap)
@@ -93,15 +99,32 @@ def _pieces(contents: Sequence[Content], pen: Pen) -> list[Piece]:
 
 
 def _heights(sheet: Sheet, pieces: Sequence[Piece], styles: Sequence[Style], box: Box, gap: float) -> list[float]:
-    """Text gets what it needs, as long as each thing that is drawn keeps its least height; these share the rest."""
+    """Formulas and text get what they need, as long as each thing that is drawn keeps its least height; these share the rest."""
     room = box.height - gap * (len(pieces) - 1)
-    drawings = sum(1 for piece in pieces if not piece.text)
     needs = [_need(sheet, piece.text, styles, box.width) if piece.text else 0.0 for piece in pieces]
+    own = [own_height(sheet, piece.drawn, box) if piece.drawn is not None else None for piece in pieces]
+    formulas = sum(each for each in own if each is not None)
+    drawings = sum(1 for piece, high in zip(pieces, own, strict=True) if not piece.text and high is None)
+    if formulas:
+        allowed = max(room - sum(needs) - LEAST * drawings, room / 3)
+        if formulas > allowed:
+            own = [each if each is None else each * allowed / formulas for each in own]
+        room -= min(formulas, allowed)
     most = max(room - LEAST * drawings, room / 3)
     if sum(needs) > most:
         needs = [need * most / sum(needs) for need in needs]
     rest = (room - sum(needs)) / max(drawings, 1)
-    return [need if piece.text else rest for piece, need in zip(pieces, needs, strict=True)]
+    return [need if piece.text else rest if high is None else high
+            for piece, need, high in zip(pieces, needs, own, strict=True)]
+
+
+def own_height(sheet: Sheet, content: Content, box: Box) -> float | None:
+    """The height of a formula in a rectangle; None for what is drawn as large as there is room."""
+    if not isinstance(content, Math):
+        return None
+    from deckgen.layout.formula import needed
+
+    return needed(content, sheet.pen.within(box))
 
 
 def _need(sheet: Sheet, text: Sequence[Paragraph], styles: Sequence[Style], width: float) -> float:
@@ -147,6 +170,11 @@ def draw(sheet: Sheet, content: Content, box: Box) -> float:
             return box.bottom
         case Image() | Code():
             return _shown(sheet, content, pen)
+        case Math():
+            from deckgen.layout.formula import formula
+            shapes, bottom = formula(content, pen)
+            sheet.add(*shapes)
+            return bottom
         case Text() | Quote() | Prose() | Quotation():
             raise AssertionError("text is no drawing")
         case _:

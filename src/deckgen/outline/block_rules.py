@@ -1,12 +1,12 @@
-"""What the parts of one block must agree on: shapes of tables and matrices, names inside charts and figures, years."""
+"""What the parts of one block must agree on: shapes of tables and matrices, names inside charts and figures, years, formulas."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from deckgen.outline.blocks import Block, Chart, Code, Image, Point, Points, Table
-from deckgen.outline.figures import Cycle, Flow, Matrix, Roads, Timeline
+from deckgen.outline.blocks import Block, Chart, Code, Image, Math, Point, Points, Table
+from deckgen.outline.figures import Cycle, Flow, Graph, Matrix, Roads, Timeline
 from deckgen.outline.naming import named, names_of
 from deckgen.problem import Problem, did_you_mean, so_many
 from deckgen.source.node import Node as Typed
@@ -29,6 +29,9 @@ def block_problems(block: Block, node: Typed) -> Iterator[Problem]:
         case Chart():
             from deckgen.outline.chart_rules import chart_problems
             yield from chart_problems(block, node)
+        case Math():
+            from deckgen.outline.math_rules import math_problems
+            yield from math_problems(block)
         case Flow() | Cycle():
             from deckgen.outline.flow_rules import flow_problems
             yield from flow_problems(block, node)
@@ -42,6 +45,9 @@ def block_problems(block: Block, node: Typed) -> Iterator[Problem]:
             yield from _image(block, node)
         case Code():
             yield from _code(block, node)
+        case Graph():
+            from deckgen.outline.network_rules import graph_problems
+            yield from graph_problems(block, node)
 
 
 def _points(block: Points) -> Iterator[Problem]:

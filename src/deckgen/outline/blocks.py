@@ -1,4 +1,4 @@
-"""What the body of a slide may contain: paragraphs, lists, quotations, tables, charts, pictures, code, columns, and figures."""
+"""What the body of a slide may contain: text, lists, quotations, tables, charts, formulas, pictures, code, columns, figures."""
 
 from __future__ import annotations
 
@@ -185,6 +185,20 @@ class Code(Built):
 
 
 @value(frozen=True, kw_only=True)
+class Math(Built):
+    r"""A formula in LaTeX, which becomes PowerPoint's own. Lines end in `\\` and meet at `&`; words stand in `\text{…}`."""
+
+    block: ClassVar[str] = "math"
+    shorthand: ClassVar[str] = "latex"
+    latex: Words
+    number: Words | None = None
+    """What the formula is called by, such as (1), at the right margin."""
+    caption: Words | None = None
+    """A line or two below it: what the letters stand for."""
+    alt: Words | None = None
+
+
+@value(frozen=True, kw_only=True)
 class Column:
     """One of several columns: a label, a big number or phrase, and a body of text, points or a figure."""
 
@@ -215,4 +229,4 @@ class Views(Keyed):
     """Print the word beside each mark."""
 
 
-Block = Text | Points | Quote | Table | Chart | Image | Code | Columns | Views | Figure
+Block = Text | Points | Quote | Table | Chart | Math | Image | Code | Columns | Views | Figure

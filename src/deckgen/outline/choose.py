@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 
-from deckgen.outline.blocks import Chart, Code, Columns, Image, Points, Quote, Table, Text
+from deckgen.outline.blocks import Chart, Code, Columns, Image, Math, Points, Quote, Table, Text
 from deckgen.outline.figures import Figure
 from deckgen.outline.model import Outline, Overlay, Section, Slide, Variant, View, ViewTitle
 from deckgen.outline.program import Entry, Part, Program
@@ -84,7 +84,7 @@ def template_for(slide: Slide, by_view: bool) -> str:
     body = slide.body
     drawings = sum(isinstance(block, Figure | Chart | Image) for block in body)
     if by_view:
-        return "figure" if len(body) == 1 and drawings else "view"
+        return "figure" if len(body) == 1 and (drawings or isinstance(body[0], Math)) else "view"
     if len(body) == 1:
         match body[0]:
             case Table():
@@ -93,7 +93,7 @@ def template_for(slide: Slide, by_view: bool) -> str:
                 return "chart"
             case Quote():
                 return "quote"
-            case _ if drawings:
+            case _ if drawings or isinstance(body[0], Math):
                 return "figure"
     if sum(isinstance(block, Code) for block in body) == 1 and all(isinstance(block, Text | Points | Code) for block in body):
         return "code"

@@ -31,7 +31,7 @@ from deckgen.formats.powerpoint.drawing import (
     transform,
 )
 from deckgen.formats.powerpoint.package import Relations
-from deckgen.scene import Box, Chart, Connector, End, Group, Line, Page, Picture, Shape, Stroke, Table, Text
+from deckgen.scene import Box, Chart, Connector, End, Formula, Group, Line, Page, Picture, Shape, Stroke, Table, Text
 from deckgen.text.paragraph import Click
 from deckgen.theme.model import Layout, Slot
 
@@ -49,12 +49,6 @@ SIZES = {"footer": ' sz="quarter"', "number": ' sz="quarter"', "date": ' sz="hal
 ANCHORS = {"top": "t", "middle": "ctr", "bottom": "b"}
 THICK = 4.0
 """From this width on an arrow's head is three times as wide as its line; thinner lines have heads of five times their width."""
-SITES = {
-    "rect": {"top": 0, "left": 1, "bottom": 2, "right": 3},
-    "diamond": {"top": 0, "left": 1, "bottom": 2, "right": 3},
-    "ellipse": {"top": 0, "left": 2, "bottom": 4, "right": 6},
-}
-"""Connection sites as the preset shapes number them: from the top, counter-clockwise; the ellipse has four more in between."""
 
 
 def slide(page: Page, deck: str, language: str, code: str, layout: Layout, position: int, relations: Relations,
@@ -133,6 +127,8 @@ class Writer:
                 self.targets[shape.id] = last, shape
             elif isinstance(shape, Group):
                 last = self._number_targets(shape.shapes, last)
+            elif isinstance(shape, Formula):
+                last += len(shape.ink)
         return last
 
     def write(self, shapes: Iterable[Shape], grouped: bool = False) -> None:
@@ -163,6 +159,8 @@ class Writer:
                     from deckgen.formats.powerpoint.picture import picture
                     name = self._name(self._unique(shape.name or "Picture"), shape.alt, not shape.alt)
                     self.out.append(picture(shape, name, self.relations, self.media_part))
+                case Formula():
+                    self._formula(shape)
                 case Group():
                     self._appears(shape.click)
                     self._group(shape, grouped)
@@ -210,7 +208,7 @@ class Writer:
         self.out.append(
             f'<p:sp><p:nvSpPr>{self._name(self._unique(text.name or "Shape"), text.alt, silent)}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>'
             f"<p:spPr>{transform(box.x, box.y, box.width, box.height)}"
-            f'<a:prstGeom prst="{text.geometry}"><a:avLst/></a:prstGeom>{fill(text.fill)}{stroke(text.stroke)}</p:spPr>'
+            f"{self._geometry(text)}{fill(text.fill)}{stroke(text.stroke)}</p:spPr>"
             f'<p:txBody><a:bodyPr vert="horz" wrap="{wrap}" lIns="{emu(left)}" tIns="{emu(top)}" rIns="{emu(right)}" '
             f'bIns="{emu(bottom)}" rtlCol="0" anchor="{ANCHORS[text.anchor]}"><a:noAutofit/></a:bodyPr>{self.plain}'
             f"{self._spoken(text)}</p:txBody></p:sp>")
@@ -227,7 +225,14 @@ class Writer:
         if end is None:
             return ""
         number, shape = self.targets[end.shape]
-        return f'<a:{tag} id="{number}" idx="{SITES[shape.geometry][end.side]}"/>'
+        from deckgen.formats.powerpoint.sites import number_of
+        return f'<a:{tag} id="{number}" idx="{number_of(shape, end)}"/>'
+
+    def _geometry(self, text: Text) -> str:
+        if text.sites:
+            from deckgen.formats.powerpoint.sites import rectangle
+            return rectangle(text.sites)
+        return f'<a:prstGeom prst="{text.geometry}"><a:avLst/></a:prstGeom>'
 
     def _frame(self, shape: Table | Chart, kind: str, box: Box, uri: str, inner: str) -> None:
         if isinstance(shape, Table):
@@ -237,6 +242,14 @@ class Writer:
             f'<a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr/></p:nvGraphicFramePr>'
             f'{transform(box.x, box.y, box.width, box.height, "p:xfrm")}<a:graphic><a:graphicData uri="{uri}">{inner}'
             "</a:graphicData></a:graphic></p:graphicFrame>")
+
+    def _formula(self, shape: Formula) -> None:
+        from deckgen.formats.powerpoint.formula import formula
+
+        self._appears(shape.click)
+        name = attribute(self._unique(shape.name or "Formula"))
+        self.out.append(formula(shape, self.last, name, attribute(shape.alt), self.language))
+        self.last += len(shape.ink)
 
     def _group(self, group: Group, grouped: bool) -> None:
         box = group.box
@@ -268,7 +281,7 @@ def speaks(shape: Shape) -> bool:
             return bool(shape.alt or shape.paragraphs)
         case Picture():
             return bool(shape.alt)
-        case Table() | Chart():
+        case Table() | Chart() | Formula():
             return True
         case Line() | Connector():
             return False

@@ -44,8 +44,8 @@ SHARE = 0.7
 """How small text may get beside its own size, where that is less than the house's floor."""
 OWN_GROUND = 2.0
 """Text that differs less from the page stands on something else."""
-LEAST = 12.0
-"""No drawn text is smaller, on the house's page."""
+LEAST = 16.0
+"""No text of a drawing is smaller, on the house's page."""
 HOUSE = 960.0, 540.0
 BODY = 24.0
 """The house's size of running text."""

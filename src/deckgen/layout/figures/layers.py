@@ -1,13 +1,13 @@
 """Layers: bands one above the other, the lowest dark. What works in parallel is many equal boxes, each with its arrow up.
 
-The arrows start at the regions and end on the band above. A rectangle offers connectors only the middle of each side, so
-the upper ends are placed on the band's edge, not glued. What a band says stands in one column at its left, out of the arrows'
-way; where that leaves the lowest band's regions too little width, its words stand below them.
+The arrows start at the regions and end on the band above, each glued where it meets the band's edge. What a band says stands in
+one column at its left, out of the arrows' way; where that leaves its regions too little width, the words stand below them.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Literal, get_args
 
 from deckgen.layout.figures.nodes import (
     GAP,
@@ -26,15 +26,19 @@ from deckgen.layout.figures.nodes import (
     row_label,
     whole,
 )
-from deckgen.layout.pen import Drawn, Pen, Readable
+from deckgen.layout.pen import Drawn, Pen, Readable, glue, sited
 from deckgen.outline.figures import Layer, Layers, Node
 from deckgen.scene import Box, Connector, End, Shape, Text
 from deckgen.text.paragraph import plain
 
-ROOMY, TIGHT = 16.0, 10.0
+ROOMY, TIGHT, TIGHTEST = 16.0, 10.0, 8.0
 """The padding of a band."""
-ATTEMPTS = (*((False, below, by) for by in (0.0, 2.0, 4.0) for below in (False, True)), *((True, False, by) for by in STEPS))
-"""Whether bands are tight, whether the lowest one's words stand below its regions, and how much smaller its texts are."""
+Below = Literal["none", "lowest", "narrow"]
+ATTEMPTS: tuple[tuple[bool, Below, float], ...] = (
+    *((False, below, by) for by in (0.0, 2.0, 4.0) for below in get_args(Below)[:2]),
+    *((True, below, by) for by in STEPS for below in get_args(Below)[::2]))
+"""Whether bands are tight, which of them have their words below their regions (none, the lowest, or each whose regions are else
+too narrow), and how much smaller texts are."""
 
 
 @dataclass
@@ -68,17 +72,18 @@ def draw(figure: Layers, pen: Pen) -> Drawn:
     box, count, up = pen.box, len(figure.layers), figure.arrows == "up"
     labels = [row_label(pen, layer) for layer in figure.layers]
     carries: Lines = ((figure.carries, pen.style("node")),)
-    left = label_width(pen, [*labels, carries] if up else labels, 0.25)
+    left = label_width(pen, [*labels, carries] if up else labels, 0.25 if box.width > 600 else 0.3)
     x = box.x + left + GAP
     gap = 40.0 if up else 14.0
     bands: list[Band] = []
     for tight, below, by in ATTEMPTS:
-        gap = (30.0 if tight else 40.0) if up else (8.0 if tight else 14.0)
+        gap = (22.0 if by > 4 else 30.0 if tight else 40.0) if up else (8.0 if tight else 14.0)
         bands = _bands(figure, pen, box.right - x, by, tight, below)
         labels = [broken(pen, lowered(row_label(pen, layer), by), left) for layer in figure.layers]
         for band, label in zip(bands, labels, strict=True):
             band.need = max(band.need, pen.height(left, *label))
-        if all(band.fits for band in bands) and sum(band.need for band in bands) + gap * (count - 1) <= box.height + 0.1:
+        fits = all(band.fits for band in bands) and all(whole(pen, left, label) for label in labels)
+        if fits and sum(band.need for band in bands) + gap * (count - 1) <= box.height + 0.1:
             break
     else:
         pen.complain("the layers are too full for this place", figure.layers[0].name,
@@ -104,22 +109,25 @@ def draw(figure: Layers, pen: Pen) -> Drawn:
             words.append(pen.text(Box(box.x, place.bottom, left, gap), *carries, anchor="middle"))
         y = place.bottom + gap
     arrows = [arrow for n in range(count - 1) for arrow in _arrows(pen, bodies[n], regions[n], bodies[n + 1])] if up else []
-    return (*bodies, *arrows, *words)
+    return sited((*bodies, *arrows, *words))
 
 
-def _bands(figure: Layers, pen: Pen, width: float, by: float, tight: bool, below: bool) -> list[Band]:
+def _bands(figure: Layers, pen: Pen, width: float, by: float, tight: bool, below: Below) -> list[Band]:
     """The bands measured; their regions start at one line where that leaves all of them room."""
     dark = len(figure.layers) > 1
-    bands = [_band(pen, layer, dark and n == 0, width, by, tight, below) for n, layer in enumerate(figure.layers)]
+    bands = [_band(pen, layer, dark and n == 0, width, by, tight, below == "lowest" and dark and n == 0)
+             for n, layer in enumerate(figure.layers)]
+    if below == "narrow":
+        bands = [band if band.fits else _band(pen, band.layer, band.dark, width, by, tight, True) for band in bands]
     side = max(band.side for band in bands)
-    level = [_band(pen, band.layer, band.dark, width, by, tight, below, side) if band.side else band for band in bands]
+    level = [_band(pen, band.layer, band.dark, width, by, tight, False, side) if band.side else band for band in bands]
     return level if all(band.fits for band in level) else bands
 
 
 def _band(pen: Pen, layer: Layer, dark: bool, width: float, by: float, tight: bool, below: bool, least: float = 0.0) -> Band:
-    """Measure a band whose words before the regions are at least so wide; those of a dark band may stand `below` them."""
+    """Measure a band whose words before the regions are at least so wide; or that has them `below` the regions."""
     kind = HERO if dark else look(layer, ORDINARY)
-    pad = TIGHT if tight else ROOMY
+    pad = ROOMY if not tight else TIGHT if by < 6 else TIGHTEST
     count = len(layer.regions)
     inner = width - 2 * pad
     words = lowered(((layer.title, pen.style("node", kind.ink)),), by)
@@ -130,7 +138,7 @@ def _band(pen: Pen, layer: Layer, dark: bool, width: float, by: float, tight: bo
     if layer.between:
         between = max(natural(pen, lowered(((layer.between, pen.style("node")),), by)) + 20.0, 44.0)
     band = Band(layer, dark, pad, words, note, tag, regions, 0.0, 0.0, between, 0.0, 0.0, True)
-    if not count or (dark and below):
+    if not count or below:
         band.caption = _caption_height(pen, band, inner)
     if not count:
         band.need = max(band.caption + 2 * pad, 42.0)
@@ -140,10 +148,11 @@ def _band(pen: Pen, layer: Layer, dark: bool, width: float, by: float, tight: bo
         side = max(natural(pen, words), natural(pen, tag), min(natural(pen, phrases), width * 0.27))
         band.side = max(min(max(side, width * (0.12 if tight else 0.2)), width * 0.3), least)
         band.note = broken(pen, note, band.side)
+        band.fits = all(whole(pen, band.side, lines) for lines in band.parts)
     band.region = (inner - (band.side + GAP - 6.0 if band.side else 0.0) - between * (count - 1)) / count
     room = band.region - 2 * _pad(band.region)
     band.regions = [broken(pen, each, room) for each in regions]
-    band.fits = all(whole(pen, room, each) and _fair(pen, each, room) for each in band.regions)
+    band.fits &= all(whole(pen, room, each) and _fair(pen, each, room) for each in band.regions)
     high = max(max(pen.height(room, *each) for each in band.regions) + (10.0 if tight else 22.0), 38.0 if tight else 42.0)
     if band.side:
         high = max(high, sum(pen.height(band.side, *lines) for lines in band.parts) + (0.0 if tight else 6.0))
@@ -240,5 +249,9 @@ def _arrows(pen: Pen, body: Text, regions: list[Text], above: Text) -> list[Conn
     """From each region to the band above; from the band itself where it has none."""
     if not regions:
         return [pen.join(body, "top", above, "bottom")]
-    return [Connector(((region.box.middle[0], region.box.y), (region.box.middle[0], above.box.bottom)), End(region.id, "top"))
-            for region in regions]
+    arrows = []
+    for region in regions:
+        x = region.box.middle[0]
+        arrows.append(Connector(((x, region.box.y), (x, above.box.bottom)), End(region.id, "top"),
+                                glue(above, "bottom", (x, above.box.bottom))))
+    return arrows

@@ -6,6 +6,8 @@ columns meet. Other rows are plain cells. Row labels stand at the left, column h
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from deckgen.layout.figures.nodes import (
     CONTEXT,
     GAP,
@@ -26,7 +28,7 @@ from deckgen.layout.pen import Drawn, Pen
 from deckgen.outline.figures import Matrix, MatrixRow, Node
 from deckgen.scene import Box, Shape
 
-PAD, ROW_GAP, BETWEEN = 18.0, 16.0, 12.0
+PAD, ROW_GAP, BETWEEN, TIGHT = 18.0, 16.0, 12.0, 5.0
 
 
 def draw(figure: Matrix, pen: Pen) -> Drawn:
@@ -43,14 +45,16 @@ def draw(figure: Matrix, pen: Pen) -> Drawn:
 
     shapes, top = _heads(figure, pen, places, wide, gutter)
     room = box.bottom - top - ROW_GAP * (len(figure.rows) - 1)
-    pad = PAD if wide > 140 else 12.0
+    pad, between = PAD if wide > 140 else 12.0, BETWEEN
     cells: list[list[Lines]] = []
     needs: list[float] = []
     for by in STEPS:
+        if by > 4:
+            pad, between = 9.0, TIGHT
         cells = [[broken(pen, lowered(_cell(pen, row, cell, not joined), by), wide - 2 * pad) for cell in each]
                  for row, each in zip(figure.rows, figure.cells, strict=False)]
         labels = [broken(pen, lowered(row_label(pen, row), by), left) for row in figure.rows]
-        needs = [max([pen.height(wide - 2 * pad, *lines) + 2 * BETWEEN for lines in each]
+        needs = [max([pen.height(wide - 2 * pad, *lines) + 2 * between for lines in each]
                      + [pen.height(left, *label), 52.0 if row.joined == "and" else 42.0])
                  for row, each, label in zip(figure.rows, cells, labels, strict=False)]
         if sum(needs) <= room + 0.1 and all(whole(pen, wide - 2 * pad, lines) for each in cells for lines in each) \
@@ -90,11 +94,12 @@ def _heads(figure: Matrix, pen: Pen, places: list[float], wide: float, gutter: f
             return shapes, y + name.pitch + 8.0
     stacked: list[Lines] = []
     for by in STEPS:
-        heads = [((each.name, pen.style("node-big", "accent1" if each.focus else "")), (each.text, gloss))
-                 for each in figure.columns]
+        heads = [((each.name, replace(pen.style("node-big", "accent1" if each.focus else ""), floor=pen.style("node").floor)),
+                  (each.text, gloss)) for each in figure.columns]
         stacked = [broken(pen, lowered(each, by), wide) for each in heads]
         if all(whole(pen, wide, each) and pen.height(wide, *each) <= 84 for each in stacked):
             break
+    report_cut(pen, wide, stacked)
     height = max(pen.height(wide, *each) for each in stacked)
     for place, lines in zip(places, stacked, strict=False):
         shapes.append(pen.text(Box(place, y, wide, height), *lines, anchor="bottom"))

@@ -172,7 +172,8 @@ def label_width(pen: Pen, labels: Sequence[Lines], share: float = 0.29) -> float
 def row_label(pen: Pen, node: Node) -> Lines:
     """The name of a row with its gloss; red where the row is the thing to look at."""
     ink = "accent1" if node.focus else ""
-    return (node.name, pen.style("node-big", ink)), (node.text, pen.style("gloss", ink, bold=True if node.focus else None))
+    name = replace(pen.style("node-big", ink), floor=pen.style("node").floor)
+    return (node.name, name), (node.text, pen.style("gloss", ink, bold=True if node.focus else None))
 
 
 def dot(pen: Pen, x: float, y: float, radius: float, fill: Colour, stroke: Stroke | None = None) -> Text:

@@ -2,13 +2,14 @@
 
 Row 0 is the nearest to the band. A leader runs from its dot straight through all nearer rows, so what matters at each row is
 which labels stand there and which leaders pass. The search goes from left to right and back where it is stuck; it takes as few
-rows as it can, and in them as many labels as it can stand in the middle over their dots.
+rows as it can, and in them as many labels as it can stand in the middle over their dots. Where that is not found, labels go up
+like stairs, all leaning to one side.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from deckgen.value import value
 
@@ -19,6 +20,9 @@ CLEAR = 8.0
 LEAN = 6.0
 """A label that stands to one side of its leader reaches so far past it."""
 TRIES = 300
+Way = Literal["middle", "any", "rising", "falling"]
+WAYS: tuple[Way, ...] = ("middle", "any", "rising", "falling")
+"""What is tried: only the middle; all places, the middle first; stairs that lean to the left, and to the right."""
 
 
 class Label(NamedTuple):
@@ -37,33 +41,38 @@ class Spot:
     lean: int
 
 
-def place(labels: Sequence[Label], low: float, high: float, name: float | None, source: int | None, leg: float | None,
-          words: float, most: int, loose: bool = False) -> list[Spot] | None:
+def place(labels: Sequence[Label], low: float, high: float, source: int | None, leg: float | None, words: float, most: int,
+          loose: bool = False) -> list[Spot] | None:
     """A spot for each label between `low` and `high`, or None.
 
-    Left of `name` stands the lane's name: no label there. From label `source`, which takes the outermost row, an arrow runs
+    From label `source`, which takes the outermost row, an arrow runs
     along that row to `leg` and past all nearer rows to the band; `words` is the width of what should find room over it. `most`
     is the number of rows. `loose` lets labels touch: for what doesn't fit anyway and is reported.
     """
     if loose:
         return [Spot(n % 3, min(max(x - width / 2, low), max(high - width, low)), 0) for n, (x, width) in enumerate(labels)]
-    start = name if name is not None else low
     for room in (words + 20.0, 24.0) if source is not None else (0.0,):
         for rows in range(1, most + 1):
-            for choices in (1, 5):
-                search = _Search(labels, start, high, rows, choices, source, leg, room)
-                if search.run():
+            for way in WAYS if rows > 1 else WAYS[:2]:
+                search = _Search(labels, low, high, rows, way, source, leg, room)
+                if search.possible() and search.run():
                     return search.spots
     return None
 
 
 class _Search:
-    def __init__(self, labels: Sequence[Label], low: float, high: float, rows: int, choices: int, source: int | None,
+    def __init__(self, labels: Sequence[Label], low: float, high: float, rows: int, way: Way, source: int | None,
                  leg: float | None, room: float) -> None:
-        self.labels, self.low, self.high, self.rows, self.choices = labels, low, high, rows, choices
+        self.labels, self.low, self.high, self.rows, self.way = labels, low, high, rows, way
         self.source, self.leg, self.room = source, leg, room
         self.spots: list[Spot] = []
         self.tries = TRIES
+
+    def possible(self) -> bool:
+        """Whether each label alone has a spot beside the arrow."""
+        return self.leg is None or self.source is None or all(
+            any(self._beside_arrow(n, spot, spot.left + width) for spot in self._options(n))
+            for n, (_, width) in enumerate(self.labels))
 
     def run(self) -> bool:
         """Place the labels from left to right; True where all have a spot, which then stand in `spots`."""
@@ -82,13 +91,22 @@ class _Search:
         return False
 
     def _options(self, n: int) -> Iterator[Spot]:
-        """Rows in turn, outermost first; in the middle over the dot, then leaning either way, then in between."""
+        """Rows in turn, outermost first; in the middle over the dot, then leaning either way, then in between.
+
+        Stairs that rise from left to right lean to the left, those that fall to the right.
+        """
         x, width = self.labels[n]
         outer = self.rows - 1
-        rows = [outer] if n == self.source else sorted(range(self.rows), key=lambda row: (row != outer - n % self.rows, -row))
+        rows = sorted(range(self.rows), key=lambda row: (row != outer - n % self.rows, -row))
         places = [(x - width / 2, 0), (x - width + LEAN, 1), (x - LEAN, -1), (x - width * 0.75, 0), (x - width * 0.25, 0)]
-        for left, lean in places[:self.choices]:
-            for row in rows:
+        if self.way == "middle":
+            places = places[:1]
+        elif self.way == "rising":
+            rows, places = list(range(self.rows)), [places[1], places[0], places[2]]
+        elif self.way == "falling":
+            rows, places = list(range(outer, -1, -1)), [places[2], places[0], places[1]]
+        for left, lean in places:
+            for row in [outer] if n == self.source else rows:
                 held = min(max(left, self.low), self.high - width)
                 if held <= x - min(LEAN, width / 2) and held + width >= x + min(LEAN, width / 2) and held >= self.low - 0.01:
                     yield Spot(row, held, lean or (1 if x > held + 0.72 * width else -1 if x < held + 0.28 * width else 0))

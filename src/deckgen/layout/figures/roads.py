@@ -28,7 +28,8 @@ from deckgen.layout.figures.nodes import (
     natural,
     numbered,
 )
-from deckgen.layout.pen import DASHED, Drawn, Pen
+from deckgen.layout.figures.slots import last, slots_of, target
+from deckgen.layout.pen import DASHED, Drawn, Pen, glue, sited
 from deckgen.outline.figures import Branch, Node, Road, Roads
 from deckgen.scene import Box, Connector, End, Shape, Text
 
@@ -74,42 +75,25 @@ def draw(figure: Roads, pen: Pen) -> Drawn:
     named = main if main is not None else next((n for n, road in enumerate(figure.roads) if not road.brings), count - 1)
     hero = _hero(figure, pen)
     inside = [_inside(figure, pen, hero, n, n == named) for n in range(count)]
-    plan = _plan(figure, pen, hero, [pen.height(_inner(hero), *lines) for lines in inside], _slots(figure))
+    plan = _plan(figure, pen, hero, [pen.height(_inner(hero), *lines) for lines in inside], slots_of(figure))
     body = pen.text(plan.hero, fill="dk1")
-    ports = [_port(pen, plan, n, lines) for n, lines in enumerate(inside)]
+    ports = [_port(figure, pen, plan, n, n == named) for n in range(count)]
     nodes: list[list[Text]] = []
     lines: list[Shape] = []
     words: list[Shape] = []
     for n, road in enumerate(figure.roads):
         boxes = [_node(pen, plan, node, n, k) for k, node in enumerate(road.nodes)]
         nodes.append(boxes)
-        lines += _lane(plan, road, n, boxes, ports[n])
-        words += [*_label(figure, pen, plan, road, n), *boxes]
+        label = _label(figure, pen, plan, road, n)
+        lines += _lane(plan, road, n, label[0], boxes, ports[n])
+        words += [*label, *boxes]
         if road.gives:
             words.append(_gives(pen, plan, road, n))
     for branch in figure.branches:
         drawn, labels = _branch(figure, pen, plan, branch, nodes)
         lines += drawn
         words += labels
-    return (body, *lines, *words, *ports)
-
-
-def _slots(figure: Roads) -> list[list[int]]:
-    """A slot for each node, from the left; the target of a branch moves on until no node of the lanes between is in its way."""
-    slots = [list(range(len(road.nodes))) for road in figure.roads]
-    for branch in figure.branches:
-        road, n = _target(figure, branch)
-        low, high = sorted((road, branch.from_ - 1))
-        passed = {slot for k in range(low, high + 1) if k != road for slot in slots[k]}
-        while slots[road][n] in passed:
-            slots[road][n:] = [slot + 1 for slot in slots[road][n:]]
-    return slots
-
-
-def _target(figure: Roads, branch: Branch) -> tuple[int, int]:
-    """The road and place of the node that a branch leads to, on another road: the outline's rules have seen to it."""
-    return next((n, k) for n, road in enumerate(figure.roads) if n != branch.from_ - 1
-                for k, node in enumerate(road.nodes) if str(node.name) == str(branch.to))
+    return sited((body, *lines, *words, *ports))
 
 
 def _hero(figure: Roads, pen: Pen) -> Box:
@@ -130,13 +114,13 @@ def _inner(hero: Box) -> float:
     return hero.width - sum(_pads(hero))
 
 
-def _inside(figure: Roads, pen: Pen, hero: Box, n: int, named: bool) -> Lines:
-    """What stands inside the box at a lane's height: what the road brings, and at one of them the name."""
+def _inside(figure: Roads, pen: Pen, hero: Box, n: int, named: bool, by: float = 0.0) -> Lines:
+    """What stands inside the box at a lane's height: what the road brings, and at one of them the name; so much smaller."""
     brings = replace(pen.style("cell", "lt1"), pitch=26.0)
     lines: Lines = ((figure.roads[n].brings, brings),)
     if named:
         lines = (figure.to.name, pen.style("hero")), (figure.to.text, pen.style("note", "lt1")), *lines
-    return broken(pen, tuple(line for line in lines if line[0]), _inner(hero))
+    return broken(pen, lowered(tuple(line for line in lines if line[0]), by), _inner(hero))
 
 
 def _plan(figure: Roads, pen: Pen, hero: Box, inside: list[float], slots: list[list[int]]) -> Plan:
@@ -198,7 +182,7 @@ def _clear_of_labels(figure: Roads, pen: Pen, plan: Plan) -> Plan:
     """The slots moved to the right, so that branches pass the labels that stand above the lanes."""
     shift = 0.0
     for branch in figure.branches:
-        road, k = _target(figure, branch)
+        road, k = target(figure, branch)
         x, wide = plan.columns[plan.slots[road][k]]
         reach = max(_reach(pen, plan, figure.roads[n], n) for n in _passed(figure, branch, road)) + 12.0
         shift = max(shift, plan.start + reach - x - wide / 2)
@@ -207,7 +191,7 @@ def _clear_of_labels(figure: Roads, pen: Pen, plan: Plan) -> Plan:
 
 def _columns(figure: Roads, pen: Pen, slots: list[list[int]], by: float) -> list[float]:
     """The width of each slot: of the widest node in it."""
-    widths = [64.0] * (max((slot for each in slots for slot in each), default=-1) + 1)
+    widths = [64.0] * (last(slots) + 1)
     for road, each in zip(figure.roads, slots, strict=True):
         for node, slot in zip(road.nodes, each, strict=True):
             widths[slot] = max(widths[slot], natural(pen, _node_lines(pen, node, by)) + (26.0 if by < 4 else 16.0))
@@ -222,25 +206,28 @@ def _label_lines(pen: Pen, road: Road, n: int) -> Lines:
 
 
 def _label(figure: Roads, pen: Pen, plan: Plan, road: Road, n: int) -> list[Text]:
+    """Frames that reach as far as the lane, which is glued to the first: to its right, or below its left corner."""
     y, box = plan.ys[n], pen.box
     if plan.left:
         room = max(min(2 * (y - box.y), 2 * (box.bottom - y), plan.pitch - 4.0), 58.0)
-        return [pen.text(Box(box.x, max(y - room / 2, box.y), plan.left, room), *_label_lines(pen, road, n), anchor="middle")]
+        place = Box(box.x, max(y - room / 2, box.y), plan.start - box.x, room)
+        lines = broken(pen, _label_lines(pen, road, n), plan.left)
+        return [pen.text(place, *lines, anchor="middle", inset=(0.0, 0.0, GAP, 0.0))]
     top, bottom = _over(pen, plan, road, n)
     width = plan.hero.x - box.x - 24.0
     if road.gives and bottom > y - 40.0:
         width -= natural(pen, _gives_lines(pen, road, plan.by)) + 8.0
     for branch in figure.branches:
-        other, k = _target(figure, branch)
+        other, k = target(figure, branch)
         if n in _passed(figure, branch, other):
             column, wide = plan.columns[plan.slots[other][k]]
             width = min(width, column + wide / 2 - 10.0 - box.x)
     name, gloss = _above(pen, road, n)
     if not _flat(pen, plan, road, n):
-        return [pen.text(Box(box.x, top, width, bottom - top), name, gloss, anchor="bottom")]
+        return [pen.text(Box(box.x, top, width, y - top), name, gloss, anchor="bottom", inset=(0.0, 0.0, 0.0, y - bottom))]
     wide = natural(pen, [name])
     low = bottom - 0.2 * (name[1].pitch - gloss[1].pitch)
-    return [pen.text(Box(box.x, top, wide, bottom - top), name, anchor="bottom"),
+    return [pen.text(Box(box.x, top, wide, y - top), name, anchor="bottom", inset=(0.0, 0.0, 0.0, y - bottom)),
             pen.text(Box(box.x + wide + BESIDE, top, width - wide - BESIDE, low - top), gloss, anchor="bottom")]
 
 
@@ -298,42 +285,46 @@ def _node(pen: Pen, plan: Plan, node: Node, n: int, k: int) -> Text:
                     inset=(4.0, 4.0, 4.0, 4.0))
 
 
-def _lane(plan: Plan, road: Road, n: int, boxes: list[Text], port: Text) -> list[Connector]:
+def _lane(plan: Plan, road: Road, n: int, label: Text, boxes: list[Text], port: Text) -> list[Connector]:
     """The lane in pieces, from node to node and into the box; only the last has a head."""
     y = plan.ys[n]
     colour, width = ("accent1", MAIN) if road.weight == "main" else ("dk1", THIN)
     dash = DASHED if road.style == "reading" else None
     first, *rest = [*boxes, port]
-    lines = [Connector(((plan.start, y), (first.box.x, y)), None, End(first.id, "left"), colour, width, dash, first is port)]
+    start = plan.start, y
+    lines = [Connector((start, (first.box.x, y)), glue(label, "right" if plan.left else "bottom", start), End(first.id, "left"),
+                       colour, width, dash, first is port)]
     for a, b in pairwise([first, *rest]):
         ends = End(a.id, "right"), End(b.id, "left")
         lines.append(Connector(((a.box.right, y), (b.box.x, y)), *ends, colour, width, dash, b is port))
     return lines
 
 
-def _port(pen: Pen, plan: Plan, n: int, lines: Lines) -> Text:
-    """What stands inside the box at the lane's height."""
+def _port(figure: Roads, pen: Pen, plan: Plan, n: int, named: bool) -> Text:
+    """What stands inside the box at the lane's height, as large as fits."""
     left, right = _pads(plan.hero)
     room = plan.room(n)
+    sizes = [_inside(figure, pen, plan.hero, n, named, by) for by in STEPS]
+    lines = next((each for each in sizes if pen.height(_inner(plan.hero), *each) <= room + 0.1), sizes[-1])
     place = Box(plan.hero.x, plan.ys[n] - room / 2, plan.hero.width, room)
     return pen.text(place, *lines, anchor="middle", inset=(left, 0.0, right, 0.0))
 
 
 def _branch(figure: Roads, pen: Pen, plan: Plan, branch: Branch, nodes: list[list[Text]]) -> tuple[list[Shape], list[Shape]]:
     """A line that leaves one lane at a dot and ends on a node of another, its word at the right; and that word."""
-    road, k = _target(figure, branch)
-    target = nodes[road][k]
-    x, y = target.box.middle[0], plan.ys[branch.from_ - 1]
-    down = target.box.middle[1] > y
+    road, k = target(figure, branch)
+    aim = nodes[road][k]
+    x, y = aim.box.middle[0], plan.ys[branch.from_ - 1]
+    down = road > branch.from_ - 1
     point = dot(pen, x, y, 4.0, "dk1")
-    line = pen.join(point, "bottom" if down else "top", target, "top" if down else "bottom", width=THIN)
+    line = pen.join(point, "bottom" if down else "top", aim, "top" if down else "bottom", width=THIN)
     if not branch.name:
         return [line, point], []
     lines = lowered(((branch.name, pen.style("note")),), plan.by)
     wide, high = natural(pen, lines), lines[0][1].pitch
     other = plan.ys[branch.from_ - 1 + (1 if down else -1)]
     if abs(road - branch.from_ + 1) == 1:
-        other = target.box.y if down else target.box.bottom
+        other = aim.box.y if down else aim.box.bottom
     top, bottom = sorted((y, other))
     left = x + 12.0 if x + 12.0 + wide <= plan.hero.x - 8.0 else x - 12.0 - wide
     return [line, point], [pen.text(Box(left, (top + bottom - high) / 2, wide, high), *lines)]

@@ -1,8 +1,4 @@
-"""Rows: one tall box that does several jobs. Each row is label, input, arrow, box, arrow, output on one axis.
-
-A rectangle offers connectors only the middle of each side: at the tall box the arrows are glued where a row is at its
-middle, else they end on its edge.
-"""
+"""Rows: one tall box that does several jobs. Each row is label, input, arrow, box, arrow, output on one axis."""
 
 from __future__ import annotations
 
@@ -22,8 +18,9 @@ from deckgen.layout.figures.nodes import (
     natural,
     report_cut,
     row_label,
+    whole,
 )
-from deckgen.layout.pen import DASHED, Drawn, Pen
+from deckgen.layout.pen import DASHED, Drawn, Pen, glue, sited
 from deckgen.outline.figures import Job, Node, Rows, Strip
 from deckgen.scene import Box, Connector, End, Shape, Text
 
@@ -59,13 +56,16 @@ def draw(figure: Rows, pen: Pen) -> Drawn:
             break
     else:
         by = STEPS[-1]
-    height = min(share, max(need * 1.6, 96.0))
+    height = min(share, max(need * 1.6, 120.0))
     report_cut(pen, wide - 24.0, boxes)
     most = width - 2 * wide - 56.0
     hero_wide = max(min(natural(pen, [(figure.box.name, pen.style("hero"))]) + 36.0, most), min(width * 0.232, most - 16.0), slim)
     gap = (width - 2 * wide - hero_wide) / 2
     total = height * count + between * (count - 1)
     name, note = pen.style("hero", align="center"), pen.style("note", "lt1", align="center")
+    sizes = replace(name, floor=pen.style("node-big").floor).smaller()
+    name = next((each for each in sizes if whole(pen, hero_wide - 16.0, ((figure.box.name, each),))), sizes[-1])
+    report_cut(pen, hero_wide - 16.0, [((figure.box.name, name),)])
     hero = pen.text(Box(x + wide + gap, box.y, hero_wide, total), (figure.box.name, name), (figure.box.text, note),
                     anchor="middle", fill=HERO.fill, inset=(8, 8, 8, 8))
     shapes: list[Shape] = []
@@ -78,7 +78,7 @@ def draw(figure: Rows, pen: Pen) -> Drawn:
         y += height + between
     if figure.strip is not None:
         shapes += _strip(pen, figure.strip, labels[-1], left, Box(x, y - between + STRIP_GAP, width, strip), by)
-    return (hero, *shapes)
+    return sited((hero, *shapes))
 
 
 def _lines(pen: Pen, node: Node) -> Lines:
@@ -94,11 +94,10 @@ def _end(pen: Pen, node: Node, lines: Lines, place: Box) -> Text:
 
 def _arrows(row: Job, first: Text, hero: Text, last: Text) -> list[Connector]:
     y = first.box.middle[1]
-    middle = abs(y - hero.box.middle[1]) < 0.5
     dash = DASHED if row.style == "reading" else None
-    left, right = (End(hero.id, "left"), End(hero.id, "right")) if middle else (None, None)
-    return [Connector(((first.box.right, y), (hero.box.x, y)), End(first.id, "right"), left, dash=dash),
-            Connector(((hero.box.right, y), (last.box.x, y)), right, End(last.id, "left"), dash=dash)]
+    into, out = (hero.box.x, y), (hero.box.right, y)
+    return [Connector(((first.box.right, y), into), End(first.id, "right"), glue(hero, "left", into), dash=dash),
+            Connector((out, (last.box.x, y)), glue(hero, "right", out), End(last.id, "left"), dash=dash)]
 
 
 def _strip_lines(pen: Pen, strip: Strip, by: float) -> Lines:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Literal
 
 from deckgen.layout.figures.nodes import STEPS, Lines, dot, lowered, natural
 from deckgen.layout.figures.placing import Label, Spot, place
-from deckgen.layout.pen import Drawn, Pen
+from deckgen.layout.pen import Drawn, Pen, glue, sited
 from deckgen.outline.figures import Event, Leap, Node, Period, Timeline
 from deckgen.scene import Box, Connector, End, Shape, Stroke, Text
 from deckgen.text.paragraph import Run
@@ -24,14 +24,17 @@ BAR, BAR_GAP = 30.0, 11.0
 RADIUS = 6.0
 DOT = 13.0
 """From the band's edge to the middle of a dot, where no bar is in between."""
-LEADER = 14.0
-ROW_GAP = 6.0
+LEADER, ROW_GAP = 14.0, 6.0
+TIGHT = 7.0, 2.0
+"""Leaders and gaps where height is short."""
 APART = 18.0
 """Between the middles of neighbouring dots."""
 
 
 ATTEMPTS = ((2, 0.0), (2, 2.0), (3, 0.0), (3, 2.0), (4, 0.0), (4, 2.0), (4, 4.0))
 """Rows of labels, and points that these are smaller, in the order in which they are tried."""
+LEGS = (0.0, 18.0, -18.0)
+"""How far beside the other event an arrow may come down: where its own lane has an event of the same date."""
 ARROW_ROOM = 36.0
 """From the arrow to the far side of its words."""
 WORDS_ROOM = 28.0
@@ -60,10 +63,15 @@ class Lane:
     name_high: float = 0.0
     name_row: float = 0.0
     """The height of a row of its own for the lane's name, where it finds no room beside the labels."""
+    name_right: bool = False
+    leader: float = LEADER
+    gap: float = ROW_GAP
     head: float = 0.0
     """Room beyond the labels, for the arrow's words."""
     over: bool = True
     """Whether the arrow's words have room along the arrow; else they stand beyond the label that it starts from."""
+    leg: float | None = None
+    """Where an arrow from this lane comes down to the band."""
     fits: bool = True
 
     @property
@@ -78,14 +86,14 @@ class Lane:
 
     @property
     def need(self) -> float:
-        own = self.name_row + ROW_GAP if self.name_row else 0.0
+        own = self.name_row + self.gap if self.name_row else 0.0
         block = self.block
-        return (self.base if self.events or self.bars else 0.0) + (LEADER + block if block else 0.0) + own + self.head
+        return (self.base if self.events or self.bars else 0.0) + (self.leader + block if block else 0.0) + own + self.head
 
     @property
     def block(self) -> float:
         """The height of the labels, and of the lane's name beside them."""
-        labels = sum(self.rows) + ROW_GAP * (len(self.rows) - 1) if self.rows else 0.0
+        labels = sum(self.rows) + self.gap * (len(self.rows) - 1) if self.rows else 0.0
         return max(labels, 0.0 if self.name_row else self.name_high)
 
 
@@ -116,21 +124,21 @@ def draw(figure: Timeline, pen: Pen) -> Drawn:
     first, last = min(years, default=0), max(years, default=0)
     scale = Scale(box.x, first, box.width / (last - first + 1))
     lanes: list[Lane] = []
+    fits = low = True
     for by in STEPS:
         lanes = _lanes(figure, scale, pen, by)
-        if all(lane.fits for lane in lanes) and sum(lane.need for lane in lanes) + BAND <= box.height + 0.1:
+        fits = all(lane.fits for lane in lanes)
+        low = sum(lane.need for lane in lanes) + BAND <= box.height + 0.1
+        if low or not fits:  # side by side all sizes were tried already
             break
-    else:
-        over = sum(lane.need for lane in lanes) + BAND > box.height + 0.1 or not all(lane.fits for lane in lanes)
-        if over and figure.events:
-            pen.complain("the labels of the timeline do not fit beside one another", figure.events[0].name,
-                         "shorten them, or give the figure a slide of its own")
+    if not (fits and low) and figure.events:
+        pen.complain("the labels of the timeline do not fit beside one another", figure.events[0].name,
+                     "shorten them, or give the figure a slide of its own")
     spare = max(0.0, box.height - sum(lane.need for lane in lanes) - BAND)
     lifts = [min(spare * (0.5 if lane.above else 0.2), 40.0) if lane.rows else 0.0 for lane in lanes]
     band = box.y + (lanes[0].need + lifts[0] if lanes and lanes[0].above else 0.0)
-    shapes: list[Shape] = [pen.text(Box(box.x, band, box.width, BAND), fill="lt2")]
-    cells = _years(pen, scale, first, last, band)
-    shapes += cells.values()
+    ground = pen.text(Box(box.x, band, box.width, BAND), fill="lt2")
+    shapes: list[Shape] = [ground, *_years(pen, scale, first, last, band)]
     named: dict[str, tuple[Text, int]] = {}
     marks: list[Shape] = []
     for n, (lane, lift) in enumerate(zip(lanes, lifts, strict=True)):
@@ -141,8 +149,8 @@ def draw(figure: Timeline, pen: Pen) -> Drawn:
         shapes += lines
         marks += [*texts, *_lane_name(pen, lane, band, lift)]
     if figure.arrow is not None:
-        marks += _arrow(pen, figure, figure.arrow, named, lanes, scale, cells, band)
-    return tuple(shapes + marks)
+        marks += _arrow(pen, figure.arrow, named, lanes, ground)
+    return sited(shapes + marks)
 
 
 def _lanes(figure: Timeline, scale: Scale, pen: Pen, by: float) -> list[Lane]:
@@ -161,6 +169,7 @@ def _lanes(figure: Timeline, scale: Scale, pen: Pen, by: float) -> list[Lane]:
         stretches = [(scale.start(bar.from_), scale.start(bar.to + 1)) for bar in bars]
         lanes.append(Lane(node, n % 2 == 0, events, xs, bars, stretches))
     for lane in lanes:
+        lane.leader, lane.gap = TIGHT if by > 2 else (LEADER, ROW_GAP)
         _name(lane, pen, by)
         _place(figure, lane, lanes, pen, by)
     return lanes[:2]
@@ -218,26 +227,30 @@ def _place(figure: Timeline, lane: Lane, lanes: Sequence[Lane], pen: Pen, least:
         lane.labels = [_event_lines(event, pen, max(by, least)) for event in lane.events]
         lane.widths = [min(natural(pen, lines), box.width * 0.4) for lines in lane.labels]
         labels = [Label(x, wide) for x, wide in zip(lane.xs, lane.widths, strict=True)]
-        for reserve in ((lane.name_wide + 16.0,) if lane.name else ()) + (0.0,):
-            spots = place(labels, box.x, box.right, box.x + reserve if reserve else None, source, leg, words, most)
+        for where, aside in product(("left", "right", "row") if lane.name else ("none",), LEGS if leg is not None else (0.0,)):
+            lane.leg = leg + aside if leg is not None else None
+            name = lane.name_wide + 16.0 if where in ("left", "right") else 0.0
+            start, end = (box.x, box.right - name) if where == "right" else (box.x + name, box.right)
+            free = lane.leg is None or (start <= lane.leg <= end and not any(a - 4 < lane.leg < b + 4 for a, b in lane.stretches))
+            spots = place(labels, start, end, source, lane.leg, words, most) if free else None
             if spots is not None:
-                lane.name_row = lane.name_high if not reserve else 0.0
+                lane.name_row, lane.name_right = lane.name_high if where == "row" else 0.0, where == "right"
                 break
         if spots is not None:
             break
     lane.fits = spots is not None
-    lane.spots = spots if spots is not None else place(labels, box.x, box.right, None, None, None, 0.0, 3, loose=True) or []
+    lane.spots = spots if spots is not None else place(labels, box.x, box.right, None, None, 0.0, 3, loose=True) or []
     heights = [pen.height(max(wide, 1.0), *lines) for wide, lines in zip(lane.widths, lane.labels, strict=True)]
     lane.rows = [max((each for each, spot in zip(heights, lane.spots, strict=True) if spot.row == row), default=0.0)
                  for row in range(max((spot.row for spot in lane.spots), default=-1) + 1)]
-    if source is not None and leg is not None and spots is not None:
+    if source is not None and lane.leg is not None and spots is not None:
         own, row = heights[source], lane.rows[spots[source].row]
         near, far = spots[source].left, spots[source].left + lane.widths[source]
-        lane.over = max(near - leg, leg - far) >= words + 16.0
+        lane.over = max(near - lane.leg, lane.leg - far) >= words + 16.0
         lane.head = max(0.0, ARROW_ROOM - row + own / 2 if lane.over else WORDS_ROOM - row + own)
 
 
-def _years(pen: Pen, scale: Scale, first: int, last: int, band: float) -> dict[int, Text]:
+def _years(pen: Pen, scale: Scale, first: int, last: int, band: float) -> list[Text]:
     """A label for each year, or for every so many years where a column is narrower than a year's digits."""
     style = pen.style("axis", align="center")
     wide = pen.width("2000", style)
@@ -246,12 +259,12 @@ def _years(pen: Pen, scale: Scale, first: int, last: int, band: float) -> dict[i
         wide = pen.width("2000", style)
     every = max(1, int(wide // scale.column) + (1 if wide > scale.column else 0))
     every = next((n for n in (1, 2, 5, 10, 20, 25, 50, 100) if n >= every), every)
-    cells = {}
+    cells = []
     for year in range(first, last + 1):
         if every == 1 or year % every == 0:
             room = scale.column if every == 1 else wide
             x = min(max(scale.start(year) + (scale.column - room) / 2, pen.box.x), pen.box.right - room)
-            cells[year] = pen.text(Box(x, band, room, BAND), (str(year), style), anchor="middle")
+            cells.append(pen.text(Box(x, band, room, BAND), (str(year), style), anchor="middle"))
     return cells
 
 
@@ -280,7 +293,7 @@ def _labels(pen: Pen, lane: Lane, band: float, lift: float) -> tuple[list[Text],
     edge = band if lane.above else band + BAND
     way = -1.0 if lane.above else 1.0
     for event, x, words, wide, spot in zip(lane.events, lane.xs, lane.labels, lane.widths, lane.spots, strict=True):
-        near = lane.base + LEADER + lift + sum(lane.rows[:spot.row]) + ROW_GAP * spot.row
+        near = lane.base + lane.leader + lift + sum(lane.rows[:spot.row]) + lane.gap * spot.row
         styled = tuple((text, replace(style, align=ALIGN[spot.lean])) for text, style in words)
         high = pen.height(max(wide, 1.0), *styled)
         top = edge - near - high if lane.above else edge + near
@@ -304,31 +317,28 @@ def _dot(pen: Pen, event: Event, x: float, y: float, covered: bool) -> Text:
 
 
 def _lane_name(pen: Pen, lane: Lane, band: float, lift: float) -> list[Text]:
-    """At the left, level with the labels, or in a row of its own at the outer edge."""
+    """At the left, else at the right, level with the labels; or in a row of its own at the outer edge."""
     if not lane.name:
         return []
-    high, near = lane.name_high, LEADER + lift + (lane.base if lane.events or lane.bars else 0.0)
+    high, near = lane.name_high, lane.leader + lift + (lane.base if lane.events or lane.bars else 0.0)
     if lane.name_row:
-        near += lane.block + ROW_GAP
+        near += lane.block + lane.gap + lane.head
     top = band - near - (high if lane.name_row else lane.block) if lane.above else band + BAND + near
-    return [pen.text(Box(pen.box.x, top, lane.name_wide, high), *lane.name)]
+    x = pen.box.right - lane.name_wide if lane.name_right else pen.box.x
+    return [pen.text(Box(x, top, lane.name_wide, high), *lane.name)]
 
 
-def _arrow(pen: Pen, figure: Timeline, arrow: Leap, named: dict[str, tuple[Text, int]], lanes: Sequence[Lane], scale: Scale,
-           cells: dict[int, Text], band: float) -> list[Shape]:
+def _arrow(pen: Pen, arrow: Leap, named: dict[str, tuple[Text, int]], lanes: Sequence[Lane], band: Text) -> list[Shape]:
     """From an event's label along its row, then to the band at the other event's place; its words above the line."""
     found, aim = named[str(arrow.from_)], named[str(arrow.to)]
     source, lane, other = found[0], lanes[found[1]], lanes[aim[1]]
     n = next(n for n, event in enumerate(other.events) if str(event.name) == str(arrow.to))
-    x, y = other.xs[n], source.box.middle[1]
-    edge = band if lane.above else band + BAND
+    x, y = other.xs[n] if lane.leg is None else lane.leg, source.box.middle[1]
+    edge = band.box.y if lane.above else band.box.bottom
     right = x > source.box.middle[0]
     side: tuple[float, float] = (source.box.right if right else source.box.x, y)
-    cell = cells.get(int(other.events[n].at[:4]))
-    glue = None
-    if cell is not None and abs(cell.box.middle[0] - x) < 1.0:
-        x, glue = cell.box.middle[0], End(cell.id, "top" if lane.above else "bottom")
-    line = Connector((side, (x, y), (x, edge)), End(source.id, "right" if right else "left"), glue, "accent1", 2.0)
+    line = Connector((side, (x, y), (x, edge)), End(source.id, "right" if right else "left"),
+                     glue(band, "top" if lane.above else "bottom", (x, edge)), "accent1", 2.0)
     style = pen.style("gloss", "accent1", bold=True)
     wide = pen.width(arrow.name, style)
     high = style.pitch
