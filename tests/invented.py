@@ -170,39 +170,61 @@ class Writer:
 
 
 @value(frozen=True)
+class Refused:
+    """What `build` refused of a slide: a title or a quotation, as it was before it was shortened."""
+
+    slide: str
+    rule: str
+    text: str
+
+
+@value(frozen=True)
 class Made:
-    """A generated outline that was laid out. `dropped` are the slides that did not fit, which `build` would refuse."""
+    """A generated outline that was laid out. `refused` is what was too long for its slot and can go on over no further page:
+    a title for two lines, a quotation for its page. It was shortened until it fits; no slide is left out.
+    """
 
     talk: Talk
     deck: Deck
-    dropped: tuple[str, ...]
+    refused: tuple[Refused, ...]
 
 
 def make(seed: int, folder: Path, theme: str = "default") -> Made:
-    """The outline with this number, written into the folder, read again and laid out, without the slides that are too full."""
+    """The outline with this number, written into the folder, read again and laid out."""
     data = Writer(seed).outline(theme)
     path = folder / f"{seed}.yaml"
-    dropped: list[str] = []
+    refused: list[Refused] = []
     while True:
         path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=1000), encoding="utf-8")
         outline = read_outline(path)
         talk = open_talk(path, outline=outline)
         try:
-            return Made(talk, make_deck(talk)[0], tuple(dropped))
+            return Made(talk, make_deck(talk)[0], tuple(refused))
         except DeckgenError as error:
-            full = too_full(outline, error)
-        dropped += full
-        slides = data["sections"][0]["slides"]
-        data["sections"][0]["slides"] = [slide for slide in slides if slide["id"] not in full]
+            slides = {slide["id"]: slide for slide in data["sections"][0]["slides"]}
+            refused += [shortened(slides[id], rule, error) for id, rule in too_long(outline, error)]
 
 
-def too_full(outline: Outline, error: DeckgenError) -> list[str]:
-    """The slides that hold what does not fit. Any other problem is no outline's fault and goes on."""
+def too_long(outline: Outline, error: DeckgenError) -> list[tuple[str, str]]:
+    """The slides that hold what does not fit, and by which rule. Any other problem is no outline's fault and goes on."""
     starts = {slide.span.line: slide.id for slide in outline.sections[0].slides if slide.span is not None}
-    found: dict[str, None] = {}
+    found: dict[tuple[str, str], None] = {}
     for problem in error.problems:
         if problem.rule not in ("fit", "long-title") or problem.span is None:
             raise error
-        found[starts[max(line for line in starts if line <= problem.span.line)]] = None
+        found[starts[max(line for line in starts if line <= problem.span.line)], problem.rule] = None
     return list(found)
 
+
+def shortened(slide: dict[str, Any], rule: str, error: DeckgenError) -> Refused:
+    """Take a third from a title, a line from a quotation. Whatever else does not fit should have gone on, and is a fault."""
+    if rule == "long-title" and isinstance(slide["title"], str):
+        whole = slide["title"]
+        slide["title"] = whole[:len(whole) * 2 // 3].rstrip()
+        return Refused(slide["id"], rule, whole)
+    quote = slide["body"][0].get("quote", {"text": ""})
+    whole, (*fewer, _) = quote["text"], quote["text"].split("\n")
+    if not fewer:
+        raise error
+    quote["text"] = "\n".join(fewer)
+    return Refused(slide["id"], rule, whole)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -428,6 +429,23 @@ def test_encrypted_and_damaged_files_are_one_problem_each(tmp_path: Path, data: 
     problem = refusal(tmp_path, data)
     assert message in problem.message
     assert problem.span is not None and problem.hint
+
+
+@pytest.mark.parametrize("change", [
+    lambda parts: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
+    lambda parts: b"no zip at all",
+    lambda parts: {**parts, MASTER: parts[MASTER][:900]},
+    lambda parts: changed(parts, "[Content_Types].xml", r"presentationml\.presentation\.main",
+                          "ms-powerpoint.presentation.macroEnabled.main"),
+    lambda parts: changed(parts, "ppt/presentation.xml", "<p:presentation ", '<p:presentation conformance="strict" '),
+    lambda parts: each_layout(parts, lambda text: re.sub(r'type="(?:ctrTitle|title)"', 'type="body"', text)),
+    lambda parts: each_layout(parts, without_bodies),
+], ids=["password", "no zip", "damaged", "macros", "strict", "no title", "no body"])
+def test_every_refusal_points_at_the_templates_name(change: Callable[[Parts], Parts | bytes], tmp_path: Path) -> None:
+    problem = refusal(tmp_path, change(default()))
+    assert problem.span is not None and problem.span.source.text[problem.span.start:problem.span.end] == "brand.potx"
+    assert (problem.span.line, problem.span.column, problem.rule) == (1, 50, "template")
+    assert "brand.potx" in problem.message and problem.hint
 
 
 @pytest.mark.parametrize("name", [OBJ, MASTER, "ppt/presentation.xml", "ppt/theme/theme1.xml", "[Content_Types].xml"])

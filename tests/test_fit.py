@@ -75,6 +75,16 @@ def test_a_word_is_set_smaller_rather_than_cut() -> None:
     assert endless.styles == () and len(endless.paragraphs[0].breaks) == 4
 
 
+def test_no_cut_falls_before_a_closing_mark() -> None:
+    """Ten letters fill a line, so the mark behind them would stand alone on the next."""
+    found = fitted([Paragraph((Run("x" * 20 + "？"),))], 200).paragraphs[0]
+    assert found.narrower == 24 and found.breaks == (9, 18, 21)
+    plain_cut = fitted([Paragraph((Run("x" * 25 + "？"),))], 200).paragraphs[0]
+    assert plain_cut.narrower == 0 and plain_cut.breaks == (10, 20, 26)
+    no_cut = fitted(paragraphs(10, 40), 200).paragraphs
+    assert {each.narrower for each in no_cut} == {0.0}
+
+
 def test_no_paragraphs_take_no_height() -> None:
     assert fit([], (BODY,), WIDTH, 10, SQUARE) == Fitted((), (), 0.0)
 

@@ -120,8 +120,8 @@ def moved(by_x: float, by_y: float) -> Callable[[Word], Word | None]:
     (moved(0, 500), "render-outside", "over the bottom edge"),
     (moved(0, -60), "render-outside", "over the top edge"),
     (moved(900, 0), "render-outside", "over the right edge"),
-    (lambda each: None, "render-missing", "the text is not to be seen"),
-    (lambda each: Word(each.text[:-2], each.box), "render-missing", "2 characters of the text are not to be seen"),
+    (lambda each: None, "render-missing", "prints nothing of the text"),
+    (lambda each: Word(each.text[:-2], each.box), "render-missing", "2 characters are not to be seen"),
 ], ids=["left", "bottom", "top", "right", "nowhere", "cut off"])
 def test_one_word_out_of_its_place_is_told_at_the_line_of_its_words(made: Made, harm: Callable[[Word], Word | None], rule: str,
                                                                     says: str) -> None:

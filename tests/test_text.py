@@ -12,7 +12,7 @@ from deckgen.text.face import SquareFont
 from deckgen.text.paragraph import Run, Style
 from deckgen.text.scripts import is_han, split_scripts
 from deckgen.text.widths import Tabled, face
-from deckgen.text.wrap import natural_width, wrap
+from deckgen.text.wrap import bound, natural_width, wrap
 
 TEN = Style(10, 15)
 ARIAL = face()
@@ -101,11 +101,17 @@ def test_an_opening_mark_goes_with_what_it_opens() -> None:
 
 
 def test_before_a_slash_the_break_that_takes_more_lines_is_promised() -> None:
-    """LibreOffice takes 二三，a/b for one word when a space stands before it."""
-    assert lines("一 二三，a/b", 6) == ["一 ", "二三，a/", "b"]
-    assert lines("一二三，，a/b", 6) == ["一二三，，", "a/b"]
+    """LibreOffice takes 二三 a/b for one word when a space stands before it."""
+    assert lines("一 二三a/b", 5) == ["一 ", "二三a/", "b"]
+    assert lines("一二三a/b", 5) == ["一二三", "a/b"]
     assert lines("a://bb/ccc/d", 7) == ["a://bb/", "ccc/d"]
     assert lines("一二三a://bb/ccc/d", 11) == ["一二三", "a://bb/ccc/", "d"]
+
+
+def test_a_mark_and_the_word_behind_it_are_promised_together_where_that_takes_more_lines() -> None:
+    """LibreOffice ends no line between a closing mark and a Latin word."""
+    assert lines("一二三四，words一二", 8) == ["一二三", "四，words", "一二"]
+    assert lines("一二三四；words一二", 8) == ["一二三四；", "words一二"]
 
 
 def test_dashes_stay_whole() -> None:
@@ -162,15 +168,16 @@ def test_lines_hold_what_they_promise() -> None:
     for _ in range(400):
         text = "".join(chance.choice(pieces) for _ in range(chance.randint(1, 30)))
         counts = []
+        ways = [{*opportunities(each), len(text)} for each in (text, *bound(text))]
         for width in range(60, 400, 40):
             ends = wrap((Run(text),), TEN, width, ARIAL)
             counts.append(len(ends))
-            allowed = set(opportunities(text))
             assert ends[-1] == len(text) and sorted(set(ends)) == list(ends)
             for start, end in zip((0, *ends), ends, strict=False):
                 line = text[start:end].rstrip(" ")
                 assert natural_width((Run(line),), TEN, ARIAL) <= width + 10.01  # quotes and gaps count by their paragraph
-                assert end == len(text) or end in allowed or not any(start < at < end for at in allowed)
+            assert any(all(end in way or not any(start < at < end for at in way) for start, end in pairwise((0, *ends)))
+                       for way in ways), "only what is wider than a line is cut"
         assert counts == sorted(counts, reverse=True)
 
 

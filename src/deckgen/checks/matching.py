@@ -2,7 +2,8 @@
 
 Both sides are compared in NFKC without white space, since renderers cut words as they like. Markers, page numbers and the
 words of charts belong to nobody. Where a text stands on a page more than once, the one inside the frame is taken, then the
-next one in order. What is found only in part has lost the rest: pdftotext is silent about letters off the page.
+next one in order. Words of Hebrew and Arabic are turned round first: pdftotext gives them as they are seen, from left to right.
+What is found only in part has lost the rest: pdftotext is silent about letters off the page.
 """
 
 from __future__ import annotations
@@ -10,12 +11,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 from unicodedata import category, normalize
 
 from deckgen.checks.promises import Promise
 from deckgen.formats.rendered import Printed, Word
 from deckgen.scene import Box
+from deckgen.text.scripts import is_leftward
 from deckgen.value import value
 
 TAKEN = "\ufdd0"
@@ -63,14 +66,41 @@ def squeezed(text: str) -> tuple[str, list[int]]:
     return "".join(out), places
 
 
+def logical(words: Sequence[Word]) -> list[Word]:
+    """Words in the order in which they are read: stretches of a line that run from right to left are turned round."""
+    found: list[Word] = []
+    start = 0
+    for number, word in enumerate(words):
+        if number < start or not _is_turned(word):
+            continue
+        stop = number + 1
+        for place in range(number + 1, len(words)):
+            if not _follows(words[place - 1].box, words[place].box):
+                break
+            stop = place + 1 if _is_turned(words[place]) else stop
+        found += words[start:number]
+        found += [replace(each, text=each.text[::-1]) if _is_turned(each) else each for each in reversed(words[number:stop])]
+        start = stop
+    return [*found, *words[start:]]
+
+
+def _is_turned(word: Word) -> bool:
+    return any(is_leftward(char) for char in word.text)
+
+
+def _follows(one: Box, other: Box) -> bool:
+    """Whether a word stands right of another on its line."""
+    return other.x >= one.right - 1 and abs(one.middle[1] - other.middle[1]) < one.height / 4
+
+
 class Stream:
     """The letters of a page in the order of painting, each with its word; letters are claimed one paragraph at a time."""
 
     def __init__(self, page: Printed) -> None:
-        self.words = page.words
+        self.words = logical(page.words)
         self.owners: list[int] = []
         letters: list[str] = []
-        for number, word in enumerate(page.words):
+        for number, word in enumerate(self.words):
             text, _ = squeezed(word.text)
             letters.append(text)
             self.owners += [number] * len(text)

@@ -65,7 +65,7 @@ def _placed(text: Text, slot: Slot, block: int) -> Iterator[Promise]:
         if each.marker == "" and each.style is None:
             style = replace(style, marker="", hang=0.0)
         if each.runs:
-            room = text.box.width - 2 * slot.pad[0] - style.indent
+            room = text.box.width - (slot.frame.width - slot.box.width) - style.indent - each.narrower
             kind: Kind = "title" if slot.name == "title" else "body"
             yield Promise(kind, f"the slot '{slot.name}'", block, text.box, room, each.runs, style, each.breaks)
 
@@ -73,7 +73,7 @@ def _placed(text: Text, slot: Slot, block: int) -> Iterator[Promise]:
 def _drawn(text: Text, block: int) -> Iterator[Promise]:
     for each in text.paragraphs:
         if each.runs and each.style is not None:
-            room = text.box.width - text.inset[0] - text.inset[2] - each.style.indent
+            room = text.box.width - text.inset[0] - text.inset[2] - each.style.indent - each.narrower
             yield Promise("label", "its place in the figure", block, text.box, room, each.runs, each.style, each.breaks)
 
 
@@ -89,5 +89,5 @@ def _cells(table: Table, block: int) -> Iterator[Promise]:
 def _cell(cell: Cell, frame: Box, block: int) -> Iterator[Promise]:
     for each in cell.paragraphs:
         if each.runs and each.style is not None:
-            room = frame.width - cell.inset[0] - cell.inset[2] - each.style.indent
+            room = frame.width - cell.inset[0] - cell.inset[2] - each.style.indent - each.narrower
             yield Promise("label", "its cell", block, frame, room, each.runs, each.style, each.breaks)

@@ -20,7 +20,7 @@ from deckgen.problem import Problem
 from deckgen.scene import Deck, Page
 from deckgen.source.span import Span
 from deckgen.text.face import Face
-from deckgen.text.wrap import lines, summed
+from deckgen.text.wrap import bound, lines, summed
 from deckgen.theme.model import Theme
 from deckgen.value import value
 
@@ -113,9 +113,6 @@ class _Place:
     outline: Outline
     page: Page
 
-    def __str__(self) -> str:
-        return f"on page '{self.page.id}'"
-
     def span(self, promise: Promise) -> Span | None:
         """Where the first of the paragraph's words were typed, else where its slide starts."""
         for run in promise.runs:
@@ -126,12 +123,15 @@ class _Place:
 
 def _faults(found: Set, page: Printed, at: _Place, grown: set[int]) -> Iterator[Problem]:
     """What is wrong with one paragraph. `grown` gathers the tables that a row has pushed down: told once for each."""
-    promise = found.promise
+    promise, where = found.promise, at.page.id
     span, count, promised = at.span(promise), len(found.lines), len(promise.breaks)
     if found.lost:
-        much = "the text is" if not found.lines else f"{found.lost} characters of the text are"
-        yield Problem(f"LibreOffice prints less than there is {at}: {much} not to be seen", span,
-                      "it runs off the page, or a face for it is missing: shorten it, or look at the page", "render-missing")
+        hint = "it runs off the page, or a face for it is missing: shorten it, or look at the page"
+        if found.lines:
+            yield Problem(f"LibreOffice prints less than there is on page '{where}': {found.lost} characters are not to be seen",
+                          span, hint, "render-missing")
+        else:
+            yield Problem(f"LibreOffice prints nothing of the text on page '{where}'", span, hint, "render-missing")
     lines = _lines(count)
     for side, by in _outside(found, page):
         if side in ("top", "bottom") and promise.place == "its cell":
@@ -139,14 +139,16 @@ def _faults(found: Set, page: Printed, at: _Place, grown: set[int]) -> Iterator[
                 continue
             grown.add(promise.block)
         why = f"it takes {lines}, {promised} promised" if promised and count != promised else "its lines are as promised"
-        yield Problem(f"text leaves {promise.place} {at}: {by:.0f} points over the {side} edge; {why}", span,
+        yield Problem(f"text leaves {promise.place} on page '{where}': {by:.0f} points over the {side} edge; {why}", span,
                       "shorten it, or give it more room", "render-outside")
     for line in found.lines[1:]:
         start = line[0].at
         if promise.text[start] in CLOSING and promise.text[start - 1] != " ":
-            yield Problem(f"a line starts with '{promise.text[start]}' {at}", span, "change the words before it", "render-mark")
+            yield Problem(f"a line starts with '{promise.text[start]}' on page '{where}'", span, "change the words before it",
+                          "render-mark")
     if promised and count and not found.lost and count != promised:
-        yield Problem(f"text takes {lines} {at}, {promised} promised: '{_start(promise)}'", span, "", LINES, "advice")
+        yield Problem(f"text takes {lines} on page '{where}', {promised} promised: '{_start(promise)}'", span, "", LINES,
+                      "advice")
 
 
 def _lines(count: int) -> str:
@@ -185,8 +187,8 @@ def _tally(found: Set, face: Face) -> Tally:
 
 def plain_count(promise: Promise, face: Face) -> int:
     """How many lines a paragraph takes when a line is as wide as its room: the slack at the edge taken out."""
-    sums = summed(promise.runs, promise.style, face)
-    return len(lines(promise.text, sums, promise.room / promise.style.size + 1e-6, 0.0)[0])
+    sums, room = summed(promise.runs, promise.style, face), promise.room / promise.style.size + 1e-6
+    return max(len(lines(text, sums, room, 0.0)[0]) for text in (promise.text, *bound(promise.text)))
 
 
 def tallies(found: Iterable[Rendered]) -> dict[str, Tally]:

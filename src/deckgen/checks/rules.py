@@ -34,6 +34,7 @@ RULES = {rule.name: rule for rule in (
     Rule("crowded-talk", "density", "advice"),
     Rule("topic-title", "density", "advice"),
     Rule("continued", "fit", "advice", "build"),
+    Rule("cut-word", "fit", "warning", "build"),
     Rule("at-floor", "fit", "advice"),
     Rule("unknown-face", "fit", "advice", "build"),
     Rule("reduced-picture", "fit", "advice", "build"),

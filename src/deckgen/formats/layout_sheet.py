@@ -1,4 +1,5 @@
-"""A sheet that draws a theme's layouts: each as the roles see it, its slots as named rectangles with their sizes."""
+"""A sheet that draws a theme's layouts: each as the roles see it on the colour of its ground, its slots as named rectangles with
+their sizes."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ from html import escape
 
 from deckgen.scene import Box
 from deckgen.theme.model import Layout, Slot, Theme
+from deckgen.theme.palette import contrast
 
 WIDE, GAP, HEAD, ACROSS = 300.0, 24.0, 24.0, 3
 """A page on the sheet, in points: its width, the room between, the line above; and how many stand side by side."""
@@ -32,21 +34,20 @@ def sheet(theme: Theme) -> str:
 
 def _page(theme: Theme, layout: Layout, roles: list[str], x: float, y: float, by: float) -> str:
     words = f"{', '.join(roles)}: {layout.shown}" + (f" ({layout.type})" if layout.type else "")
-    dark = layout.dark
-    shapes = "".join([_slot(name, slot, theme, by, dark) for name, slot in layout.slots.items()])
+    ground = layout.ground or theme.colours["dk1" if layout.dark else "lt1"]
+    ink = "#FFFFFF" if contrast(ground, "FFFFFF") > contrast(ground, "111111") else "#111111"
+    shapes = "".join([_slot(name, slot, by, ink) for name, slot in layout.slots.items()])
     return (f'<text x="{x:g}" y="{y - 8:g}" font-size="10" {FACE}>{escape(words)}</text><g transform="translate({x:g} {y:g})">'
-            f'<rect width="{theme.width * by:g}" height="{theme.height * by:g}" fill="{"#333333" if dark else "#FFFFFF"}" '
+            f'<rect width="{theme.width * by:g}" height="{theme.height * by:g}" fill="#{ground}" '
             f'stroke="#888888"/>{shapes}</g>')
 
 
-def _slot(name: str, slot: Slot, theme: Theme, by: float, dark: bool) -> str:
+def _slot(name: str, slot: Slot, by: float, ink: str) -> str:
     box = slot.box
-    ink = "#FFFFFF" if dark else "#111111"
-    colour = f"#{theme.colours['accent1']}"
     dash = ' stroke-dasharray="4 3"' if slot.kind == "area" else ""
     size = f" {slot.levels[0].size:g}↓{slot.levels[0].floor:.3g}" if slot.levels else ""
     label = min(9.0, max(box.height * by * 0.8, 4.0))
     return (f'<rect x="{box.x * by:.2f}" y="{box.y * by:.2f}" width="{box.width * by:.2f}" height="{box.height * by:.2f}" '
-            f'fill="{colour}" fill-opacity="0.08" stroke="{colour}"{dash}/>'
+            f'fill="{ink}" fill-opacity="0.06" stroke="{ink}" stroke-opacity="0.6"{dash}/>'
             f'<text x="{box.x * by + 4:.2f}" y="{box.y * by + label + 1:.2f}" font-size="{label:.1f}" fill="{ink}" {FACE}>'
             f"{escape(name + size)}</text>")

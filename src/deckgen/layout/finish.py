@@ -78,7 +78,8 @@ def _paragraph(paragraph: Paragraph, by: float, paint: Paint, plain: bool) -> Pa
     if style is not None:
         style = _sized(replace(style, colour=paint.get(style.colour, style.colour),
                                marker_colour=paint.get(style.marker_colour, style.marker_colour)), by)
-    return replace(paragraph, runs=tuple(_run(run, paint, plain) for run in paragraph.runs), style=style)
+    return replace(paragraph, runs=tuple(_run(run, paint, plain) for run in paragraph.runs), style=style,
+                   narrower=paragraph.narrower * by)
 
 
 def _run(run: Run, paint: Paint, plain: bool) -> Run:

@@ -87,9 +87,12 @@ def title(sheet: Sheet) -> None:
     elif not _titled(sheet, runs):
         slot = sheet.slots["title"]
         if sheet.page == 1:
-            lines = len(wrap(runs, [*slot.levels[0].smaller()][-1], slot.box.width, sheet.pen.face))
-            sheet.pen.complain(f"the title needs more than two lines: {lines} at the smallest size", runs,
-                               "say it in fewer words", "long-title")
+            *_, style = slot.levels[0].smaller()
+            lines = len(wrap(runs, style, slot.box.width, sheet.pen.face))
+            said = f"the title needs more than two lines: {lines} at the smallest size"
+            if slot.box.height + 0.5 < 2 * style.pitch:
+                said = f"the title needs {lines} lines at the smallest size, and its place holds one"
+            sheet.pen.complain(said, runs, "say it in fewer words", "long-title")
         sheet.add(Text(slot.frame, (Paragraph(runs),), "title", (), slot.moved))
     sheet.filled.add("title")
 

@@ -135,7 +135,7 @@ def _pointer(sheet: Sheet) -> tuple[Paragraph, ...]:
 
 def _foreign(sheet: Sheet) -> list[Page]:
     """The pages in somebody's template: of the layouts that may take the slide the first that does; else it goes on over
-    further pages in the first layout where it can; else what the first one lacks is a problem.
+    further pages in the first layout where it can; else what is in the way of the layout that lacks least is a problem.
     """
     from deckgen.layout.foreign import attempts, fill, footer
 
@@ -153,7 +153,8 @@ def _foreign(sheet: Sheet) -> list[Page]:
             page = drawn(tried, partial(fill, flows=flows))
             if not pen.problems:
                 return [page, *_onward(tried, drawn)]
-            lacking = lacking or pen.problems
+            if not lacking or len(pen.problems) < len(lacking):
+                lacking = pen.problems
     sheet.pen.problems += lacking
     return [page]
 

@@ -14,7 +14,7 @@ from deckgen.text.face import Face
 from deckgen.text.fit import Overflow, fit, height
 from deckgen.text.inline import read_inline
 from deckgen.text.paragraph import Colour, Paragraph, Run, Runs, Style
-from deckgen.text.wrap import natural_width, wrap
+from deckgen.text.wrap import measured, natural_width
 from deckgen.theme.model import Theme
 
 OUTLINE = Stroke("accent3", 1.0)
@@ -86,7 +86,10 @@ class Pen:
     def set(self, text: Readable, style: Style, width: float) -> Paragraph:
         """A paragraph that carries its style, broken into lines of `width`: what a cell of a table holds."""
         runs = self.runs(text)
-        return Paragraph(runs, style=style, breaks=wrap(runs, style, width, self.face) if runs else ())
+        if not runs:
+            return Paragraph(runs, style=style)
+        found = measured(runs, style, width, self.face)
+        return Paragraph(runs, style=style, breaks=found.ends, narrower=found.narrower)
 
     def height(self, width: float, *lines: tuple[Readable, Style]) -> float:
         """How high the lines become, wrapped in the width at their own sizes; the space above the first does not count."""

@@ -13,6 +13,8 @@ from deckgen.problem import Problem, did_you_mean
 from deckgen.source.node import Mapping, Node, Scalar, Sequence, at
 from deckgen.source.span import Span
 
+_LEFTWARD = ("ar", "arc", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "syr", "ug", "ur", "yi")
+"""Languages that are written from right to left."""
 _LANGUAGE = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -54,6 +56,9 @@ def _talk(root: Mapping) -> Iterator[Problem]:
         yield Problem(f"'{day.text}' is not a date", day.span, "write the year, month and day: 2025-03-01", "bad-date")
     if isinstance(language, Scalar) and not language.empty and not _LANGUAGE.fullmatch(language.text):
         yield Problem(f"'{language.text}' is not a language tag", language.span, "such as zh-CN or en-US", "bad-value")
+    elif isinstance(language, Scalar) and language.text.lower().split("-")[0] in _LEFTWARD:
+        yield Problem(f"a talk in '{language.text}' runs from right to left: its pages and drawings can't be laid out",
+                      language.span, "words and paragraphs in it may stand in a talk in another language", "right-to-left")
 
 
 def _is_date(text: str) -> bool:

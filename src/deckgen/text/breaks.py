@@ -69,6 +69,7 @@ class _Classes(dict[str, str]):
 CLASSES = _Classes({char: name for name, chars in _LISTS.items() for char in chars})
 
 _NEVER_BEFORE = frozenset(("CL", "CP", "EX", "SY", "WJ"))
+_BOUND = frozenset(("CL", "CP", "EX", "NS", "IS"))
 _LETTERS = frozenset(("AL", "NU"))
 _OPENING, _CLOSING = "“‘«‹", "”’»›"
 _AFTER_CLOSING = frozenset(("SP", "BK", "ZW", "GL", "WJ", "CL", "QU", "CP", "EX", "IS", "SY"))
@@ -193,6 +194,11 @@ def _number_or_word(text: str, start: int, at: int, before: str, after: str) -> 
             first -= 1
         return (at - first) % 2 == 1
     return False
+
+
+def closes(char: str) -> bool:
+    """Whether a mark belongs to what stands before it, so that no line should start with it."""
+    return CLASSES[char] in _BOUND or char in _CLOSING
 
 
 def opportunities(text: str) -> Iterator[int]:

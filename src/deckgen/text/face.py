@@ -9,7 +9,10 @@ from deckgen.value import value
 
 
 class Face(Protocol):
-    """Widths of characters in em."""
+    """Widths of characters in em. `unknown` names the faces that are not measured by tables of their own, but as the widest."""
+
+    @property
+    def unknown(self) -> tuple[str, ...]: ...
 
     def advance(self, char: str, bold: bool = False, code: bool = False) -> float:
         """How far one character moves the pen, in em; 0 for combining marks."""
@@ -29,6 +32,8 @@ _SQUARE = _Square()
 @value(frozen=True)
 class SquareFont:
     """For tests: every character is as wide as it is high."""
+
+    unknown: tuple[str, ...] = ()
 
     def advance(self, char: str, bold: bool = False, code: bool = False) -> float:
         return 1.0

@@ -85,10 +85,11 @@ def _set(paragraphs: Sequence[Paragraph], sums: Sequence[Sequence[float]], level
         else:
             style = own = _smaller(own, step, tight) if step or tight else own
         start = style.indent if paragraph.level or paragraph.marker != "" else 0.0  # without its marker it starts at the edge
-        breaks, broken = measured(paragraph.runs, style, width - start, face, sums=widths)
-        total += len(breaks) * style.pitch + (style.before if placed else 0.0)
-        cut = cut or broken
-        placed.append(Paragraph(paragraph.runs, paragraph.level, own, breaks, paragraph.marker, paragraph.click))
+        broken = measured(paragraph.runs, style, width - start, face, sums=widths)
+        total += len(broken.ends) * style.pitch + (style.before if placed else 0.0)
+        cut = cut or broken.cut
+        placed.append(Paragraph(paragraph.runs, paragraph.level, own, broken.ends, paragraph.marker, paragraph.click,
+                                broken.narrower))
     return placed, total, cut
 
 

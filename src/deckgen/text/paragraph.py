@@ -120,6 +120,8 @@ class Paragraph:
     marker: str | None = None
     """Overrides the level's marker: empty for none, `1.` for a number."""
     click: Click = ""
+    narrower: float = 0.0
+    """How much earlier than its frame its lines end, in points; see `wrap`."""
 
     @property
     def height(self) -> float:

@@ -5,6 +5,9 @@ numbers say so on a run of their own: some programs count them among the letters
 Signs that both faces own must not be left to chance, or two arrows in one line come from two fonts:
 `→ × ≈ ·` always go to the Latin face, quotes, dashes and dots (`“ ” ‘ ’ — …`) to the East Asian one where the text is
 Chinese, and stay Latin in Latin text and inside a Latin word (`Turing’s`).
+
+Hebrew and Arabic find the face for complex scripts by themselves, but want their language named. A paragraph whose first letter
+is one of theirs runs from right to left.
 """
 
 from __future__ import annotations
@@ -14,7 +17,7 @@ from bisect import bisect_right
 from enum import Enum
 from functools import lru_cache
 from itertools import groupby
-from unicodedata import east_asian_width
+from unicodedata import bidirectional, east_asian_width
 
 
 class Script(Enum):
@@ -24,6 +27,8 @@ class Script(Enum):
     HAN = "han"
     LATIN_SYMBOL = "latin symbol"
     HAN_SYMBOL = "han symbol"
+    HEBREW = "hebrew"
+    ARABIC = "arabic"
     __hash__ = object.__hash__  # members are single; Enum's own hash is a call of Python, and these are keys of caches
 
 
@@ -37,6 +42,11 @@ LATIN_SIGNS = "×÷±·•≈≠≤≥≡∞√∑∏∫∂∆←↑→↓↔↕
 HAN_MARKS = "“”‘’—…"
 """Wide beside Han, narrow in Latin text."""
 
+_HEBREW = "\u0590-\u05ff\ufb1d-\ufb4f"
+_ARABIC = "\u0600-\u08ff\ufb50-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff"
+"""Scripts that run from right to left; the smaller ones count as Arabic."""
+_is_hebrew, _is_arabic = re.compile(f"[{_HEBREW}]").match, re.compile(f"[{_ARABIC}]").match
+_leftward = re.compile(f"[\u200f{_HEBREW}{_ARABIC}]").search
 _BOUNDS = [bound for first, last in HAN_RANGES for bound in (first, last + 1)]
 
 
@@ -46,6 +56,8 @@ class _Kinds(dict[int, str]):
     def __missing__(self, code: int) -> str:
         char = chr(code)
         kind = "H" if bisect_right(_BOUNDS, code) % 2 else " " if char.isspace() else "L" if char.isalpha() else "n"
+        if code >= 0x0590 and kind != "H":
+            kind = "W" if _is_hebrew(char) else "B" if _is_arabic(char) else kind
         self[code] = kind
         return kind
 
@@ -53,20 +65,32 @@ class _Kinds(dict[int, str]):
 _KINDS = _Kinds({**{ord(char): "S" for char in LATIN_SIGNS}, **{ord(char): "M" for char in HAN_MARKS}, ord("’"): "A"})
 _inner_apostrophes = re.compile("(?<=L)A(?=L)").sub
 _circled = re.compile("[①-⓿❶-➓]+").finditer
-_stretches = re.compile("[n ]*(?:(H)[Hn ]*|(L)[Ln ]*)|([MO])[MO]*|(S)S*|[n ]+").finditer
+_stretches = re.compile("[n ]*(?:(H)[Hn ]*|(L)[Ln ]*|(W)[Wn ]*|(B)[Bn ]*)|([MO])[MO]*|(S)S*|[n ]+").finditer
 """Letters with the neutral characters before and after them; marks and circled numbers (O); signs; what is left between these."""
-_SCRIPTS = (Script.LATIN, Script.HAN, Script.LATIN, Script.HAN_SYMBOL, Script.LATIN_SYMBOL)
+_SCRIPTS = (Script.LATIN, Script.HAN, Script.LATIN, Script.HEBREW, Script.ARABIC, Script.HAN_SYMBOL, Script.LATIN_SYMBOL)
 """By the group of `_stretches`."""
 
 
 @lru_cache(maxsize=8192)
 def kinds(text: str) -> str:
-    """A letter for each character: `H` Han, `L` Latin and the like, `M` marks that are wide beside Han, `S` signs of the Latin
-    face, `n` neutral (digits, ASCII marks), and a space."""
+    """A letter for each character: `H` Han, `L` Latin and the like, `W` Hebrew, `B` Arabic, `M` marks that are wide beside Han,
+    `S` signs of the Latin face, `n` neutral (digits, ASCII marks), and a space."""
     found = text.translate(_KINDS)
     if "A" in found:
         found = _inner_apostrophes("L", found).replace("A", "M")
     return found
+
+
+def from_right(text: str) -> bool:
+    """Whether a paragraph runs from right to left, as its first letter does (UAX #9, rule P2)."""
+    if text.isascii() or not _leftward(text):
+        return False
+    return next((kind for char in text if (kind := bidirectional(char)) in ("L", "R", "AL")), "L") != "L"
+
+
+def is_leftward(char: str) -> bool:
+    """Whether a character belongs to a script that runs from right to left."""
+    return _KINDS[ord(char)] in ("W", "B")
 
 
 def is_han(char: str) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from deckgen.text.advances import ADVANCES, UNITS
-from deckgen.text.scripts import is_han
+from deckgen.text.scripts import is_han, is_leftward
 
 CODE = {
     "consolas": 0.55, "inconsolata": 0.5, "cascadia mono": 0.586, "cascadia code": 0.586, "source code pro": 0.6,
@@ -23,6 +23,8 @@ CODE = {
 EMOJI = 2.0
 """Wider than any emoji of Segoe, Apple or Noto: each member of a joined sequence counts."""
 TAB = 2.0
+LEFTWARD = 0.8
+"""Hebrew and Arabic letters, without tables: words take 0.4 to 0.7 em a letter in the faces that we looked at."""
 
 SAME_WIDTHS = {
     "arial": "Arial", "helvetica": "Arial", "liberation sans": "Arial", "arimo": "Arial",
@@ -42,7 +44,7 @@ def _odd(char: str) -> float:
         return 0.5 if unicodedata.east_asian_width(char) == "H" else 1.0
     if "\U0001f000" <= char <= "\U0001faff":
         return EMOJI
-    return 1.0
+    return LEFTWARD if is_leftward(char) else 1.0
 
 
 class Advances(dict[str, float]):

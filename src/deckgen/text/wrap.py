@@ -4,8 +4,13 @@ Greedy, as PowerPoint breaks: each line takes what fits, up to the last opportun
 the edge. The only slack is here: a line is measured as half an em narrower than its slot, and a quarter em is added at each
 border of Han and Latin, since some renderers put a gap there (LibreOffice does, beside half-width marks and
 typed spaces too) and others none. Quotes and dashes beside Han are measured 1 em wide, the widest that they can be drawn.
-A line may end after a slash; some renderers (LibreOffice again) end none inside an address or between a space and the last slash
-before the next space, so that an address drags what stands before it along: of the two answers, the one with more lines holds.
+A line may end after a slash, and between a full-width mark and a Latin word. Some renderers (LibreOffice again) end none there,
+and none between a space and the last slash before the next one, so that a word or an address drags along what stands before it:
+of all answers, the one with most lines holds.
+
+What is longer than a line is cut where the line is full, and programs cut before a closing mark too. In the text only an
+invisible character could forbid that, which whoever copies the address would take along; so the paragraph is set a little
+narrower, until the cut falls elsewhere however wide its letters are drawn.
 """
 
 from __future__ import annotations
@@ -17,10 +22,11 @@ from dataclasses import replace
 from itertools import accumulate
 
 from deckgen.problem import columns
-from deckgen.text.breaks import CLASSES, breakable
+from deckgen.text.breaks import CLASSES, breakable, closes
 from deckgen.text.face import Face
 from deckgen.text.paragraph import Runs, Style, plain
 from deckgen.text.scripts import kinds
+from deckgen.value import value
 
 EDGE = 0.5
 """How much narrower than its slot a line is measured, in em."""
@@ -29,8 +35,15 @@ GAP = 0.25
 SMALL = 2 / 3
 """The size of sub- and superscripts beside the text's."""
 
-_borders = re.compile("[HM] ?(?=[LnS])|[LnS] ?(?=[HM])").finditer
+WIDER, UNSURE = 1.0, 0.2
+"""How much more than is measured a line may hold: so many em where all of the slack is used, and so much of the line beside it
+where the face has no table and is measured as the widest."""
+NARROWER, LEAST_ROOM = 5.0, 5.0
+"""By how many em a paragraph may be set narrower, and how many a line must keep."""
+
+_borders = re.compile("[HM] ?(?=[LnSWB])|[LnSWB] ?(?=[HM])").finditer
 _before_slash = re.compile(r"(?<= )[^ \n]*/|[A-Za-z]+://\S*/").sub
+_closed = re.compile("[、。〉》」』】〕〗〙〛〞〟），．］｝｠｡｣､](?=[0-9A-Za-z\u00c0-\u024f\u0370-\u052f])").sub
 _TOLERANCE = 1e-6
 
 
@@ -119,22 +132,68 @@ def wrap(runs: Runs, style: Style, width: float, face: Face, first: float = 0.0)
     Each offset is where the next line begins, so spaces and newlines at a break belong to the line that they end. `width` is
     the slot's, in points, after its indents; `first` is how much less the first line has.
     """
-    return measured(runs, style, width, face, first)[0]
+    return measured(runs, style, width, face, first).ends
 
 
-def measured(runs: Runs, style: Style, width: float, face: Face, first: float = 0.0,
-             sums: Sequence[float] = ()) -> tuple[tuple[int, ...], bool]:
-    """As `wrap`, and whether a word was cut. `sums` are the runs' own, where they are known already: they are of any size."""
+@value(frozen=True)
+class Lines:
+    """Where lines end, whether a word was cut, and how much narrower than its room the paragraph is to be set, in points."""
+
+    ends: tuple[int, ...]
+    cut: bool = False
+    narrower: float = 0.0
+
+
+def measured(runs: Runs, style: Style, width: float, face: Face, first: float = 0.0, sums: Sequence[float] = ()) -> Lines:
+    """As `wrap`, with what the wrapping did. `sums` are the runs' own, where they are known already: they are of any size."""
     text = runs[0].text if len(runs) == 1 else plain(runs)
     sums = sums or summed(runs, style, face)
-    room = _room(width, style.size)
-    if sums[-1] <= room - first / style.size and "\n" not in text:
-        return (len(text),), False
-    ends, cut = lines(text, sums, room, first / style.size)
-    if "/" in text and (glued := _before_slash(_as_letters, text)) != text:
-        others, _ = lines(glued, sums, room, first / style.size)
-        ends = max(ends, others, key=len)
-    return tuple(ends), cut
+    room, first = _room(width, style.size), first / style.size
+    if sums[-1] <= room - first and "\n" not in text:
+        return Lines((len(text),))
+    ends, cut = lines(text, sums, room, first)
+    others = bound(text)
+    if not (others or cut):
+        return Lines(tuple(ends))
+    found = [(ends, cut), *(lines(each, sums, room, first) for each in others)]
+    narrower = 0.0
+    if any(torn for _, torn in found):
+        narrower = _narrower((text, *others), sums, room, first, room * UNSURE if face.unknown else 0.0)
+        if narrower:
+            found = [lines(each, sums, room - narrower, first) for each in (text, *others)]
+    return Lines(tuple(max(found, key=lambda each: len(each[0]))[0]), cut, narrower * style.size)
+
+
+def bound(text: str) -> list[str]:
+    """The same text, for measuring alone, as LibreOffice breaks it: a full-width mark holds together what it stands between, a
+    Latin word behind it; an address, and what stands between a space and a slash, are one long word. Empty where it is no other.
+    """
+    found = []
+    if not text.isascii() and (marked := _closed("\u00a0", text)) != text:
+        found.append(marked)
+    if "/" in text and (glued := _before_slash(_as_letters, found[0] if found else text)) not in (text, *found):
+        found.append(glued)
+    return found
+
+
+def _narrower(texts: Sequence[str], sums: Sequence[float], room: float, first: float, unsure: float) -> float:
+    """By how many em a paragraph with a word that is cut is set narrower, so that no line starts with a closing mark, or few.
+
+    `unsure` is how much more a line may hold because its face has no table.
+    """
+    text = texts[0]
+    best, fewest = 0.0, len(text) ** 2
+    spread = [quarter / 4 for quarter in range(int((WIDER + unsure) * 4) + 1)]
+    for by in (half / 2 for half in range(int((NARROWER + unsure) * 2) + 1)):
+        if room - by < LEAST_ROOM:
+            break
+        ends = [at for each in texts for more in spread for at in lines(each, sums, room - by + more, first)[0][:-1]]
+        wrong = sum(closes(text[at]) and text[at - 1] not in " \n" for at in ends)
+        if wrong < fewest:
+            best, fewest = by, wrong
+        if not wrong:
+            break
+    return best
 
 
 def summed(runs: Runs, style: Style, face: Face) -> list[float]:

@@ -14,8 +14,8 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from deckgen.scene import Stroke
-from deckgen.text.paragraph import Colour, Paragraph, Run, Style, counted
-from deckgen.text.scripts import Script, holds_han, split_cells, split_scripts
+from deckgen.text.paragraph import Colour, Paragraph, Run, Style, counted, plain
+from deckgen.text.scripts import Script, from_right, holds_han, split_cells, split_scripts
 
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 P = "http://schemas.openxmlformats.org/presentationml/2006/main"
@@ -89,6 +89,8 @@ def stroke(value: Stroke | None, tag: str = "a:ln", more: str = "") -> str:
 
 
 ALIGNED = {"left": "l", "center": "ctr", "right": "r"}
+TURNED = {"left": "r", "center": "ctr", "right": "l"}
+"""From right to left PowerPoint's indents count from the right by themselves; sides are named as they are seen."""
 
 
 def transform(x: float, y: float, width: float, height: float, tag: str = "a:xfrm", attributes: str = "") -> str:
@@ -97,13 +99,28 @@ def transform(x: float, y: float, width: float, height: float, tag: str = "a:xfr
 
 
 @lru_cache(maxsize=512)
-def properties(style: Style, tag: str = "a:pPr", runs: bool = True) -> str:
-    """Paragraph properties of a style: spacing in exact points, indent, marker; with `a:defRPr` where `runs`."""
-    attributes = f' marL="{emu(style.indent)}" indent="{-emu(style.hang)}" algn="{ALIGNED[style.align]}"'
+def properties(style: Style, tag: str = "a:pPr", runs: bool = True, narrower: float = 0.0,
+               turned: bool = False) -> str:
+    """Paragraph properties of a style: spacing in exact points, indent, marker; with `a:defRPr` where `runs`.
+
+    `narrower` is how much earlier than their frame the lines of a paragraph end; `turned` is one from right to left.
+    """
+    aligned = side(style, turned) if turned else f' algn="{ALIGNED[style.align]}"'
+    attributes = f' marL="{emu(style.indent)}"{right(narrower)} indent="{-emu(style.hang)}"{aligned}'
     spacing = (f'<a:lnSpc><a:spcPts val="{round(style.pitch * 100)}"/></a:lnSpc>'
                f'<a:spcBef><a:spcPts val="{round(style.before * 100)}"/></a:spcBef><a:spcAft><a:spcPts val="0"/></a:spcAft>')
     default = f"<a:defRPr{size(style)}>{fill(style.colour)}</a:defRPr>" if runs else ""
     return f"<{tag}{attributes}>{spacing}{bullet(style)}{default}</{tag}>"
+
+
+def right(narrower: float) -> str:
+    """The right margin of a paragraph, where its lines end earlier than their frame."""
+    return f' marR="{emu(narrower)}"' if narrower else ""
+
+
+def side(style: Style | None, turned: bool) -> str:
+    """Direction and alignment of a paragraph from right to left, whose style says how it would stand from left to right."""
+    return f' algn="{TURNED[style.align if style is not None else "left"]}" rtl="1"' if turned else ""
 
 
 def bullet(style: Style, marker: str | None = None) -> str:
@@ -130,7 +147,10 @@ FACES = {
     Script.HAN: "",
     Script.LATIN_SYMBOL: '<a:latin typeface="+mn-lt"/><a:ea typeface="+mn-lt"/><a:sym typeface="+mn-lt"/>',
     Script.HAN_SYMBOL: '<a:latin typeface="+mn-ea"/><a:ea typeface="+mn-ea"/><a:sym typeface="+mn-ea"/>',
+    Script.HEBREW: "",
+    Script.ARABIC: "",
 }
+LEFTWARD = {Script.HEBREW: "he-IL", Script.ARABIC: "ar-SA"}
 
 
 SAME = '<a:ea typeface="{0}"/><a:sym typeface="{0}"/>'
@@ -148,7 +168,7 @@ def looks(language: str, attributes: str, tint: Colour | None, code: str, apart:
     rest = f'{attributes}{unspelled} dirty="0">{fill(tint) if tint else ""}'
     found = {}
     for script, faces in FACES.items():
-        own, other = (east, west) if script in (Script.HAN, Script.HAN_SYMBOL) else (west, east)
+        own, other = (east, west) if script in (Script.HAN, Script.HAN_SYMBOL) else (LEFTWARD.get(script, west), east)
         named = faces
         if code and script is not Script.HAN_SYMBOL:
             named = f'<a:latin typeface="{escape(code)}"/>' + (SAME.format(escape(code)) if script is Script.LATIN_SYMBOL else "")
@@ -182,13 +202,16 @@ def run(value: Run, language: str, style: Style | None = None, link: Callable[[s
     return f"<a:br>{starts[Script.HAN]}</a:rPr></a:br>".join(lines)
 
 
-def paragraph(value: Paragraph, language: str, link: Callable[[str], str] | None = None, code: str = LATIN) -> str:
-    """One `a:p`. Without a style of its own it inherits its slot's level."""
+def paragraph(value: Paragraph, language: str, link: Callable[[str], str] | None = None, code: str = LATIN,
+              levels: Sequence[Style] = ()) -> str:
+    """One `a:p`. Without a style of its own it inherits its slot's level, one of `levels` where the slot has any."""
     style = value.style
+    turned = from_right(plain(value.runs))
     if style is not None:
-        head, attributes = properties(style, runs=False), size(style)
+        head, attributes = properties(style, runs=False, narrower=value.narrower, turned=turned), size(style)
     else:
-        head, attributes = inherited(value.level, value.marker), ""
+        own = levels[min(value.level, len(levels) - 1)] if turned and levels else None
+        head, attributes = inherited(value.level, value.marker, value.narrower, side(own, turned)), ""
     if len(value.runs) == 1:
         runs = run(value.runs[0], language, style, link, code)
     else:
@@ -198,12 +221,13 @@ def paragraph(value: Paragraph, language: str, link: Callable[[str], str] | None
 
 
 @lru_cache(maxsize=64)
-def inherited(level: int, marker: str | None) -> str:
+def inherited(level: int, marker: str | None, narrower: float = 0.0, aligned: str = "") -> str:
     """Paragraph properties that name the level, and the marker where it is not the level's own.
 
     Without its marker a paragraph starts where its text does; on the first level at the edge of the frame.
     """
     attributes = f' lvl="{level}"' if level else ""
+    attributes = f"{right(narrower)}{attributes}{aligned}"
     if marker is None:
         return f"<a:pPr{attributes}/>" if attributes else ""
     start = "" if marker else ' indent="0"' if level else ' marL="0" indent="0"'
@@ -215,9 +239,10 @@ def empty(language: str, style: Style | None = None) -> str:
     return f'<a:p><a:endParaRPr lang="{language}"{size(style) if style else ""} dirty="0"/></a:p>'
 
 
-def paragraphs(values: Sequence[Paragraph], language: str, link: Callable[[str], str] | None = None, code: str = LATIN) -> str:
+def paragraphs(values: Sequence[Paragraph], language: str, link: Callable[[str], str] | None = None, code: str = LATIN,
+               levels: Sequence[Style] = ()) -> str:
     """The paragraphs of a text body."""
-    return "".join([paragraph(each, language, link, code) for each in values]) or empty(language)
+    return "".join([paragraph(each, language, link, code, levels) for each in values]) or empty(language)
 
 
 KINSOKU = ' eaLnBrk="1" hangingPunct="0"'

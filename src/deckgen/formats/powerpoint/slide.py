@@ -177,7 +177,8 @@ class Writer:
         for number, each in enumerate(text.paragraphs):
             if each.click:
                 self.effects.append(Effect(self.last, each.click, number, "text"))
-        return paragraphs(text.paragraphs, self.language, self.relations.link, self.code)
+        levels = self.layout.slots[text.slot].levels if text.slot else ()
+        return paragraphs(text.paragraphs, self.language, self.relations.link, self.code, levels)
 
     def number(self, slot: Slot, position: int) -> None:
         """The slide number: a field that PowerPoint keeps up to date."""

@@ -24,7 +24,7 @@ from deckgen.formats.powerpoint.package import Relations
 from deckgen.scene import Deck
 from deckgen.theme.model import Theme, brightness
 
-BY_SCRIPT = {"Hant": "Microsoft JhengHei", "Jpan": "Yu Gothic", "Hang": "Malgun Gothic"}
+BY_SCRIPT = {"Hant": "Microsoft JhengHei", "Jpan": "Yu Gothic", "Hang": "Malgun Gothic", "Arab": "Arial", "Hebr": "Arial"}
 PANOSE = {"Arial": "020B0604020202020204", "Microsoft YaHei": "020B0503020204020204", "Calibri": "020F0502020204030204"}
 """How programs that lack a face find one that looks like it."""
 

@@ -69,7 +69,7 @@ def natural(pen: Pen, lines: Iterable[tuple[Readable, Style]]) -> float:
 
 def whole(pen: Pen, width: float, lines: Lines) -> bool:
     """Whether no word of the lines has to be cut at the width."""
-    return not any(measured(runs, style, width - style.indent, pen.face)[1] for text, style in lines if (runs := pen.runs(text)))
+    return not any(measured(runs, style, width - style.indent, pen.face).cut for text, style in lines if (runs := pen.runs(text)))
 
 
 def report_cut(pen: Pen, width: float, cells: Iterable[Lines]) -> None:
