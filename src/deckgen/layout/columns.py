@@ -15,7 +15,7 @@ from deckgen.layout.sheet import Sheet, is_spare, ruled
 from deckgen.layout.stack import stack
 from deckgen.markup import Content
 from deckgen.outline.blocks import Column
-from deckgen.scene import Box, Line, Shape, Stroke
+from deckgen.scene import Box, Line, Shape, Stroke, Table
 from deckgen.text.fit import Fitted, fit, height
 from deckgen.text.paragraph import Paragraph, Run, Style
 from deckgen.theme.model import Slot
@@ -158,7 +158,11 @@ def _put(sheet: Sheet, plan: _Plan) -> None:
         else:
             sheet.frame(plan.words, plan.levels, room)
     if plan.drawn:
+        before = len(sheet.shapes)
         stack(sheet, plan.drawn, Box(box.x, box.y + top, box.width, box.height - top))
+        if top and before < len(sheet.shapes) and isinstance(below := sheet.shapes[before], Table):
+            head, *rows = below.rows  # it hangs from the column's own rule
+            sheet.shapes[before] = replace(below, rows=(tuple([replace(cell, top=None) for cell in head]), *rows))
 
 
 def quiet(sheet: Sheet, levels: Sequence[Style]) -> tuple[Style, ...]:
@@ -168,7 +172,7 @@ def quiet(sheet: Sheet, levels: Sequence[Style]) -> tuple[Style, ...]:
 
 
 def _side(sheet: Sheet, column: Column, place: str) -> None:
-    """One side of a comparison: its head with the place in the text at the right, then what it says and where."""
+    """One side of a comparison: its head with the place in the text right after it, then what it says and where."""
     pen = sheet.pen
     head = sheet.slots.get(f"{place}-head")
     words = column.big if column.big is not None else column.label
@@ -177,9 +181,10 @@ def _side(sheet: Sheet, column: Column, place: str) -> None:
         tag = column.label if column.big is not None else None
         room = None
         if tag is not None:
-            style = pen.style("side-2", align="right")
+            style = pen.style("side-2")
             width = min(pen.width(tag, style), head.box.width / 2)
-            room = Box(head.box.x, head.box.y, head.box.width - width - 12.0, head.box.height)
+            most = head.box.width - width - 12.0
+            room = Box(head.box.x, head.box.y, min(pen.width(words, head.levels[0]), most), head.box.height)
         sheet.put(head.name, [Paragraph(pen.runs(words))], box=room)
         if tag is not None and room is not None:
             drop = 0.8 * (head.levels[0].pitch - style.pitch)
