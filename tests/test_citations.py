@@ -218,7 +218,7 @@ def test_a_file_that_cannot_be_had(file: str, message: str, tmp_path: Path) -> N
 def test_works_are_numbered_as_they_are_met_and_listed_so(tmp_path: Path) -> None:
     body = "  - points: ['底座 [@vaswani2017]', '书 [@lihang2019; @vaswani2017]', '规模 [@brown2020, pp. 3–5]']"
     slide, listed = pages(tmp_path, outline(body))
-    assert [run.text for run in runs(slide) if run.shift] == ["[1]", "[1-2]", "[3]3-5"]
+    assert [run.text for run in runs(slide) if run.shift] == ["[1]", "[1–2]", "[3]3–5"]
     assert (listed.id, listed.title, listed.backup) == ("references", "参考文献", True)
     assert re.findall(r"^\[\d\]\n\w+", said(listed), re.M) == ["[1]\nVaswani", "[2]\n李航", "[3]\nBrown"]
 
