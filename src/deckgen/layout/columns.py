@@ -25,6 +25,8 @@ STATES: dict[str, State] = {"text": "full", "cut": "cut", "reading": "announced"
 PLACES = {1: ("left",), 2: ("left", "right"), 3: ("left", "middle", "right")}
 EVIDENCE = ("evidence-label", "evidence-big", "evidence-lines")
 GUTTER = 24.0
+TAG = 2.0
+"""Between the head of a side and what stands after it, beside the slack of measuring."""
 RULE, UNDER_RULE = 3.0, 12.0
 """The rule above a column that no layout gives one, and the room below it."""
 
@@ -183,12 +185,12 @@ def _side(sheet: Sheet, column: Column, place: str) -> None:
         if tag is not None:
             style = pen.style("side-2")
             width = min(pen.width(tag, style), head.box.width / 2)
-            most = head.box.width - width - 12.0
+            most = head.box.width - width - TAG
             room = Box(head.box.x, head.box.y, min(pen.width(words, head.levels[0]), most), head.box.height)
         sheet.put(head.name, [Paragraph(pen.runs(words))], box=room)
         if tag is not None and room is not None:
             drop = 0.8 * (head.levels[0].pitch - style.pitch)
-            sheet.add(pen.text(Box(room.right + 12.0, head.box.y + drop, head.box.right - room.right - 12.0, style.pitch),
+            sheet.add(pen.text(Box(room.right + TAG, head.box.y + drop, head.box.right - room.right - TAG, style.pitch),
                                (tag, replace(style, before=0.0)), name=f"{pen.prefix}.{place}.tag"))
     slot = sheet.slots[place]
     text = [content for content in column.body if is_textual(content)]

@@ -29,6 +29,8 @@ PADDING = 4.0
 """Least space above and below the words of a cell."""
 EMPTY, BESIDE = 120.0, 84.0
 """The height of the cell that says why rows are missing; and of one that stands beside something else."""
+AIR = 8.0
+"""Between the head and the frame of what is missing."""
 GRID = 24.0
 TALLEST = 2.4
 """How high a row of one line may grow, in lines, to fill its place."""
@@ -308,7 +310,7 @@ def described(rows: Rows, pen: Pen) -> str:
 def missing_height(content: TableBlock, pen: Pen, width: float) -> float:
     """The height of a table without rows that stands above or below something else."""
     head, cell = pen.style("cell-head"), pen.style("cell")
-    top = head.pitch + 2 * PADDING + 2 if content.header else 0.0
+    top = head.pitch + 2 * PADDING + AIR if content.header else 0.0
     return top + max(pen.height(width - 2 * GUTTER, (content.missing, cell)) + 2 * PADDING, BESIDE)
 
 
@@ -321,14 +323,14 @@ def missing(content: TableBlock, pen: Pen) -> Table:
     reason = pen.set(content.missing, cell, width - 2 * GUTTER)
     edge = Stroke("accent1", 2.0, DASHED)
     widths = _even([pen.width(each, head) for each in heads], width)
-    top = max([each.height for each in header] or [0.0]) + 2 * PADDING + 2 if header else 0.0
+    top = max([each.height for each in header] or [0.0]) + 2 * PADDING + AIR if header else 0.0
     body = min(max(reason.height + 4 * GUTTER, EMPTY), pen.box.height - top)
     if reason.height + 2 * PADDING > body:
         pen.complain("the words for the missing rows do not fit", content.missing, "shorten them")
     first = Cell((reason,), edge, edge, edge, edge, inset=(GUTTER, PADDING, GUTTER, PADDING), columns=count)
     rows = [(first, *(Cell() for _ in range(count - 1)))]
     if header:
-        rows.insert(0, tuple(Cell((each,), HEAVY, edge, inset=(0.0, PADDING, GUTTER, PADDING)) for each in header))
+        rows.insert(0, tuple(Cell((each,), HEAVY, edge, inset=(0.0, PADDING, GUTTER, PADDING + AIR)) for each in header))
     heights = ((top,) if header else ()) + (body,)
     words = pen.word("comma").text.join(plain(each.runs) for each in header)
     return Table(Box(pen.box.x, pen.box.y, width, sum(heights)), widths, heights, tuple(rows), bool(header),
