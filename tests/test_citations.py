@@ -245,9 +245,9 @@ def test_author_and_year_on_request(tmp_path: Path) -> None:
     body = "  - text: 底座 [@vaswani2017; @lihang2019, 第 5 页]"
     slide, listed = pages(tmp_path, outline(body, "{file: references.yaml, style: author-year}"))
     assert "底座 （Vaswani et al.，2017；李航，2019：5）" in said(slide)
-    entries = said(listed).split("\n")
-    assert entries[entries.index("李航，2019. 统计学习方法[M]."):][:2] == ["李航，2019. 统计学习方法[M].", "2 版. 北京：清华大学出版社."]
-    assert entries.index("Vaswani A, Shazeer N, 2017. Attention is all you need[C]//Advances") > entries.index("李航，2019. 统计学习方法[M].")
+    entries = re.sub(r"(?m)^(李航.*|Vaswani.*)\n", r"\1 ", said(listed)).replace("  ", " ")
+    assert "李航，2019. 统计学习方法[M]. 2 版. 北京：清华大学出版社." in entries
+    assert entries.index("李航") < entries.index("Vaswani A, Shazeer N, 2017. Attention is all you need")
 
 
 def test_a_work_without_author_or_year_is_listed_by_what_it_has(tmp_path: Path) -> None:
