@@ -218,7 +218,7 @@ def test_a_file_that_cannot_be_had(file: str, message: str, tmp_path: Path) -> N
 def test_works_are_numbered_as_they_are_met_and_listed_so(tmp_path: Path) -> None:
     body = "  - points: ['底座 [@vaswani2017]', '书 [@lihang2019; @vaswani2017]', '规模 [@brown2020, pp. 3–5]']"
     slide, listed = pages(tmp_path, outline(body))
-    assert [run.text for run in runs(slide) if run.shift] == ["[1]", "[1-2]", "[3]3-5"]
+    assert [run.text for run in runs(slide) if run.shift] == ["[1]", "[1–2]", "[3]3–5"]
     assert (listed.id, listed.title, listed.backup) == ("references", "参考文献", True)
     assert re.findall(r"^\[\d\]\n\w+", said(listed), re.M) == ["[1]\nVaswani", "[2]\n李航", "[3]\nBrown"]
 
@@ -245,16 +245,16 @@ def test_author_and_year_on_request(tmp_path: Path) -> None:
     body = "  - text: 底座 [@vaswani2017; @lihang2019, 第 5 页]"
     slide, listed = pages(tmp_path, outline(body, "{file: references.yaml, style: author-year}"))
     assert "底座 （Vaswani et al.，2017；李航，2019：5）" in said(slide)
-    entries = [line for line in said(listed).split("\n") if "[" in line]
-    assert entries[0].startswith("李航，2019. 统计学习方法[M]. 2 版. 北京：清华大学出版社.")
-    assert entries[1].startswith("Vaswani A, Shazeer N, 2017. Attention is all you need[C]//Advances")
+    entries = re.sub(r"(?m)^(李航.*|Vaswani.*)\n", r"\1 ", said(listed)).replace("  ", " ")
+    assert "李航，2019. 统计学习方法[M]. 2 版. 北京：清华大学出版社." in entries
+    assert entries.index("李航") < entries.index("Vaswani A, Shazeer N, 2017. Attention is all you need")
 
 
 def test_a_work_without_author_or_year_is_listed_by_what_it_has(tmp_path: Path) -> None:
     works = "a: {type: webpage, title: 中国国家博物馆, accessed: 2025-05-06, URL: 'https://www.chnmuseum.cn/'}\n"
     slide, listed = pages(tmp_path, outline("  - text: 见 [@a]", "{file: references.yaml, style: author-year}"), works)
     assert "（中国国家博物馆，n.d.）" in said(slide)
-    assert "中国国家博物馆[EB/OL]. [2025-05-06]. https://www.chnmuseum.cn/." in said(listed)
+    assert "中国国家博物馆[EB/OL]. [2025-05-06]. https://www.chnmuseum.cn/." in said(listed).replace("\n", " ")
 
 
 def test_two_works_of_one_author_and_year_are_told_apart(tmp_path: Path) -> None:
@@ -317,13 +317,13 @@ def test_commas_and_semicolons_may_be_wide(tmp_path: Path) -> None:
     assert "话[1]5[2]" in said(slide)
 
 
-@pytest.mark.parametrize(("numbers", "shown"), [([1], "1"), ([2, 1], "1-2"), ([1, 3], "1,3"), ([5, 3, 4, 1, 1], "1,3-5")])
+@pytest.mark.parametrize(("numbers", "shown"), [([1], "1"), ([2, 1], "1–2"), ([1, 3], "1,3"), ([5, 3, 4, 1, 1], "1,3–5")])
 def test_numbers_in_a_row_are_joined(numbers: list[int], shown: str) -> None:
     assert ranges(numbers) == shown
 
 
 @pytest.mark.parametrize(("typed", "shown"), [
-    ("p. 5", "5"), ("pp. 5–7", "5-7"), ("第 5 页", "5"), ("第 3 章", "第 3 章"), ("12", "12"),
+    ("p. 5", "5"), ("pp. 5–7", "5–7"), ("第 5 页", "5"), ("第 3 章", "第 3 章"), ("12", "12"),
 ])
 def test_pages_are_numbers(typed: str, shown: str) -> None:
     assert page(typed) == shown

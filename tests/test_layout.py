@@ -283,11 +283,15 @@ def test_the_overview_shows_every_view_with_its_sign(tmp_path: Path) -> None:
     assert not is_red(tables(page)[0])
 
 
-def test_marks_stand_in_the_middle_of_their_rows(tmp_path: Path) -> None:
+def test_marks_stand_at_half_the_height_of_the_letters_in_their_rows(tmp_path: Path) -> None:
     page = deck(tmp_path, "- {id: a, template: overview, title: 总览, body: [{views: {}}]}").pages[0]
     (table,) = tables(page)
     for number, group in enumerate(marks(page)):
-        assert group.box.middle[1] == pytest.approx(table.box.y + (number + 0.5) * table.heights[0])
+        style = table.rows[number][1].paragraphs[0].style
+        assert style is not None and {cell.paragraphs[0].style.pitch for cell in table.rows[number] if cell.paragraphs
+                                      and cell.paragraphs[0].style} == {style.pitch}
+        middle = table.box.y + (number + 0.5) * table.heights[0]
+        assert group.box.middle[1] == pytest.approx(middle + 0.3 * style.pitch - 0.38 * style.size)
 
 
 def test_the_closing_belongs_to_all_views(tmp_path: Path) -> None:

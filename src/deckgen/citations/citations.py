@@ -1,6 +1,6 @@
 """Citations of one variant: which works its slides cite, in which order, and what stands for them in the text.
 
-`[@vaswani2017; @brown2020]` becomes `[1-2]` in the way of numbers, raised, and `（Vaswani et al.，2017；Brown et al.，2020）` in
+`[@vaswani2017; @brown2020]` becomes `[1–2]` in the way of numbers, raised, and `（Vaswani et al.，2017；Brown et al.，2020）` in
 the way of author and year. Every mark keeps the key of the words that it stands in, every entry of the list that of its
 reference, so that what does not fit is told at the author's own lines.
 """
@@ -80,11 +80,11 @@ class Citations:
             if above and found[-1].text.endswith(" "):
                 found[-1] = replace(found[-1], text=found[-1].text[:-1], exact=False)
             found += [replace(run, text=text, cite=False, exact=False, bold=False, brush=False, shift=int(above))
-                      for text in self._marks(run.text)]
+                      for text in self._marks(run.text, above)]
         return tuple(run for run in found if run.text)
 
-    def _marks(self, typed: str) -> Iterator[str]:
-        """What stands for a group of citations, as typed."""
+    def _marks(self, typed: str, above: bool) -> Iterator[str]:
+        """What stands for a group of citations, as typed; pages follow their number at once where both are raised."""
         items = [(found["key"], page(found["place"] or "")) for found in _ITEM.finditer(typed)]
         marks = WIDE if self.chinese else NARROW
         if self.citing.style == "author-year":
@@ -96,7 +96,7 @@ class Citations:
         for place, group in groupby(items, lambda item: item[1]):
             numbers = [self.numbers[key] for key, _ in group]
             if place:
-                yield from (f"[{number}]{place}" for number in numbers)
+                yield from (f"[{number}]{'' if above else marks.colon}{place}" for number in numbers)
             else:
                 yield f"[{ranges(numbers)}]"
 
@@ -162,18 +162,18 @@ def cited_keys(words: Words) -> Iterator[str]:
 def page(place: str) -> str:
     """Where in the work: pages as their numbers, anything else as typed."""
     found = _PAGE.fullmatch(place.strip())
-    return re.sub(r"[–—]", "-", found[1]).strip() if found else place.strip()
+    return re.sub(r"[-—]", "–", found[1]).strip() if found else place.strip()
 
 
 def ranges(numbers: Iterable[int]) -> str:
-    """`1，3-5`: two or more in a row are joined, as GB/T 7714 has it."""
+    """`1，3–5`: two or more in a row are joined, as GB/T 7714 has it."""
     parts: list[list[int]] = []
     for number in sorted(set(numbers)):
         if parts and number == parts[-1][-1] + 1:
             parts[-1].append(number)
         else:
             parts.append([number])
-    return ",".join(str(part[0]) if len(part) == 1 else f"{part[0]}-{part[-1]}" for part in parts)
+    return ",".join(str(part[0]) if len(part) == 1 else f"{part[0]}–{part[-1]}" for part in parts)
 
 
 def _web(address: str) -> bool:

@@ -15,7 +15,7 @@ from deckgen.layout.sheet import Sheet, is_spare, ruled
 from deckgen.layout.stack import stack
 from deckgen.markup import Content
 from deckgen.outline.blocks import Column
-from deckgen.scene import Box, Line, Shape, Stroke
+from deckgen.scene import Box, Line, Shape, Stroke, Table
 from deckgen.text.fit import Fitted, fit, height
 from deckgen.text.paragraph import Paragraph, Run, Style
 from deckgen.theme.model import Slot
@@ -25,6 +25,8 @@ STATES: dict[str, State] = {"text": "full", "cut": "cut", "reading": "announced"
 PLACES = {1: ("left",), 2: ("left", "right"), 3: ("left", "middle", "right")}
 EVIDENCE = ("evidence-label", "evidence-big", "evidence-lines")
 GUTTER = 24.0
+TAG = 2.0
+"""Between the head of a side and what stands after it, beside the slack of measuring."""
 RULE, UNDER_RULE = 3.0, 12.0
 """The rule above a column that no layout gives one, and the room below it."""
 
@@ -158,7 +160,11 @@ def _put(sheet: Sheet, plan: _Plan) -> None:
         else:
             sheet.frame(plan.words, plan.levels, room)
     if plan.drawn:
+        before = len(sheet.shapes)
         stack(sheet, plan.drawn, Box(box.x, box.y + top, box.width, box.height - top))
+        if top and before < len(sheet.shapes) and isinstance(below := sheet.shapes[before], Table):
+            head, *rows = below.rows  # it hangs from the column's own rule
+            sheet.shapes[before] = replace(below, rows=(tuple([replace(cell, top=None) for cell in head]), *rows))
 
 
 def quiet(sheet: Sheet, levels: Sequence[Style]) -> tuple[Style, ...]:
@@ -168,7 +174,7 @@ def quiet(sheet: Sheet, levels: Sequence[Style]) -> tuple[Style, ...]:
 
 
 def _side(sheet: Sheet, column: Column, place: str) -> None:
-    """One side of a comparison: its head with the place in the text at the right, then what it says and where."""
+    """One side of a comparison: its head with the place in the text right after it, then what it says and where."""
     pen = sheet.pen
     head = sheet.slots.get(f"{place}-head")
     words = column.big if column.big is not None else column.label
@@ -177,13 +183,14 @@ def _side(sheet: Sheet, column: Column, place: str) -> None:
         tag = column.label if column.big is not None else None
         room = None
         if tag is not None:
-            style = pen.style("side-2", align="right")
+            style = pen.style("side-2")
             width = min(pen.width(tag, style), head.box.width / 2)
-            room = Box(head.box.x, head.box.y, head.box.width - width - 12.0, head.box.height)
+            most = head.box.width - width - TAG
+            room = Box(head.box.x, head.box.y, min(pen.width(words, head.levels[0]), most), head.box.height)
         sheet.put(head.name, [Paragraph(pen.runs(words))], box=room)
         if tag is not None and room is not None:
             drop = 0.8 * (head.levels[0].pitch - style.pitch)
-            sheet.add(pen.text(Box(room.right + 12.0, head.box.y + drop, head.box.right - room.right - 12.0, style.pitch),
+            sheet.add(pen.text(Box(room.right + TAG, head.box.y + drop, head.box.right - room.right - TAG, style.pitch),
                                (tag, replace(style, before=0.0)), name=f"{pen.prefix}.{place}.tag"))
     slot = sheet.slots[place]
     text = [content for content in column.body if is_textual(content)]

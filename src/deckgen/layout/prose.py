@@ -68,10 +68,13 @@ def unmarked(contents: Iterable[Content], pen: Pen) -> list[Paragraph]:
 def _points(points: Sequence[Point], pen: Pen, level: int, numbered: bool = False,
             click: Click = "") -> list[Paragraph]:
     found = []
+    heads = not level and 2 * sum(bool(point.points) for point in points) > len(points)  # most are heads of what stands below
     for point in points:
         runs = pen.runs(point.text)
         if point.gloss is not None:
             runs = (*(replace(run, bold=True) for run in runs), Run("  "), *pen.runs(point.gloss))
+        elif heads:
+            runs = tuple([run if run.shift else replace(run, bold=True) for run in runs])
         found.append(Paragraph(runs, level, marker="1." if numbered else None, click=click))
         found += _points(point.points, pen, level + 1, click="with" if click else "")
     return found
@@ -86,7 +89,7 @@ def numbered(found: Sequence[Paragraph], levels: Sequence[Style]) -> tuple[Seque
     if not first:
         return found, ()
     hang = round(HANG * levels[0].size)
-    shifted = (replace(levels[0], indent=hang, hang=hang, marker=first[0] or "", marker_colour="dk2"),
+    shifted = (replace(levels[0], indent=hang, hang=hang, marker=first[0] or "", marker_colour="dk1"),
                *(replace(style, indent=style.indent + hang) for style in levels[1:]))
     if all(each.marker == first[0] for each in found if each.level == 0):
         return found, shifted

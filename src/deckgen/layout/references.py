@@ -16,7 +16,10 @@ from deckgen.layout.sheet import Sheet
 from deckgen.markup import Content
 from deckgen.outline.blocks import Columns, Points
 from deckgen.scene import Box
-from deckgen.text.paragraph import STEP, Paragraph
+from deckgen.text.paragraph import STEP, Paragraph, Runs, Style, plain
+from deckgen.text.scripts import is_han
+from deckgen.text.title import balance, cut, parted
+from deckgen.text.wrap import wrap
 from deckgen.theme.model import Slot
 from deckgen.theme.ruler import strokes
 from deckgen.value import value
@@ -163,7 +166,25 @@ def _numbered(entries: Sequence[Sequence[Paragraph]], before: int = 0) -> list[W
 
 def _lines(pen: Pen, work: Work, width: float, drop: float) -> list[Paragraph]:
     first, more = (pen.style(name).lowered(drop) for name in ("reference", "reference-2"))
-    return [pen.set(each.runs, first if level == 0 else more, width) for level, each in enumerate(work.lines)]
+    styles = (first if level == 0 else more for level in range(len(work.lines)))
+    return [pen.set(_whole(pen, each.runs, style, width), style, width) for each, style in zip(work.lines, styles, strict=True)]
+
+
+def _whole(pen: Pen, runs: Runs, style: Style, width: float) -> Runs:
+    """An entry with its lines written out, as they are measured: programs differ in whether a line may end inside an address, a
+    date or 776-798, and here none does where there is a space before."""
+    text, ends, start = plain(runs), [], 0
+    if "\n" in text:
+        return runs
+    while len(breaks := wrap(cut(runs, start, len(text)), style, width, pen.face)) > 1:
+        end = start + breaks[0]
+        if text[end - 1] != " " and not is_han(text[end - 1]) and not is_han(text[end]):
+            end = text.rfind(" ", start, end) + 1 or end
+        ends.append(end)
+        start = end
+    if len(ends) == 1:
+        return balance(runs, style, width, pen.face) or parted(runs, ends)
+    return parted(runs, ends)
 
 
 def _height(pen: Pen, work: Work, width: float, drop: float) -> float:

@@ -12,7 +12,7 @@ from deckgen.layout.stack import GAP, body, stack
 from deckgen.markup import Content
 from deckgen.outline.blocks import Columns, Table, Views
 from deckgen.problem import did_you_mean
-from deckgen.scene import Box
+from deckgen.scene import Box, Text
 from deckgen.text.paragraph import Paragraph, Run, plain
 from deckgen.text.title import balance
 from deckgen.text.wrap import natural_width
@@ -24,6 +24,8 @@ CONTENT = Box(48.0, 160.0, 864.0, 312.0)
 MAIN = ("left", "middle", "right")
 """Slots beside the body whose contents may go on over further pages."""
 AFTER_LAST = 10.0
+BASELINE = 0.8
+"""Where in a line of exact pitch the letters stand."""
 DASHES = 4.0
 
 
@@ -160,6 +162,7 @@ def _opener(sheet: Sheet, contents: Sequence[Content]) -> None:
         found = [Paragraph(section_runs(sheet, each, "")) for each in section.sections if each.title is not None]
     if "list" in sheet.slots:
         sheet.put("list", [replace(each, level=0, marker=None) for each in found])
+        _standing(sheet, bool(found))
     if "view" not in sheet.slots or len(views) > NAMED:
         return
     said = [run for each in paragraphs(sheet.contents("view"), pen) for run in each.runs]
@@ -172,6 +175,24 @@ def _opener(sheet: Sheet, contents: Sequence[Content]) -> None:
     if runs:
         slot = sheet.slots["view"]
         sheet.put("view", [Paragraph(balance(runs, slot.levels[0], slot.box.width, pen.face) or runs)])
+
+
+def _standing(sheet: Sheet, listed: bool) -> None:
+    """Title and list stand on the numeral's foot: the last line of the list, or of a title without one, on its line."""
+    if not {"title", "list", "numeral"} <= set(sheet.slots) or sheet.pen.theme.foreign:
+        return
+    numeral, gap = sheet.slots["numeral"], sheet.slots["list"].box.y - sheet.slots["title"].box.bottom
+    foot = numeral.box.y + BASELINE * numeral.levels[0].pitch
+    names = ("list", "title") if listed else ("title",)
+    for name in names:
+        place = next(place for place, shape in enumerate(sheet.shapes) if isinstance(shape, Text) and shape.slot == name)
+        shape, slot = sheet.shapes[place], sheet.slots[name]
+        assert isinstance(shape, Text)
+        pitch = (*shape.sizes, *slot.levels)[0].pitch
+        high = pitch * sum(len(each.breaks) for each in shape.paragraphs)
+        bottom = foot + (1 - BASELINE) * pitch if name == names[0] else foot - gap
+        sheet.shapes[place] = replace(shape, box=replace(slot.box, y=bottom - high, height=high), moved=True)
+        foot = bottom - high
 
 
 def _closing(sheet: Sheet, contents: Sequence[Content]) -> tuple[Content, ...]:

@@ -20,14 +20,19 @@ from deckgen.problem import so_many
 from deckgen.scene import Box, Cell, Stroke, Table
 from deckgen.text.paragraph import Paragraph, Runs, Style, plain
 
-GUTTER, WIDEST_GUTTER = 20.0, 72.0
+GUTTER, WIDEST_GUTTER, WIDEST_NUMBERS = 20.0, 240.0, 64.0
+"""Least room between columns, the most that is good for words, and for a column of numbers, which are read across."""
+COLUMN = 74.0
+"""From one column of the page to the next, its gutter included: where there is room columns of words start there."""
 STEP = 2.0
 PADDING = 4.0
 """Least space above and below the words of a cell."""
 EMPTY, BESIDE = 120.0, 84.0
 """The height of the cell that says why rows are missing; and of one that stands beside something else."""
+AIR = 8.0
+"""Between the head and the frame of what is missing."""
 GRID = 24.0
-TALLEST = 1.9
+TALLEST = 2.4
 """How high a row of one line may grow, in lines, to fill its place."""
 def table(content: TableBlock | Grid, pen: Pen) -> Table:
     """A native table in the pen's box, from its top."""
@@ -62,6 +67,9 @@ class Plan:
         self.cell, self.lead = (_scaled(pen.style(name), scale) for name in ("cell", "cell-lead"))
         self.head, self.group = _scaled(pen.style("cell-head"), scale), _scaled(pen.style("group"), scale)
         self.shift = 1 if rows.groups else 0
+        self.merged = any(column == 0 and high > 1 for (_, column), (high, _) in rows.spans.items())
+        if self.merged:  # what stands beside several rows is the name of a group, written out as a cell
+            self.lead = self.group
         columns = list(zip(*rows.rows, strict=True)) if rows.rows else [() for _ in rows.header]
         alone = [[() if rows.spans.get((row, number), ONE)[1] > 1 else runs for row, runs in enumerate(column)]
                  for number, column in enumerate(columns)] if rows.spans else columns
@@ -99,7 +107,9 @@ class Plan:
         return rows, tops
 
     def _widths(self, columns: Sequence[Sequence[Runs]]) -> list[float]:
-        """Natural widths where they fit in all; else the narrow columns keep theirs and the others share the rest."""
+        """Natural widths where they fit in all, in even gaps, a table of numbers no wider than that; else the narrow columns keep
+        theirs and the others share the rest.
+        """
         pen, total = self.pen, self.pen.box.width
         spans, lone = self.rows.spans, self.rows.header_spans
         natural = [max([pen.width(runs, self.lead if number == 0 else self.cell) + self.pads[number].get(row, 0.0)
@@ -114,13 +124,11 @@ class Plan:
         count = len(natural)
         room = total - GUTTER * (count - 1)
         if sum(natural) <= room:
-            extra = room - sum(natural)
+            extra = (room - sum(natural)) / count
             if self.right and self.right[-1]:
-                each = extra / count
+                each = min(extra, WIDEST_NUMBERS - GUTTER)
                 return [width + each + (GUTTER if number < count - 1 else 0) for number, width in enumerate(natural)]
-            each = min(extra / count, WIDEST_GUTTER - GUTTER)
-            found = [width + each + GUTTER for width in natural[:-1]]
-            return [*found, total - sum(found)]
+            return _on_columns(natural, min(extra, WIDEST_GUTTER - GUTTER) + GUTTER, total)
         return [width + (GUTTER if number < count - 1 else 0) for number, width in enumerate(shared(natural, room))]
 
     def _widen(self, natural: list[float]) -> None:
@@ -228,7 +236,10 @@ class Plan:
                 span = self.rows.spans.get((number, column), ONE)
                 end = number + span[0] - 1
                 below = HEAVY if end == last else THIN if end + 1 in parted else HAIR
-                cells.append(self._cell(each, above, below, column + self.shift, span, self.pads[column].get(number, 0.0)))
+                cell = self._cell(each, above, below, column + self.shift, span, self.pads[column].get(number, 0.0))
+                if self.merged and column == 0 and cell.paragraphs:
+                    cell = replace(cell, anchor="top", inset=(0.0, self._group_top(number, span[0], each), GUTTER, 0.0))
+                cells.append(cell)
             if self.shift:
                 cells.insert(0, self._group_cell(number, firsts, above, last))
             out.append(tuple(cells))
@@ -241,12 +252,16 @@ class Plan:
             return Cell()
         name, count = firsts[number]
         below = HEAVY if number + count - 1 == last else THIN
-        first = self.body[number][0]
-        pitch = first.style.pitch if first.style is not None else self.cell.pitch
-        row = number + (1 if self.header else 0)
-        top = (self.heights[row] - max(first.height, pitch)) / 2 + (pitch - self.group.pitch) / 2
-        top = max(min(top, self.heights[row + count - 1] - name.height), 0.0)
+        top = self._group_top(number, count, name)
         return Cell((name,), above, below, anchor="top", inset=(0.0, top, GUTTER, 0.0), rows=count)
+
+    def _group_top(self, number: int, count: int, name: Paragraph) -> float:
+        """How far below the top of its first row the name of a group begins: on the first line of what stands beside it."""
+        beside = self.body[number][1 if self.merged else 0]
+        pitch = beside.style.pitch if beside.style is not None else self.cell.pitch
+        row = number + (1 if self.header else 0)
+        top = (self.heights[row] - max(beside.height, pitch)) / 2 + (pitch - self.group.pitch) / 2
+        return max(min(top, self.heights[row + count - 1] - name.height), 0.0)
 
     def _cell(self, paragraph: Paragraph, above: Stroke, below: Stroke, column: int, span: tuple[int, int] = ONE,
               pad: float = 0.0) -> Cell:
@@ -254,6 +269,17 @@ class Plan:
         right = (0.0 if column + columns == len(self.widths) else GUTTER) + pad
         return Cell((paragraph,) if paragraph.runs else (), above, below, inset=(0.0, PADDING, right, PADDING), rows=rows,
                     columns=columns)
+
+
+def _on_columns(natural: Sequence[float], gap: float, total: float) -> list[float]:
+    """Widths with a gap after each but the last, which takes the rest; a column starts with one of the page's where one is near,
+    so that tables of one kind have the same columns on all their pages."""
+    starts, even = [0.0], 0.0
+    for width in natural[:-1]:
+        even += width + gap
+        near = even // COLUMN * COLUMN
+        starts.append(near if near >= starts[-1] + width + GUTTER else max(even, starts[-1] + width + GUTTER))
+    return [stop - start for start, stop in zip(starts, (*starts[1:], total), strict=True)]
 
 
 def shared(natural: Sequence[float], room: float) -> list[float]:
@@ -284,7 +310,7 @@ def described(rows: Rows, pen: Pen) -> str:
 def missing_height(content: TableBlock, pen: Pen, width: float) -> float:
     """The height of a table without rows that stands above or below something else."""
     head, cell = pen.style("cell-head"), pen.style("cell")
-    top = head.pitch + 2 * PADDING + 2 if content.header else 0.0
+    top = head.pitch + 2 * PADDING + AIR if content.header else 0.0
     return top + max(pen.height(width - 2 * GUTTER, (content.missing, cell)) + 2 * PADDING, BESIDE)
 
 
@@ -297,14 +323,14 @@ def missing(content: TableBlock, pen: Pen) -> Table:
     reason = pen.set(content.missing, cell, width - 2 * GUTTER)
     edge = Stroke("accent1", 2.0, DASHED)
     widths = _even([pen.width(each, head) for each in heads], width)
-    top = max([each.height for each in header] or [0.0]) + 2 * PADDING + 2 if header else 0.0
+    top = max([each.height for each in header] or [0.0]) + 2 * PADDING + AIR if header else 0.0
     body = min(max(reason.height + 4 * GUTTER, EMPTY), pen.box.height - top)
     if reason.height + 2 * PADDING > body:
         pen.complain("the words for the missing rows do not fit", content.missing, "shorten them")
     first = Cell((reason,), edge, edge, edge, edge, inset=(GUTTER, PADDING, GUTTER, PADDING), columns=count)
     rows = [(first, *(Cell() for _ in range(count - 1)))]
     if header:
-        rows.insert(0, tuple(Cell((each,), HEAVY, edge, inset=(0.0, PADDING, GUTTER, PADDING)) for each in header))
+        rows.insert(0, tuple(Cell((each,), HEAVY, edge, inset=(0.0, PADDING, GUTTER, PADDING + AIR)) for each in header))
     heights = ((top,) if header else ()) + (body,)
     words = pen.word("comma").text.join(plain(each.runs) for each in header)
     return Table(Box(pen.box.x, pen.box.y, width, sum(heights)), widths, heights, tuple(rows), bool(header),

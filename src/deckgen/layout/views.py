@@ -17,11 +17,13 @@ from deckgen.text.title import balance
 from deckgen.theme.ruler import segments
 
 EDGE = Stroke("dk1", 1.5)
-TALLEST = 60.0
+TALLEST = 68.0
 NUMBER = 37.0
 BAR = 10.0
 ASIDE = 24.0
 """Least room between a view's line and its mark."""
+HAN, LATIN = 0.38, 0.26
+"""How far above its foot the middle of a line of letters is, in em: there its mark stands."""
 
 
 def views(sheet: Sheet, content: Views, box: Box) -> None:
@@ -61,6 +63,8 @@ def _rows(sheet: Sheet, content: Views, box: Box) -> None:
     for each in lines:
         if len(each.breaks) * style.pitch > height:
             pen.complain("the line of a view does not fit its row", [each], "give it a shorter line under `lines:`")
+    number = replace(number, pitch=style.pitch)  # the same line for all that stands in a row
+    drop = 0.3 * style.pitch - (HAN if sheet.outline.talk.language.lower().startswith("zh") else LATIN) * style.size
     widths = (NUMBER, room + ASIDE, *((WIDTH + GAP, words) if content.states else (WIDTH,)))
     out = []
     for place, ((_, _, word, word_style), each) in enumerate(zip(given, lines, strict=True)):
@@ -68,13 +72,13 @@ def _rows(sheet: Sheet, content: Views, box: Box) -> None:
         below = (None if closing else EDGE) if place == len(given) - 1 else HAIR
         texts: list[tuple[Paragraph, ...]] = [(_digit(place + 1, number),), (each,), ()]
         if content.states:
-            texts.append((pen.set(word, word_style, words),))
+            texts.append((pen.set(word, replace(word_style, pitch=style.pitch), words),))
         out.append(tuple(Cell(text, above, below, inset=(0.0, 2.0, ASIDE if column == 1 else 0.0, 2.0))
                          for column, text in enumerate(texts)))
     sheet.add(Table(Box(box.x, box.y, box.width, height * len(given)), widths, (height,) * len(given), tuple(out), False,
                     f"{pen.prefix}.table", _told(pen, given)))
     for place, (view, *_) in enumerate(given):
-        sheet.add(mark(pen, box.x + NUMBER + room + ASIDE, box.y + (place + 0.5) * height, view.argued))
+        sheet.add(mark(pen, box.x + NUMBER + room + ASIDE, box.y + (place + 0.5) * height + drop, view.argued))
 
 
 def _digit(number: int, style: Style) -> Paragraph:
@@ -92,7 +96,7 @@ def _bars(sheet: Sheet, content: Views, box: Box) -> None:
     head, word = pen.style("cell-lead"), replace(pen.style("cover-line"), colour="dk2", before=2.0)
     for (x, width), view in zip(segments(len(sheet.outline.views), box.x, box.right), sheet.outline.views, strict=True):
         sheet.add(mark(pen, x, box.y + BAR / 2, view.argued, width, BAR))
-        number = Run(f"{sheet.number(view)}  ")
+        number = Run(f"{sheet.number(view)} ")
         rows: list[tuple[Runs, Style]] = [((number, *pen.runs(content.lines.get(view.id, view.short))), head)]
         if content.states:
             rows.append(((pen.word(view.argued),), word if view.argued == "full" else replace(word, colour="dk1", bold=True)))

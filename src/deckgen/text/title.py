@@ -6,7 +6,7 @@ with a seam of the sentence preferred to the middle of a word. No line is shorte
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from deckgen.text.breaks import opportunities
@@ -118,3 +118,26 @@ def _pieces(runs: Runs, end: int, start: int) -> Iterator[Run]:
         if kept:
             yield run if kept == run.text else replace(run, text=kept)
         offset = stop
+
+
+def cut(runs: Runs, start: int, end: int) -> Runs:
+    """The runs between two offsets of their text."""
+    found = []
+    at = 0
+    for run in runs:
+        text = run.text[max(0, start - at):max(0, end - at)]
+        if text:
+            found.append(replace(run, text=text))
+        at += len(run.text)
+    return tuple(found)
+
+
+def parted(runs: Runs, ends: Sequence[int]) -> Runs:
+    """The runs with line breaks at offsets of their text."""
+    found = []
+    at = 0
+    for run in runs:
+        text = "".join(("\n" if at + n in ends else "") + char for n, char in enumerate(run.text))
+        found.append(replace(run, text=text))
+        at += len(run.text)
+    return tuple(found)

@@ -1,7 +1,7 @@
 """Pictures: as large as their place allows, never stretched, without a frame; what they show below or beside them.
 
-A picture that is high and narrow leaves room at its right: its caption stands there, level with the picture's foot, as labels
-stand in a museum, and the picture keeps its whole height.
+A picture that is high and narrow leaves room at its right: its caption stands there, level with the picture's head, where one
+looks first, and the picture keeps its whole height. What the first paragraph of a caption says is the point; more explain it.
 """
 
 from __future__ import annotations
@@ -9,16 +9,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from deckgen.layout.pen import Pen
+from deckgen.layout.prose import pieces
 from deckgen.outline.blocks import Image
 from deckgen.scene import Box, Media, Picture, Text
+from deckgen.source.words import Words
 from deckgen.text.inline import plain_words
+from deckgen.text.paragraph import Runs, Style
+from deckgen.text.title import balance
 
 GAP, GUTTER = 12.0, 24.0
 """Between a picture and its caption, below it and beside it."""
 BESIDE = 198.0, 420.0
 """How wide a caption beside a picture is: three columns at least, six at most."""
-LEAST = 272.0
-"""How wide a caption below a picture is that is narrower: four columns."""
 SHARE = 0.5
 """The part of its place that a caption may take from the picture."""
 
@@ -33,20 +35,25 @@ def draw(image: Image, pen: Pen) -> tuple[Picture | Text, ...]:
 
     if image.caption is None:
         return (picture(*_placed(image, media, room)),)
-    style, label = pen.style("gloss"), f"{pen.prefix}.caption"
+    label = f"{pen.prefix}.caption"
     whole, crop = _placed(image, media, room)
     left = room.right - whole.right - GUTTER
     if image.fit == "contain" and left >= BESIDE[0]:
         wide = min(left, BESIDE[1])
         place = Box(whole.right + GUTTER, whole.y, wide, whole.height)
-        if pen.height(wide, (image.caption, style)) <= place.height:
-            return picture(whole), pen.text(place, (image.caption, style), anchor="bottom", name=label)
-    box, high, wide = whole, 0.0, room.width
-    for _ in range(3):  # the caption makes the picture lower, so narrower, and the caption higher
-        wide = min(max(box.width, LEAST), room.width)
-        high = min(pen.height(wide, (image.caption, style)), room.height * SHARE)
-        box, crop = _placed(image, media, replace(room, height=room.height - high - GAP))
-    return picture(box, crop), pen.text(Box(room.x, box.bottom + GAP, wide, high), (image.caption, style), name=label)
+        lines = _lines(image.caption, pen, wide, (pen.style("lead"), replace(pen.style("cell"), before=12.0)))
+        if pen.height(wide, *lines) <= place.height:
+            return picture(whole), pen.text(place, *lines, name=label)
+    lines = _lines(image.caption, pen, room.width, (pen.style("cell"), pen.style("cell")))
+    high = min(pen.height(room.width, *lines), room.height * SHARE)
+    box, crop = _placed(image, media, replace(room, height=room.height - high - GAP))
+    return picture(box, crop), pen.text(Box(room.x, box.bottom + GAP, room.width, high), *lines, name=label)
+
+
+def _lines(caption: Words, pen: Pen, width: float, styles: tuple[Style, Style]) -> list[tuple[Runs, Style]]:
+    """The paragraphs of a caption, the first in a style of its own; two lines break at sense, as those of a title."""
+    found = [(runs, styles[min(place, 1)]) for place, runs in enumerate(pieces(pen.runs(caption)))]
+    return [(balance(runs, style, width, pen.face) or runs, style) for runs, style in found]
 
 
 def _placed(image: Image, media: Media, room: Box) -> tuple[Box, tuple[float, float, float, float]]:

@@ -14,7 +14,7 @@ from deckgen.layout.pen import DASHED, OUTLINE, Pen, Readable
 from deckgen.outline.figures import Node
 from deckgen.scene import Box, Stroke, Text
 from deckgen.text.paragraph import Colour, Run, Runs, Style, plain
-from deckgen.text.title import balance
+from deckgen.text.title import balance, cut, parted
 from deckgen.text.wrap import advances, measured, wrap
 from deckgen.value import value
 
@@ -101,7 +101,7 @@ def phrased(pen: Pen, text: Readable, style: Style, width: float) -> Runs:
         return runs
     ends = _ends(pen, runs, words, style, width)
     if ends is not None and len(ends) < count:
-        return _broken(runs, ends)
+        return parted(runs, ends)
     return (balance(runs, style, width, pen.face) or runs) if count == 2 else runs
 
 
@@ -110,36 +110,13 @@ def _ends(pen: Pen, runs: Runs, words: str, style: Style, width: float) -> list[
     ends: list[int] = []
     start = at = 0
     for part in _phrases.findall(words):
-        if at > start and pen.width(_cut(runs, start, at + len(part)), style) > width:
+        if at > start and pen.width(cut(runs, start, at + len(part)), style) > width:
             ends.append(at)
             start = at
         at += len(part)
-        if pen.width(_cut(runs, start, at), style) > width:
+        if pen.width(cut(runs, start, at), style) > width:
             return None
     return ends
-
-
-def _cut(runs: Runs, start: int, end: int) -> Runs:
-    """The runs between two offsets of their text."""
-    found = []
-    at = 0
-    for run in runs:
-        text = run.text[max(0, start - at):max(0, end - at)]
-        if text:
-            found.append(replace(run, text=text))
-        at += len(run.text)
-    return tuple(found)
-
-
-def _broken(runs: Runs, ends: Sequence[int]) -> Runs:
-    """The runs with line breaks at offsets of their text."""
-    found = []
-    at = 0
-    for run in runs:
-        text = "".join(("\n" if at + n in ends else "") + char for n, char in enumerate(run.text))
-        found.append(replace(run, text=text))
-        at += len(run.text)
-    return tuple(found)
 
 
 def circled(number: int) -> str:
