@@ -29,9 +29,10 @@ from deckgen.layout.figures.nodes import (
     numbered,
 )
 from deckgen.layout.figures.slots import last, slots_of, target
-from deckgen.layout.pen import DASHED, Drawn, Pen, glue, sited
+from deckgen.layout.pen import DASHED, Drawn, Pen, Readable, glue, sited
 from deckgen.outline.figures import Branch, Node, Road, Roads
 from deckgen.scene import Box, Connector, End, Shape, Text
+from deckgen.text.paragraph import Runs, Style
 
 THIN, MAIN = 1.75, 8.0
 NODE = 42.0
@@ -199,20 +200,27 @@ def _columns(figure: Roads, pen: Pen, slots: list[list[int]], by: float) -> list
     return [most if most - wide < 24.0 else wide for wide in widths]
 
 
-def _label_lines(pen: Pen, road: Road, n: int) -> Lines:
+def _label_lines(pen: Pen, road: Road, n: int) -> tuple[tuple[Runs, Style], tuple[Readable, Style]]:
     """Number and name, the gloss below the name."""
     name = pen.style("node-big", "accent1" if road.weight == "main" or road.focus else "")
     return ((numbered(pen, n + 1, road.name), name), (road.text, replace(pen.style("gloss"), indent=hang(pen, n + 1, name))))
 
 
 def _label(figure: Roads, pen: Pen, plan: Plan, road: Road, n: int) -> list[Text]:
-    """Frames that reach as far as the lane, which is glued to the first: to its right, or below its left corner."""
+    """Frames that reach as far as the lane, which is glued to the first: to its right, or below its left corner.
+
+    Before a lane the number has a frame of its own: programs put different gaps behind it, and name and gloss start at one line.
+    """
     y, box = plan.ys[n], pen.box
     if plan.left:
         room = max(min(2 * (y - box.y), 2 * (box.bottom - y), plan.pitch - 4.0), 58.0)
-        place = Box(box.x, max(y - room / 2, box.y), plan.start - box.x, room)
-        lines = broken(pen, _label_lines(pen, road, n), plan.left)
-        return [pen.text(place, *lines, anchor="middle", inset=(0.0, 0.0, GAP, 0.0))]
+        (words, big), (text, small) = _label_lines(pen, road, n)
+        x = box.x + small.indent
+        place = Box(x, max(y - room / 2, box.y), plan.start - x, room)
+        lines = broken(pen, ((words[2:], big), (text, replace(small, indent=0.0))), plan.left - small.indent)
+        high = pen.height(plan.left - small.indent, *lines)
+        number = Box(box.x, place.y + (room - high) / 2, pen.width(words[:2], big), big.pitch)
+        return [pen.text(place, *lines, anchor="middle", inset=(0.0, 0.0, GAP, 0.0)), pen.text(number, (words[:2], big))]
     top, bottom = _over(pen, plan, road, n)
     width = plan.hero.x - box.x - 24.0
     if road.gives and bottom > y - 40.0:
