@@ -134,7 +134,7 @@ def _measured(figure: Cycle, pen: Pen, track: Track, scale: Scale) -> Plan | Non
     room, columns, rows = pen.box, track.columns, track.rows
     words = [_label(pen, step, scale.label(figure.focus)) for step in figure.steps]
     flat = [sides in (ON, BACK) for sides in track.sides]
-    across = max([NARROW_GAP, *(each.width + HEAD + 2.0 for each, level in zip(words, flat, strict=True) if each and level)])
+    across = max([NARROW_GAP, *(each.width + HEAD + 14.0 for each, level in zip(words, flat, strict=True) if each and level)])
     down = max([ROW_GAP, *(each.height + HEAD + 4.0 for each, level in zip(words, flat, strict=True) if each and not level)])
     swings = [LOOP + (each.height / 2 - 2.0 if each else 0.0) if out == into else 0.0
               for each, (out, into) in zip(words, track.sides, strict=True)]
@@ -206,10 +206,11 @@ def _label(pen: Pen, step: CycleStep, style: Style) -> Label | None:
 def _painted(figure: Cycle, pen: Pen, track: Track, plan: Plan) -> Drawn:
     steps = []
     pad = plan.scale.pad
+    high = max(pen.height(box.width - 2 * pad, *lines) for box, lines in zip(plan.boxes, plan.lines, strict=True))
     for step, box, lines in zip(figure.steps, plan.boxes, plan.lines, strict=True):
         kind = _kind(step)
-        steps.append(pen.text(box, *lines, anchor="middle", fill=kind.fill, stroke=kind.stroke,
-                               inset=(pad, ABOVE_WORDS, pad, ABOVE_WORDS)))
+        steps.append(pen.text(box, *lines, anchor="top", fill=kind.fill, stroke=kind.stroke,
+                               inset=(pad, (box.height - high) / 2, pad, ABOVE_WORDS)))
     shapes: list[Shape] = list(steps)
     for n, (path, spot, (out, into)) in enumerate(zip(plan.paths, plan.spots, track.sides, strict=True)):
         joint = None

@@ -38,6 +38,8 @@ THIN, MAIN = 1.75, 8.0
 NODE = 42.0
 CLEAR = 20.0
 """Between a label at a lane's end and the box: the arrow's head."""
+MAIN_CLEAR = 16.0
+"""What the head of the main road takes more."""
 BESIDE = 12.0
 """Between a name and its gloss on one line."""
 LEAST = 18.0
@@ -169,7 +171,7 @@ def _fits(figure: Roads, pen: Pen, plan: Plan) -> bool:
         if slots:
             x, wide = plan.columns[max(slots)]
             gives = natural(pen, _gives_lines(pen, road, plan.by))
-            if x + wide > plan.hero.x - (CLEAR + (6.0 if road.weight == "main" else 0.0) + gives + 10.0 if gives else 44.0):
+            if x + wide > plan.hero.x - (CLEAR + (MAIN_CLEAR if road.weight == "main" else 0.0) + gives + 10.0 if gives else 44.0):
                 return False
     return True
 
@@ -274,7 +276,7 @@ def _gives(pen: Pen, plan: Plan, road: Road, n: int) -> Text:
     main = road.weight == "main"
     lines = _gives_lines(pen, road, plan.by)
     wide, high = natural(pen, lines), lines[0][1].pitch
-    right = plan.hero.x - CLEAR - (6.0 if main else 0.0)
+    right = plan.hero.x - CLEAR - (MAIN_CLEAR if main else 0.0)
     return pen.text(Box(right - wide, plan.ys[n] - (8.0 if main else 5.0) - high, wide, high), *lines)
 
 

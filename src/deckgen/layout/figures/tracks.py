@@ -74,8 +74,8 @@ def _tracks(ranks: Sequence[int], forward: Sequence[Wire]) -> list[int]:
     order = sorted(range(len(ranks)), key=lambda step: (ranks[step], step))
     wanted: dict[int, int] = {}
     for step in order:
-        before = next((wire.start for wire in forward if wire.end == step), None)
-        home = tracks[before] if before is not None else 0
+        before = [tracks[wire.start] for wire in forward if wire.end == step and wire.start in tracks]
+        home = sorted(before)[len(before) // 2] if len(before) % 2 else before[0] if before else 0
         track = wanted.get(step, home)
         for beside in (0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5):
             if (ranks[step], track + beside) not in taken:
