@@ -302,10 +302,13 @@ def _painted(figure: Flow, pen: Pen, plan: Plan, arrows: list[tuple[Wire, Arrow]
         shapes += _names(figure, pen, plan, spaced)
     pad = plan.scale.pad
     steps: list[Text] = []
+    tall = max((cell.need - 2 * ABOVE for cell in plan.cells if cell.step.text is not None), default=0.0)
     for cell, box in zip(plan.cells, plan.boxes(), strict=True):
         asks = cell.step.kind == "decision"
-        shape = pen.text(box, *cell.lines, anchor="middle", fill=cell.look.fill, stroke=cell.look.stroke,
-                         inset=(0.0, 0.0, 0.0, 0.0) if asks else (pad, ABOVE, pad, ABOVE))
+        level = cell.step.text is not None
+        top = (box.height - tall) / 2 if level else ABOVE
+        shape = pen.text(box, *cell.lines, anchor="top" if level else "middle", fill=cell.look.fill, stroke=cell.look.stroke,
+                         inset=(0.0, 0.0, 0.0, 0.0) if asks else (pad, top, pad, ABOVE))
         steps.append(replace(shape, geometry="diamond", wrap=False) if asks else shape)
     shapes += steps
     for way, path, spot, (wire, arrow) in zip(plan.board.ways, plan.paths, plan.labels, arrows, strict=True):

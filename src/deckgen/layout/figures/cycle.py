@@ -22,7 +22,7 @@ from deckgen.value import value
 
 GAPS = {2: 120.0, 3: 60.0}
 """Between columns, by their number; smaller where more of them share a page, or the place is narrow."""
-NARROW_GAP, ROW_GAP, LOOSE, MOST_ROW_GAP, LOOP, EDGE = 40.0, 28.0, 40.0, 64.0, 34.0, 2.0
+NARROW_GAP, ROW_GAP, LOOSE, MOST_ROW_GAP, LOOP, EDGE = 40.0, 28.0, 32.0, 64.0, 34.0, 2.0
 """The least gaps; between rows before boxes grow, and at most; how far an arrow swings out that goes back over a row."""
 WIDEST, TALLEST, LEAST = 372.0, 132.0, 40.0
 ABOVE_WORDS = 6.0

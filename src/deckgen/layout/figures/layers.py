@@ -93,9 +93,9 @@ def draw(figure: Layers, pen: Pen) -> Drawn:
     total = sum(band.need for band in bands)
     spare = max(0.0, box.height - total - gap * (count - 1))
     if up and count > 1:
-        wider = min(spare / (count - 1), 36.0)
+        wider = min(spare / (count - 1) / 2, 24.0)
         gap, spare = gap + wider, spare - wider * (count - 1)
-    scale = min((total + spare) / total, 1.8) if total else 1.0
+    scale = min((total + spare) / total, 2.2) if total else 1.0
     y = box.y
     bodies: list[Text] = []
     regions: list[list[Text]] = []
