@@ -335,7 +335,8 @@ def _names(figure: Flow, pen: Pen, plan: Plan, spaced: Frame) -> list[Text]:
         names = [broken(pen, lines, left) for lines in heads]
         places = [_lane(plan, n, pen.height(left, *lines), top, bottom)
                   for n, (lines, top, bottom) in enumerate(zip(names, edges, edges[1:], strict=False))]
-        return [pen.text(Box(box.x, top, left, high), *lines, anchor="middle") for lines, (top, high) in zip(names, places, strict=True)]
+        return [pen.text(Box(box.x, top, left, high), *lines, anchor="middle")
+                for lines, (top, high) in zip(names, places, strict=True)]
     high = spaced.room.y - box.y - LANE_HEAD
     return [pen.text(Box(spaced.xs[plan.board.cell(n)] - wide / 2, box.y, wide, high),
                      *((text, replace(style, align="center")) for text, style in broken(pen, lines, wide)))

@@ -28,7 +28,7 @@ from deckgen.layout.figures.nodes import (
 )
 from deckgen.layout.pen import Drawn, Pen, Readable, glue, sited
 from deckgen.outline.figures import Layer, Layers, Node
-from deckgen.scene import Box, Connector, End, Shape, Text
+from deckgen.scene import Box, Connector, Shape, Text
 from deckgen.text.paragraph import plain
 
 ROOMY, TIGHT, TIGHTEST = 16.0, 10.0, 8.0

@@ -2,8 +2,8 @@
 
 Row 0 is the nearest to the band. A leader runs from its dot straight through all nearer rows, so what matters at each row is
 which labels stand there and which leaders pass. The search goes from left to right and back where it is stuck; it takes as few
-rows as it can in which all labels stand in the middle over their dots, else a few of them hang to one side of their leaders. Where
-that is not found, labels go up like stairs, all leaning to one side.
+rows as it can in which all labels stand in the middle over their dots; else a few of them hang to one side of their leaders.
+Where that is not found, labels go up like stairs, all leaning to one side.
 """
 
 from __future__ import annotations

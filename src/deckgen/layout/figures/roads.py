@@ -170,8 +170,8 @@ def _fits(figure: Roads, pen: Pen, plan: Plan) -> bool:
     for road, slots in zip(figure.roads, plan.slots, strict=True):
         if slots:
             x, wide = plan.columns[max(slots)]
-            gives = natural(pen, _gives_lines(pen, road, plan.by))
-            if x + wide > plan.hero.x - (CLEAR + (MAIN_CLEAR if road.weight == "main" else 0.0) + gives + 10.0 if gives else 44.0):
+            gives, head = natural(pen, _gives_lines(pen, road, plan.by)), CLEAR + (MAIN_CLEAR if road.weight == "main" else 0.0)
+            if x + wide > plan.hero.x - (head + gives + 10.0 if gives else 44.0):
                 return False
     return True
 
