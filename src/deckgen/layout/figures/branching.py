@@ -254,7 +254,8 @@ def _cell(figure: Flow, pen: Pen, n: int, scale: Scale, frame: Frame) -> Cell:
             runs, need = in_diamond(pen, step.name, style, width)
             if 0 < need <= min(frame.height, MANY_ROWS, width / 1.5) + HIGHER:
                 break
-        return Cell(step, ((runs, style),), kind, width, need, 0 < need <= frame.height + HIGHER)
+        torn = scale.lines[0] == 1 and len(plain(pen.runs(step.name))) < 6 and "\n" in plain(runs)
+        return Cell(step, ((runs, style),), kind, width, need, 0 < need <= frame.height + HIGHER and not torn)
     align: Literal["left", "center"] = "left" if step.text is not None else "center"
     number = sum(each.kind == "step" for each in figure.steps[:n + 1]) if figure.numbered and step.kind == "step" else None
     lines: Lines = ((numbered(pen, number, step.name), replace(scale.name, colour=kind.ink, align=align)),)

@@ -88,7 +88,7 @@ def draw(figure: Roads, pen: Pen) -> Drawn:
         boxes = [_node(pen, plan, node, n, k) for k, node in enumerate(road.nodes)]
         nodes.append(boxes)
         label = _label(figure, pen, plan, road, n)
-        lines += _lane(plan, road, n, label[0], boxes, ports[n])
+        lines += _lane(plan, road, n, label[1 if plan.left else 0], boxes, ports[n])
         words += [*label, *boxes]
         if road.gives:
             words.append(_gives(pen, plan, road, n))
@@ -209,7 +209,7 @@ def _label_lines(pen: Pen, road: Road, n: int) -> tuple[tuple[Runs, Style], tupl
 
 
 def _label(figure: Roads, pen: Pen, plan: Plan, road: Road, n: int) -> list[Text]:
-    """Frames that reach as far as the lane, which is glued to the first: to its right, or below its left corner.
+    """Frames that reach as far as the lane, which is glued to the name's: to its right, or below its left corner.
 
     Before a lane the number has a frame of its own: programs put different gaps behind it, and name and gloss start at one line.
     """
@@ -222,7 +222,7 @@ def _label(figure: Roads, pen: Pen, plan: Plan, road: Road, n: int) -> list[Text
         lines = broken(pen, ((words[2:], big), (text, replace(small, indent=0.0))), plan.left - small.indent)
         high = pen.height(plan.left - small.indent, *lines)
         number = Box(box.x, place.y + (room - high) / 2, pen.width(words[:2], big), big.pitch)
-        return [pen.text(place, *lines, anchor="middle", inset=(0.0, 0.0, GAP, 0.0)), pen.text(number, (words[:2], big))]
+        return [pen.text(number, (words[:2], big)), pen.text(place, *lines, anchor="middle", inset=(0.0, 0.0, GAP, 0.0))]
     top, bottom = _over(pen, plan, road, n)
     width = plan.hero.x - box.x - 24.0
     if road.gives and bottom > y - 40.0:

@@ -307,5 +307,7 @@ def _arrow(pen: Pen, arrow: Leap, named: dict[str, tuple[Text, int]], lanes: Seq
         left, near = min(side[0], x) + (abs(x - side[0]) - wide) / 2, (y - 8.0 if lane.above else y + 8.0)
     else:
         left = min(max(source.box.x if right else source.box.right - wide, pen.box.x), pen.box.right - wide)
-        near = source.box.y - 2.0 if lane.above else source.box.bottom + 2.0
+        name, *text = lane.labels[next(k for k, event in enumerate(lane.events) if str(event.name) == str(arrow.from_))]
+        above = pen.height(source.box.width, name) if text[0][0] else 0.0  # the name has a frame of its own
+        near = source.box.y - above - 2.0 if lane.above else source.box.bottom + 2.0
     return [line, pen.text(Box(left, near - high if lane.above else near, wide, high), (arrow.name, style))]
