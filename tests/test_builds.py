@@ -160,7 +160,7 @@ def test_roads_come_with_what_they_bring_and_branches_with_the_later_road(tmp_pa
     build: true
     to: LLM
     roads: [{name: 经验, brings: 知识}, {name: 数据, weight: main, nodes: [学习]}]
-    branches: [{from: 1, to: 学习, name: 借用}]""") == ["startLLM", "→ ①经验 知识", "→ → → ②数据 学习 借用"]
+    branches: [{from: 1, to: 学习, name: 借用}]""") == ["startLLM", "→ ① 经验 知识", "→ → → ② 数据 学习 借用"]
 
 
 def test_layers_come_from_below_with_the_arrows_to_the_later_one(tmp_path: Path) -> None:

@@ -197,7 +197,7 @@ WRITTEN: dict[str, tuple[Change, str]] = {
     "a box off the page": (partial(put, words="对齐", x=2_000_000), "leaves the page"),
     "a box painted over another": (buried, "hides"),
     "a box moved away from its arrows": (partial(put, words="微调", y=300_000), "but glued to"),
-    "a label that is too long": (partial(within, words="微调", pattern="看示范", by="看示范" * 60), "is outside its shape"),
+    "a label that is too long": (partial(within, words="微调", pattern="看示范", by="看示范" * 40), "is outside its shape"),
     "a word that is wider than its box": (lambda xml: put(within(xml, "微调", "微调", "internationalization"), "international",
                                                           width=-1_100_000), "is outside its shape"),
     "a font made smaller": (partial(within, words="微调", pattern=r'sz="\d+"', by='sz="1200"'), "is set in 12 points"),
@@ -211,7 +211,7 @@ WRITTEN: dict[str, tuple[Change, str]] = {
                        "the words"),
 }
 PRINTED: dict[str, tuple[Change, str]] = {
-    "a label that is too long": (WRITTEN["a label that is too long"][0], "is printed outside its shape"),
+    "a label that is too long": (WRITTEN["a label that is too long"][0], "is printed in no shape that says so"),
     "a font made smaller": (WRITTEN["a font made smaller"][0], "is printed in 12.0 points"),
     "a box moved onto the next": (partial(put, words="微调", x=3_000_000), "across the edge of"),
     "words on words": (WRITTEN["words on words"][0], "on one another"),

@@ -28,6 +28,8 @@ class Run:
     shift: int = 0
     link: str = ""
     colour: str | None = None
+    size: float = 0.0
+    """A size of its own in points; 0 for the paragraph's."""
     cite: bool = False
     """A citation as it was typed, `[@key]`, before the mark that stands for it is known."""
 

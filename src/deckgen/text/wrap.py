@@ -57,7 +57,9 @@ def advances(runs: Runs, style: Style, face: Face) -> list[float]:
                       for run in runs])
     for run in runs:
         table = face.advances(style.bold or run.bold or run.brush, run.code)
-        if run.shift:
+        if run.size:
+            widths += [table[char] * run.size / style.size for char in run.text]
+        elif run.shift:
             widths += [table[char] * SMALL for char in run.text]
         else:
             widths += map(table.__getitem__, run.text)

@@ -187,7 +187,7 @@ def run(value: Run, language: str, style: Style | None = None, link: Callable[[s
     bold = value.bold or value.brush
     tint = value.colour or ("accent1" if value.brush else None)
     if style is not None:
-        attributes = f' sz="{round(style.size * 100)}" b="{int(style.bold or bold)}"'
+        attributes = f' sz="{round((value.size or style.size) * 100)}" b="{int(style.bold or bold)}"'
         tint = tint or style.colour
     else:
         attributes = ' b="1"' if bold else ""

@@ -44,8 +44,11 @@ from deckgen.text.paragraph import Style, plain
 from deckgen.value import value
 
 ABOVE = 7.0
-WIDEST, LEAST, COMFORT = 264.0, 40.0, 92.0
-"""A box is no wider than this, no lower than that, and as high as this where there is room."""
+WIDEST, LEAST = 264.0, 40.0
+"""A box is no wider than this, and no lower than that."""
+COMFORT = {1: 132.0, 2: 104.0}
+MANY_ROWS = 92.0
+"""How high a box is where there is room, by the number of rows: a shallow row looks lost on a page."""
 HAIR_CLEAR = 4.0
 HIGHER, FLATTEST = 16.0, 2.4
 """How much higher than the boxes of its row a diamond may be; how much wider than high it is at most, if its words allow."""
@@ -160,8 +163,8 @@ def _scales(pen: Pen) -> list[Scale]:
     big, node, note, gloss, small = (pen.style(name) for name in ("node-big", "node", "note", "gloss", "small"))
     cell = replace(pen.style("cell"), before=4.0)
     text, fine = replace(note, before=3.0), replace(note.at(16), before=2.0)
-    return [Scale(big, cell, gloss, (1, 1), 14.0), Scale(big, text, gloss, (1, 1), 12.0), Scale(node, text, gloss, (1, 1), 8.0),
-            Scale(node, text, gloss, (2, 2), 8.0), Scale(node, fine, gloss, (2, 2), 8.0), Scale(node, fine, small, (2, 3), 6.0),
+    return [Scale(big, cell, gloss, (1, 1), 14.0), Scale(big, text, gloss, (1, 2), 14.0), Scale(node, text, gloss, (1, 2), 14.0),
+            Scale(node, text, gloss, (2, 2), 10.0), Scale(node, fine, gloss, (2, 2), 8.0), Scale(node, fine, small, (2, 3), 6.0),
             Scale(node.at(18), replace(fine, before=0.0), small, (3, 4), 5.0)]
 
 
@@ -209,7 +212,7 @@ def _measured(figure: Flow, pen: Pen, board: Board, arrows: list[tuple[Wire, Arr
         if not cell.fits:
             return replace(plan, fault=("a step's words do not fit its box", cell.step.name))
     need = max([LEAST, *(cell.need for cell in cells if cell.step.kind != "decision")])
-    spaced = spaced.settled(need, COMFORT)
+    spaced = spaced.settled(need, COMFORT.get(grid.rows, MANY_ROWS))
     plan = replace(plan, cells=cells, frame=spaced)
     boxes = plan.boxes()
     for cell, box in zip(cells, boxes, strict=True):
@@ -247,12 +250,13 @@ def _cell(figure: Flow, pen: Pen, n: int, scale: Scale, frame: Frame) -> Cell:
         style = replace(scale.name, colour=kind.ink, align="center")
         width, runs, need = 0.0, pen.runs(step.name), 0.0
         for share in (FLATTEST, 1.25 * FLATTEST, 1.5 * FLATTEST, frame.width / LEAST):
-            width = min(share * max(min(frame.height, COMFORT), LEAST), frame.width)
+            width = min(share * max(min(frame.height, MANY_ROWS), LEAST), frame.width)
             runs, need = in_diamond(pen, step.name, style, width)
-            if 0 < need <= min(frame.height, COMFORT, width / 1.5) + HIGHER:
+            if 0 < need <= min(frame.height, MANY_ROWS, width / 1.5) + HIGHER:
                 break
-        return Cell(step, ((runs, style),), kind, width, need, 0 < need <= frame.height + HIGHER)
-    align: Literal["left", "center"] = "left" if any(each.text for each in figure.steps) else "center"
+        torn = scale.lines[0] == 1 and len(plain(pen.runs(step.name))) < 6 and "\n" in plain(runs)
+        return Cell(step, ((runs, style),), kind, width, need, 0 < need <= frame.height + HIGHER and not torn)
+    align: Literal["left", "center"] = "left" if step.text is not None else "center"
     number = sum(each.kind == "step" for each in figure.steps[:n + 1]) if figure.numbered and step.kind == "step" else None
     lines: Lines = ((numbered(pen, number, step.name), replace(scale.name, colour=kind.ink, align=align)),)
     if step.text is not None:
@@ -282,19 +286,30 @@ def _hairs(pen: Pen, spaced: Frame, grid: Grid) -> list[tuple[float, float, floa
     return [(box.x, y, box.right, y) for y in spaced.between(across=False)]
 
 
+def _outer(pen: Pen, grid: Grid) -> list[tuple[float, float, float, float]]:
+    """The lines that close the first lane and the last."""
+    box = pen.box
+    if grid.down:
+        return []
+    return [(box.x, box.y, box.right, box.y), (box.x, box.bottom, box.right, box.bottom)]
+
+
 def _painted(figure: Flow, pen: Pen, plan: Plan, arrows: list[tuple[Wire, Arrow]]) -> Drawn:
     spaced, grid = plan.frame, plan.board.grid
     assert spaced is not None
     shapes: list[Shape] = []
     if figure.lanes:
-        shapes += [pen.rule(*each, "accent3", 1.0) for each in _hairs(pen, spaced, grid)]
+        shapes += [pen.rule(*each, "accent3", 1.0) for each in (*_hairs(pen, spaced, grid), *_outer(pen, grid))]
         shapes += _names(figure, pen, plan, spaced)
     pad = plan.scale.pad
     steps: list[Text] = []
+    tall = max((cell.need - 2 * ABOVE for cell in plan.cells if cell.step.text is not None), default=0.0)
     for cell, box in zip(plan.cells, plan.boxes(), strict=True):
         asks = cell.step.kind == "decision"
-        shape = pen.text(box, *cell.lines, anchor="middle", fill=cell.look.fill, stroke=cell.look.stroke,
-                         inset=(0.0, 0.0, 0.0, 0.0) if asks else (pad, ABOVE, pad, ABOVE))
+        level = cell.step.text is not None
+        top = (box.height - tall) / 2 if level else ABOVE
+        shape = pen.text(box, *cell.lines, anchor="top" if level else "middle", fill=cell.look.fill, stroke=cell.look.stroke,
+                         inset=(0.0, 0.0, 0.0, 0.0) if asks else (pad, top, pad, ABOVE))
         steps.append(replace(shape, geometry="diamond", wrap=False) if asks else shape)
     shapes += steps
     for way, path, spot, (wire, arrow) in zip(plan.board.ways, plan.paths, plan.labels, arrows, strict=True):
@@ -318,12 +333,23 @@ def _names(figure: Flow, pen: Pen, plan: Plan, spaced: Frame) -> list[Text]:
     if not grid.down:
         left = label_width(pen, heads, 0.24)
         edges = [box.y, *spaced.between(across=False), box.bottom]
-        return [pen.text(Box(box.x, top, left, bottom - top), *broken(pen, lines, left), anchor="middle")
-                for lines, top, bottom in zip(heads, edges, edges[1:], strict=False)]
+        names = [broken(pen, lines, left) for lines in heads]
+        places = [_lane(plan, n, pen.height(left, *lines), top, bottom)
+                  for n, (lines, top, bottom) in enumerate(zip(names, edges, edges[1:], strict=False))]
+        return [pen.text(Box(box.x, top, left, high), *lines, anchor="middle")
+                for lines, (top, high) in zip(names, places, strict=True)]
     high = spaced.room.y - box.y - LANE_HEAD
     return [pen.text(Box(spaced.xs[plan.board.cell(n)] - wide / 2, box.y, wide, high),
                      *((text, replace(style, align="center")) for text, style in broken(pen, lines, wide)))
             for n, (lines, wide) in enumerate(zip(heads, _head_widths(pen, spaced), strict=True))]
+
+
+def _lane(plan: Plan, n: int, need: float, top: float, bottom: float) -> tuple[float, float]:
+    """Top and height of a lane's name: on the axis of its boxes where that leaves it room."""
+    assert plan.frame is not None
+    axis = plan.frame.ys[plan.board.cell(n)]
+    half = min(axis - top, bottom - axis)
+    return (axis - half, 2 * half) if 2 * half >= need else (top, bottom - top)
 
 
 def _head_widths(pen: Pen, spaced: Frame) -> list[float]:

@@ -13,18 +13,20 @@ from deckgen.layout.figures.joining import Joint, connectors
 from deckgen.layout.figures.nodes import HERO, ORDINARY, Lines, Look, broken, line_count, look, natural, whole
 from deckgen.layout.figures.spacing import HEAD, Label
 from deckgen.layout.figures.words import Point, Spot, spots
-from deckgen.layout.pen import DASHED, Drawn, Pen, middle
+from deckgen.layout.pen import DASHED, Drawn, Pen, glue, middle, sited
 from deckgen.outline.figures import Cycle, CycleStep
 from deckgen.problem import so_many
-from deckgen.scene import Box, Shape, Side
+from deckgen.scene import Box, Connector, Shape, Side
 from deckgen.text.paragraph import Style, plain
 from deckgen.value import value
 
 GAPS = {2: 120.0, 3: 60.0}
 """Between columns, by their number; smaller where more of them share a page, or the place is narrow."""
-NARROW_GAP, ROW_GAP, LOOSE, MOST_ROW_GAP, LOOP, EDGE = 40.0, 28.0, 40.0, 64.0, 34.0, 2.0
+NARROW_GAP, ROW_GAP, LOOSE, MOST_ROW_GAP, LOOP, EDGE = 40.0, 28.0, 32.0, 64.0, 34.0, 2.0
 """The least gaps; between rows before boxes grow, and at most; how far an arrow swings out that goes back over a row."""
 WIDEST, TALLEST, LEAST = 372.0, 132.0, 40.0
+PAIR_GAP, PAIR_TALLEST = 240.0, 176.0
+"""Of two steps: the gap that both arrows share, and the height."""
 ABOVE_WORDS = 6.0
 
 ON: tuple[Side, Side] = ("right", "left")
@@ -116,8 +118,8 @@ def line(count: int) -> Track:
 
 
 def there_and_back() -> Track:
-    """Two steps: one arrow above, one below."""
-    return Track(((0.0, 0.0), (1.0, 0.0)), (("top", "top"), ("bottom", "bottom")), 2, 1)
+    """Two steps: one arrow there, and one back below it."""
+    return Track(((0.0, 0.0), (1.0, 0.0)), (ON, BACK), 2, 1)
 
 
 def _scales(pen: Pen) -> list[Scale]:
@@ -134,13 +136,14 @@ def _measured(figure: Cycle, pen: Pen, track: Track, scale: Scale) -> Plan | Non
     room, columns, rows = pen.box, track.columns, track.rows
     words = [_label(pen, step, scale.label(figure.focus)) for step in figure.steps]
     flat = [sides in (ON, BACK) for sides in track.sides]
-    across = max([NARROW_GAP, *(each.width + HEAD + 2.0 for each, level in zip(words, flat, strict=True) if each and level)])
+    across = max([NARROW_GAP, *(each.width + HEAD + 14.0 for each, level in zip(words, flat, strict=True) if each and level)])
     down = max([ROW_GAP, *(each.height + HEAD + 4.0 for each, level in zip(words, flat, strict=True) if each and not level)])
     swings = [LOOP + (each.height / 2 - 2.0 if each else 0.0) if out == into else 0.0
               for each, (out, into) in zip(words, track.sides, strict=True)]
     above = max(swing + EDGE if side[0] == "top" and swing else 0.0 for swing, side in zip(swings, track.sides, strict=True))
     below = max(swing + EDGE if side[0] == "bottom" and swing else 0.0 for swing, side in zip(swings, track.sides, strict=True))
-    wished = GAPS.get(columns, NARROW_GAP)
+    pair = track == there_and_back()
+    wished = PAIR_GAP if pair else GAPS.get(columns, NARROW_GAP)
     gap = max(across, min(wished, room.width * wished / 864))
     width = (room.width - gap * (columns - 1)) / columns
     if width > WIDEST:
@@ -156,13 +159,16 @@ def _measured(figure: Cycle, pen: Pen, track: Track, scale: Scale) -> Plan | Non
     tallest = (free - down * (rows - 1)) / rows
     if need > tallest + 0.1:
         return None
-    height = max(need, min(tallest, (free - LOOSE * (rows - 1)) / rows, TALLEST))
+    height = max(need, min(tallest, (free - LOOSE * (rows - 1)) / rows, PAIR_TALLEST if pair else TALLEST))
     spare = free - height * rows - down * (rows - 1)
     wider = min(spare / (rows - 1), max(MOST_ROW_GAP - down, 0.0)) if rows > 1 else 0.0
-    top = room.y + above + (spare - wider * (rows - 1)) * 0.3
+    top = room.y + above + (spare - wider * (rows - 1)) * (0.4 if rows == 1 else 0.3)
     pitch = width + gap, height + down + wider
     boxes = [Box(room.x + column * pitch[0], top + row * pitch[1], width, height) for column, row in track.cells]
     paths = [_corners(boxes[n], track.sides[n], boxes[(n + 1) % len(boxes)], swings[n]) for n in range(len(boxes))]
+    if pair:
+        apart = height / 5
+        paths = [[(x, y + by) for x, y in path] for path, by in zip(paths, (-apart, apart), strict=True)]
     found = spots(words, paths, [1 if len(path) == 4 else None for path in paths], boxes, room)
     if any(label is not None and spot is None for label, spot in zip(words, found, strict=True)):
         return None
@@ -206,10 +212,11 @@ def _label(pen: Pen, step: CycleStep, style: Style) -> Label | None:
 def _painted(figure: Cycle, pen: Pen, track: Track, plan: Plan) -> Drawn:
     steps = []
     pad = plan.scale.pad
+    high = max(pen.height(box.width - 2 * pad, *lines) for box, lines in zip(plan.boxes, plan.lines, strict=True))
     for step, box, lines in zip(figure.steps, plan.boxes, plan.lines, strict=True):
         kind = _kind(step)
-        steps.append(pen.text(box, *lines, anchor="middle", fill=kind.fill, stroke=kind.stroke,
-                               inset=(pad, ABOVE_WORDS, pad, ABOVE_WORDS)))
+        steps.append(pen.text(box, *lines, anchor="top", fill=kind.fill, stroke=kind.stroke,
+                               inset=(pad, (box.height - high) / 2, pad, ABOVE_WORDS)))
     shapes: list[Shape] = list(steps)
     for n, (path, spot, (out, into)) in enumerate(zip(plan.paths, plan.spots, track.sides, strict=True)):
         joint = None
@@ -218,9 +225,14 @@ def _painted(figure: Cycle, pen: Pen, track: Track, plan: Plan) -> Drawn:
                              fill="lt1" if spot.in_line else None)
             shapes.append(words)
             joint = Joint(spot.leg, words) if spot.in_line else None
+        if track == there_and_back():
+            one, other = steps[n], steps[1 - n]
+            shapes.append(Connector(path, glue(one, out, path[0]), glue(other, into, path[1]),
+                                    "accent1" if figure.focus else "dk1", 2.0, DASHED if figure.style == "reading" else None))
+            continue
         shapes += connectors(pen, path, (steps[n], out), (steps[(n + 1) % len(steps)], into),
                              "accent1" if figure.focus else "dk1", DASHED if figure.style == "reading" else None, joint)
-    return tuple(shapes)
+    return sited(shapes)
 
 
 def _corners(one: Box, sides: tuple[Side, Side], other: Box, swing: float) -> list[Point]:

@@ -38,7 +38,9 @@ SLAB_GAP, ROW_GAP = 12.0, 36.0
 TALL = 272.0
 """How high steps with texts are at least, where there is room: a shallow row looks lost on a page."""
 LARGER, LARGEST = -2.0, -4.0
-"""Steps up, where there is room: texts at 20 and results at 24; texts at 24, names and results at 28."""
+"""Steps up, where there is room: texts at 20; texts at 24, names at 28 and results at 22."""
+LOOSE = 56.0
+"""The most room to spare that is spread inside a step: more would tear it apart."""
 PAPER = Look("lt2", None)
 """A step has an ink rule along its top instead of an outline."""
 
@@ -170,7 +172,7 @@ def _measured(figure: Flow, pen: Pen, rows: tuple[tuple[Step, ...], ...], room: 
         lines = broken(pen, lines, width)
         end: Lines = ()
         if step.gives is not None and not context:
-            result = pen.style("node-big" if up else "node").at(28 if up > 2 else 24 if up else 20)
+            result = pen.style("node").at(22 if up > 2 else 20)
             end = broken(pen, lowered(((figure.gives, pen.style("small")), (step.gives, result)), by), width)
             foot = max(foot, pen.height(width, *end))
         if context:
@@ -202,9 +204,10 @@ def paint(figure: Flow, pen: Pen, plan: Plan, room: float, slab: float) -> Drawn
     """Draw a plan into the room that the slab leaves. Boxes over a slab fill it; others are as high as looks right."""
     box, count, lone = pen.box, len(plan.rows), _lone(figure)
     share = (room - ROW_GAP * (count - 1)) / count
-    height = share if slab else min(share, max(plan.need * 1.5, share * 0.35) if lone else max(plan.need * 1.25, TALL))
+    tall = max(plan.need * 1.5, share * 0.35) if lone else max(plan.need * 1.25, min(TALL, plan.need + 2 * LOOSE))
+    height = share if slab else min(share, tall)
     used = height * count + ROW_GAP * (count - 1)
-    y = box.y + ((room - used) * 0.35 if lone and not slab else 0.0)
+    y = box.y + (0.0 if slab else (room - used) * 0.35 if lone else (room - used) / 2)
     boxes: list[Text] = []
     starts: set[int] = set()
     shapes: list[Shape] = []
@@ -213,7 +216,7 @@ def paint(figure: Flow, pen: Pen, plan: Plan, room: float, slab: float) -> Drawn
         starts.add(len(boxes))
         for step in row:
             place = Box(x, y, plan.width(step), height)
-            shape, more = _step(pen, plan, step, len(boxes), place, lone)
+            shape, more = _step(pen, plan, step, len(boxes), place, lone, min(max(height - plan.need, 0.0), 2 * LOOSE))
             boxes.append(shape)
             shapes += [shape, *more]
             x = place.right + _gap(figure, pen)
@@ -225,24 +228,31 @@ def paint(figure: Flow, pen: Pen, plan: Plan, room: float, slab: float) -> Drawn
         shapes.append(_turn(boxes[n - 1], boxes[n], dash) if n in starts
                       else pen.join(boxes[n - 1], "right", boxes[n], "left", dash=dash))
     if figure.base is not None:
-        shapes += _slab(figure, pen, boxes, Box(box.x, box.y + used + SLAB_GAP, box.width, slab), count == 1)
+        size = max((head[0][1].size for step, head in zip(figure.steps, plan.heads, strict=True) if step.kind != "context"),
+                   default=0.0)
+        shapes += _slab(figure, pen, boxes, Box(box.x, box.y + used + SLAB_GAP, box.width, slab), count == 1, size)
     return tuple(shapes)
 
 
-def _step(pen: Pen, plan: Plan, step: Step, n: int, place: Box, lone: bool) -> tuple[Text, list[Shape]]:
-    """A step's box with its name and text, and what is drawn in it: the rule along its top, the hairline, the result."""
+def _step(pen: Pen, plan: Plan, step: Step, n: int, place: Box, lone: bool, spare: float) -> tuple[Text, list[Shape]]:
+    """A step's box with its name and text, and what is drawn in it: the rule along its top, the hairline, the result.
+
+    The height to `spare` is spread: above the name, between name and text, about the hairline and below the result.
+    """
     context = step.kind == "context"
     kind = look(step, CONTEXT if context else PAPER)
     pad = ASIDE if context else PAD
     below = plan.foot + RULE_ABOVE + RULE_BELOW if plan.foots[n] else 0.0
-    shape = pen.text(place, *plan.heads[n], anchor="middle" if context or lone else "top", fill=kind.fill, stroke=kind.stroke,
-                     inset=(pad, TOP, pad, PAD + below))
+    part = 0.0 if context or lone else spare / 6
+    heads = tuple((text, replace(style, before=style.before + part) if style.before else style) for text, style in plan.heads[n])
+    shape = pen.text(place, *heads, anchor="middle" if context or lone else "top", fill=kind.fill, stroke=kind.stroke,
+                     inset=(pad, TOP + part, pad, PAD + below))
     more: list[Shape] = []
     if kind is PAPER:
         more.append(pen.rule(place.x, place.y + 1.5, place.right, place.y + 1.5, width=3.0))
     if plan.foots[n]:
-        top = place.bottom - PAD - plan.foot
-        more.append(pen.rule(place.x + PAD, top - RULE_BELOW, place.right - PAD, top - RULE_BELOW, "accent3", 1.0))
+        top, rule = place.bottom - PAD - part - plan.foot, RULE_BELOW + part
+        more.append(pen.rule(place.x + PAD, top - rule, place.right - PAD, top - rule, "accent3", 1.0))
         more.append(pen.text(Box(place.x + PAD, top, place.width - 2 * PAD, plan.foot), *plan.foots[n]))
     return shape, more
 
@@ -255,8 +265,8 @@ def _turn(last: Text, first: Text, dash: tuple[float, float] | None) -> Connecto
                      dash=dash)
 
 
-def _slab(figure: Flow, pen: Pen, boxes: list[Text], place: Box, beneath: bool) -> list[Shape]:
-    """The base under exactly its steps; under the whole figure where the steps fill several rows."""
+def _slab(figure: Flow, pen: Pen, boxes: list[Text], place: Box, beneath: bool, size: float) -> list[Shape]:
+    """The base under exactly its steps, its name as large as theirs; under the whole figure where the steps fill several rows."""
     base = figure.base
     if base is None:
         return []
@@ -264,7 +274,8 @@ def _slab(figure: Flow, pen: Pen, boxes: list[Text], place: Box, beneath: bool) 
         first, last = sorted(min(max(n, 1), len(boxes)) - 1 for n in (base.under[0], base.under[-1]))
         place = Box(boxes[first].box.x, place.y, boxes[last].box.right - boxes[first].box.x, place.height)
     kind = look(base, HERO)
-    name = (numbered(pen, 1 if figure.numbered is not False else None, base.name), pen.style("node-big", kind.ink))
+    big = pen.style("node-big", kind.ink)
+    name = (numbered(pen, 1 if figure.numbered is not False else None, base.name), big.at(size) if size > big.size else big)
     wide = natural(pen, [(base.text, pen.style("note"))])
     if base.text is None or natural(pen, [name]) + PAD + wide > place.width - 2 * PAD:
         lines = broken(pen, (name, (base.text, pen.style("note", kind.ink))), place.width - 2 * PAD)

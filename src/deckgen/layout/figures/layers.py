@@ -1,6 +1,6 @@
 """Layers: bands one above the other, the lowest dark. What works in parallel is many equal boxes, each with its arrow up.
 
-The arrows start at the regions and end on the band above, each glued where it meets the band's edge. What a band says stands in
+The arrows start over the regions and end on the band above, glued where they meet the bands' edges. What a band says stands in
 one column at its left, out of the arrows' way; where that leaves its regions too little width, the words stand below them.
 """
 
@@ -28,11 +28,13 @@ from deckgen.layout.figures.nodes import (
 )
 from deckgen.layout.pen import Drawn, Pen, Readable, glue, sited
 from deckgen.outline.figures import Layer, Layers, Node
-from deckgen.scene import Box, Connector, End, Shape, Text
+from deckgen.scene import Box, Connector, Shape, Text
 from deckgen.text.paragraph import plain
 
 ROOMY, TIGHT, TIGHTEST = 16.0, 10.0, 8.0
 """The padding of a band."""
+BESIDE = 14.0
+"""From what the arrows carry to the first of them."""
 Below = Literal["none", "lowest", "narrow"]
 ATTEMPTS: tuple[tuple[bool, Below, float], ...] = (
     *((False, below, by) for by in (0.0, 2.0, 4.0) for below in get_args(Below)[:2]),
@@ -91,9 +93,9 @@ def draw(figure: Layers, pen: Pen) -> Drawn:
     total = sum(band.need for band in bands)
     spare = max(0.0, box.height - total - gap * (count - 1))
     if up and count > 1:
-        wider = min(spare / (count - 1), 36.0)
+        wider = min(spare / (count - 1) / 2, 24.0)
         gap, spare = gap + wider, spare - wider * (count - 1)
-    scale = min((total + spare) / total, 1.8) if total else 1.0
+    scale = min((total + spare) / total, 2.2) if total else 1.0
     y = box.y
     bodies: list[Text] = []
     regions: list[list[Text]] = []
@@ -105,9 +107,9 @@ def draw(figure: Layers, pen: Pen) -> Drawn:
         bodies.insert(0, body)
         regions.insert(0, boxes)
         words += [*boxes, *more]
-        if up and n == 1 and figure.carries:
-            words.append(pen.text(Box(box.x, place.bottom, left, gap), *carries, anchor="middle"))
         y = place.bottom + gap
+    if up and count > 1 and figure.carries:
+        words.append(_carries(pen, carries, Box(box.x, bodies[1].box.bottom, left, gap), bodies[0], regions[0]))
     arrows = [arrow for n in range(count - 1) for arrow in _arrows(pen, bodies[n], regions[n], bodies[n + 1])] if up else []
     return sited((*bodies, *arrows, *words))
 
@@ -186,7 +188,7 @@ def _draw(pen: Pen, band: Band, place: Box) -> tuple[Text, list[Text], list[Text
     """A band's body, its regions, and the words in it."""
     layer, pad = band.layer, band.pad
     kind = HERO if band.dark else look(layer, ORDINARY)
-    body = pen.text(place, fill=kind.fill, stroke=kind.stroke)
+    body = pen.text(place, fill=kind.fill, stroke=None if kind is ORDINARY and layer.regions else kind.stroke)
     inner = place.inset(pad)
     if not layer.regions:
         return body, [], _caption(pen, band, inner)
@@ -245,13 +247,22 @@ def _caption(pen: Pen, band: Band, place: Box) -> list[Text]:
     return words
 
 
+def _carries(pen: Pen, lines: Lines, place: Box, body: Text, regions: list[Text]) -> Text:
+    """What the arrows carry: before the first of them, or in the column of names where it is too near."""
+    first = regions[0].box.middle[0] if regions else body.box.middle[0]
+    wide = natural(pen, lines)
+    if first - BESIDE - wide > body.box.x:
+        place = Box(first - BESIDE - wide, place.y, wide, place.height)
+        lines = tuple((text, replace(style, align="right")) for text, style in lines)
+    return pen.text(place, *lines, anchor="middle")
+
+
 def _arrows(pen: Pen, body: Text, regions: list[Text], above: Text) -> list[Connector]:
-    """From each region to the band above; from the band itself where it has none."""
+    """From the band's edge over each region to the band above; from the middle of a band that has none."""
     if not regions:
         return [pen.join(body, "top", above, "bottom")]
     arrows = []
     for region in regions:
-        x = region.box.middle[0]
-        arrows.append(Connector(((x, region.box.y), (x, above.box.bottom)), End(region.id, "top"),
-                                glue(above, "bottom", (x, above.box.bottom))))
+        start, end = (region.box.middle[0], body.box.y), (region.box.middle[0], above.box.bottom)
+        arrows.append(Connector((start, end), glue(body, "top", start), glue(above, "bottom", end)))
     return arrows

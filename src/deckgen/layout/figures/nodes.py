@@ -124,9 +124,9 @@ def circled(number: int) -> str:
     return chr(0x2460 + number - 1) if 1 <= number <= 20 else f"{number}."
 
 
-SPACE = Run("\u3000", shift=1)
+SPACE = Run("\u3000", size=5.0)
 """Between a number and its name: an ideographic space, since some programs count ③ among the letters that follow it and take it
-from another face than ② before a Han name; set small, for a whole em is too wide."""
+from another face than ② before a Han name; so small that number and name are one thing, and the same whatever the name's size."""
 
 
 def numbered(pen: Pen, number: int | None, name: Readable) -> Runs:

@@ -2,8 +2,8 @@
 
 Row 0 is the nearest to the band. A leader runs from its dot straight through all nearer rows, so what matters at each row is
 which labels stand there and which leaders pass. The search goes from left to right and back where it is stuck; it takes as few
-rows as it can, and in them as many labels as it can stand in the middle over their dots. Where that is not found, labels go up
-like stairs, all leaning to one side.
+rows as it can in which all labels stand in the middle over their dots; else a few of them hang to one side of their leaders.
+Where that is not found, labels go up like stairs, all leaning to one side.
 """
 
 from __future__ import annotations
@@ -13,16 +13,19 @@ from typing import Literal, NamedTuple
 
 from deckgen.value import value
 
-SPACE = 14.0
-"""Between labels of one row."""
-CLEAR = 8.0
+SPACE = 6.0
+"""Between labels of one row, which are measured half an em wider than they are set."""
+CLEAR = 5.0
 """Between a leader and the labels that it passes."""
 LEAN = 6.0
 """A label that stands to one side of its leader reaches so far past it."""
 TRIES = 300
-Way = Literal["middle", "any", "rising", "falling"]
-WAYS: tuple[Way, ...] = ("middle", "any", "rising", "falling")
-"""What is tried: only the middle; all places, the middle first; stairs that lean to the left, and to the right."""
+Way = Literal["middle", "few", "hung", "any", "rising", "falling"]
+WAYS: tuple[Way, ...] = ("middle", "few", "hung", "any", "rising", "falling")
+"""What is tried: only the middle; few labels hung from their leaders, then as many as it takes; all places,
+the middle first; stairs that lean to the left, and to the right."""
+FEW = 2
+"""The most labels that count as few."""
 
 
 class Label(NamedTuple):
@@ -53,7 +56,7 @@ def place(labels: Sequence[Label], low: float, high: float, source: int | None, 
         return [Spot(n % 3, min(max(x - width / 2, low), max(high - width, low)), 0) for n, (x, width) in enumerate(labels)]
     for room in (words + 20.0, 24.0) if source is not None else (0.0,):
         for rows in range(1, most + 1):
-            for way in WAYS if rows > 1 else WAYS[:2]:
+            for way in WAYS if rows > 1 else WAYS[:1]:
                 search = _Search(labels, low, high, rows, way, source, leg, room)
                 if search.possible() and search.run():
                     return search.spots
@@ -80,6 +83,8 @@ class _Search:
         if n == len(self.labels):
             return True
         for spot in self._options(n):
+            if spot.lean and self.way == "few" and sum(bool(each.lean) for each in self.spots) == FEW:
+                continue
             self.tries -= 1
             if self.tries < 0:
                 return False
@@ -101,6 +106,8 @@ class _Search:
         places = [(x - width / 2, 0), (x - width + LEAN, 1), (x - LEAN, -1), (x - width * 0.75, 0), (x - width * 0.25, 0)]
         if self.way == "middle":
             places = places[:1]
+        elif self.way in ("few", "hung"):
+            places = places[:3]
         elif self.way == "rising":
             rows, places = list(range(self.rows)), [places[1], places[0], places[2]]
         elif self.way == "falling":

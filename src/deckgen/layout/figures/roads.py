@@ -29,14 +29,17 @@ from deckgen.layout.figures.nodes import (
     numbered,
 )
 from deckgen.layout.figures.slots import last, slots_of, target
-from deckgen.layout.pen import DASHED, Drawn, Pen, glue, sited
+from deckgen.layout.pen import DASHED, Drawn, Pen, Readable, glue, sited
 from deckgen.outline.figures import Branch, Node, Road, Roads
 from deckgen.scene import Box, Connector, End, Shape, Text
+from deckgen.text.paragraph import Runs, Style
 
 THIN, MAIN = 1.75, 8.0
 NODE = 42.0
 CLEAR = 20.0
 """Between a label at a lane's end and the box: the arrow's head."""
+MAIN_CLEAR = 16.0
+"""What the head of the main road takes more."""
 BESIDE = 12.0
 """Between a name and its gloss on one line."""
 LEAST = 18.0
@@ -85,7 +88,7 @@ def draw(figure: Roads, pen: Pen) -> Drawn:
         boxes = [_node(pen, plan, node, n, k) for k, node in enumerate(road.nodes)]
         nodes.append(boxes)
         label = _label(figure, pen, plan, road, n)
-        lines += _lane(plan, road, n, label[0], boxes, ports[n])
+        lines += _lane(plan, road, n, label[1 if plan.left else 0], boxes, ports[n])
         words += [*label, *boxes]
         if road.gives:
             words.append(_gives(pen, plan, road, n))
@@ -167,8 +170,8 @@ def _fits(figure: Roads, pen: Pen, plan: Plan) -> bool:
     for road, slots in zip(figure.roads, plan.slots, strict=True):
         if slots:
             x, wide = plan.columns[max(slots)]
-            gives = natural(pen, _gives_lines(pen, road, plan.by))
-            if x + wide > plan.hero.x - (CLEAR + (6.0 if road.weight == "main" else 0.0) + gives + 10.0 if gives else 44.0):
+            gives, head = natural(pen, _gives_lines(pen, road, plan.by)), CLEAR + (MAIN_CLEAR if road.weight == "main" else 0.0)
+            if x + wide > plan.hero.x - (head + gives + 10.0 if gives else 44.0):
                 return False
     return True
 
@@ -199,20 +202,27 @@ def _columns(figure: Roads, pen: Pen, slots: list[list[int]], by: float) -> list
     return [most if most - wide < 24.0 else wide for wide in widths]
 
 
-def _label_lines(pen: Pen, road: Road, n: int) -> Lines:
+def _label_lines(pen: Pen, road: Road, n: int) -> tuple[tuple[Runs, Style], tuple[Readable, Style]]:
     """Number and name, the gloss below the name."""
     name = pen.style("node-big", "accent1" if road.weight == "main" or road.focus else "")
     return ((numbered(pen, n + 1, road.name), name), (road.text, replace(pen.style("gloss"), indent=hang(pen, n + 1, name))))
 
 
 def _label(figure: Roads, pen: Pen, plan: Plan, road: Road, n: int) -> list[Text]:
-    """Frames that reach as far as the lane, which is glued to the first: to its right, or below its left corner."""
+    """Frames that reach as far as the lane, which is glued to the name's: to its right, or below its left corner.
+
+    Before a lane the number has a frame of its own: programs put different gaps behind it, and name and gloss start at one line.
+    """
     y, box = plan.ys[n], pen.box
     if plan.left:
         room = max(min(2 * (y - box.y), 2 * (box.bottom - y), plan.pitch - 4.0), 58.0)
-        place = Box(box.x, max(y - room / 2, box.y), plan.start - box.x, room)
-        lines = broken(pen, _label_lines(pen, road, n), plan.left)
-        return [pen.text(place, *lines, anchor="middle", inset=(0.0, 0.0, GAP, 0.0))]
+        (words, big), (text, small) = _label_lines(pen, road, n)
+        x = box.x + small.indent
+        place = Box(x, max(y - room / 2, box.y), plan.start - x, room)
+        lines = broken(pen, ((words[2:], big), (text, replace(small, indent=0.0))), plan.left - small.indent)
+        high = pen.height(plan.left - small.indent, *lines)
+        number = Box(box.x, place.y + (room - high) / 2, pen.width(words[:2], big), big.pitch)
+        return [pen.text(number, (words[:2], big)), pen.text(place, *lines, anchor="middle", inset=(0.0, 0.0, GAP, 0.0))]
     top, bottom = _over(pen, plan, road, n)
     width = plan.hero.x - box.x - 24.0
     if road.gives and bottom > y - 40.0:
@@ -266,7 +276,7 @@ def _gives(pen: Pen, plan: Plan, road: Road, n: int) -> Text:
     main = road.weight == "main"
     lines = _gives_lines(pen, road, plan.by)
     wide, high = natural(pen, lines), lines[0][1].pitch
-    right = plan.hero.x - CLEAR - (6.0 if main else 0.0)
+    right = plan.hero.x - CLEAR - (MAIN_CLEAR if main else 0.0)
     return pen.text(Box(right - wide, plan.ys[n] - (8.0 if main else 5.0) - high, wide, high), *lines)
 
 

@@ -22,7 +22,7 @@ HEAD, IN_LINE = 12.0, 6.0
 """What an arrow's head takes; the room at either end of words that stand in a line."""
 MOST_GAP, ROW_GAP, LOOSE = 96.0, 64.0, 40.0
 """The most between columns, and between rows; between rows before boxes grow."""
-LANE_GAP = 28.0
+LANE_GAP, LANE_EDGE = 28.0, 12.0
 
 
 @value(frozen=True)
@@ -46,11 +46,13 @@ class Axis:
     least: float
     words: float
     """What words at arrows from cell to cell need."""
+    edge: float = EDGE
+    """From the outermost line to the edge."""
 
     @property
     def ends(self) -> tuple[float, float]:
         """The room before the first cell and after the last."""
-        first, last = (OUTER + _group(gap) + EDGE if gap else LANE_GAP / 2 if self.parted else 0.0
+        first, last = (OUTER + _group(gap) + self.edge if gap else LANE_GAP / 2 if self.parted else 0.0
                        for gap in (self.gaps[0], self.gaps[-1]))
         return first, last
 
@@ -147,7 +149,7 @@ class Frame:
         else:
             wider = min(spare / (rows - 1), max(ROW_GAP - gap, 0.0)) if rows > 1 else 0.0
             gap += wider
-            start = room.y + before + (spare - wider * (rows - 1)) * (0.35 if rows == 1 else 0.25)
+            start = room.y + before + (spare - wider * (rows - 1)) * 0.4
         return replace(self, height=height, ys=axis.lines(self.board, start, height, gap))
 
 
@@ -155,7 +157,7 @@ def frame(board: Board, labels: Sequence[Label | None], room: Box, widest: float
     """The grid in a place, its boxes as wide as there is room and as high as there may be."""
     grid = board.grid
     axes = [Axis(cells, _used(board, labels, across), lanes and grid.down == across,
-                 ARROW if across else ARROW_DOWN, _words(board, labels, across))
+                 ARROW if across else ARROW_DOWN, _words(board, labels, across), LANE_EDGE if lanes else EDGE)
             for across, cells in ((True, grid.columns), (False, grid.rows))]
     across, down = axes
     (before, after), gap, columns = across.ends, across.gap, grid.columns
@@ -185,7 +187,7 @@ def _words(board: Board, labels: Sequence[Label | None], across: bool) -> float:
         if label is not None and len(way.corners) == 2:
             (x1, y1), (x2, y2) = way.corners
             if (y1 == y2) == across and abs(x1 - x2) + abs(y1 - y2) == board.lines + 1:
-                need = max(need, (label.width + 2.0 if across else label.height + 4.0) + HEAD)
+                need = max(need, (label.width + 12.0 if across else label.height + 8.0) + HEAD)
     return need
 
 

@@ -8,20 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise, product
+from itertools import product
 from typing import Literal
 
 from deckgen.layout.figures.nodes import STEPS, Lines, dot, lowered, natural
 from deckgen.layout.figures.placing import Label, Spot, place
+from deckgen.layout.figures.years import BAND, BAR, RADIUS, Scale, bars_of, years_of
 from deckgen.layout.pen import Drawn, Pen, glue, sited
 from deckgen.outline.figures import Event, Leap, Node, Period, Timeline
 from deckgen.scene import Box, Connector, End, Shape, Stroke, Text
 from deckgen.text.paragraph import Run
-from deckgen.value import value
 
-BAND = 30.0
-BAR, BAR_GAP = 30.0, 11.0
-RADIUS = 6.0
+BAR_GAP = 11.0
 DOT = 13.0
 """From the band's edge to the middle of a dot, where no bar is in between."""
 LEADER, ROW_GAP = 14.0, 6.0
@@ -97,25 +95,6 @@ class Lane:
         return max(labels, 0.0 if self.name_row else self.name_high)
 
 
-@value(frozen=True)
-class Scale:
-    """Years on the width of the box."""
-
-    x: float
-    first: int
-    column: float
-
-    def start(self, year: int) -> float:
-        return self.x + (year - self.first) * self.column
-
-    def at(self, when: str) -> float:
-        """The middle of a year's column, or of a month in it."""
-        year, _, rest = when.partition("-")
-        month = rest.split("-")[0]
-        part = (min(max(int(month), 1), 12) - 0.5) / 12 if month.isdigit() else 0.5
-        return self.start(int(year)) + part * self.column
-
-
 def draw(figure: Timeline, pen: Pen) -> Drawn:
     """The timeline as shapes: band and years, bars, then lane by lane its labels, dots and leaders; the arrow last."""
     box = pen.box
@@ -135,15 +114,15 @@ def draw(figure: Timeline, pen: Pen) -> Drawn:
         pen.complain("the labels of the timeline do not fit beside one another", figure.events[0].name,
                      "shorten them, or give the figure a slide of its own")
     spare = max(0.0, box.height - sum(lane.need for lane in lanes) - BAND)
-    lifts = [min(spare * (0.5 if lane.above else 0.2), 40.0) if lane.rows else 0.0 for lane in lanes]
-    band = box.y + (lanes[0].need + lifts[0] if lanes and lanes[0].above else 0.0)
+    lifts = [min(spare * (0.5 if lane.above else 0.2), 40.0 if len(lanes) > 1 else 56.0) if lane.rows else 0.0 for lane in lanes]
+    band = box.y + (spare - sum(lifts)) / 2 + (lanes[0].need + lifts[0] if lanes and lanes[0].above else 0.0)
     ground = pen.text(Box(box.x, band, box.width, BAND), fill="lt2")
-    shapes: list[Shape] = [ground, *_years(pen, scale, first, last, band)]
+    shapes: list[Shape] = [ground, *years_of(pen, scale, first, last, band)]
     named: dict[str, tuple[Text, int]] = {}
     marks: list[Shape] = []
     for n, (lane, lift) in enumerate(zip(lanes, lifts, strict=True)):
-        shapes += _bars(pen, scale, lane, band)
-        texts, lines = _labels(pen, lane, band, lift)
+        shapes += bars_of(pen, scale, lane.bars, lane.xs, band - BAR_GAP - BAR if lane.above else band + BAND + BAR_GAP)
+        texts, lines = _labels(pen, lane, band, lift, *_joined(figure))
         for event, text in zip(lane.events, texts, strict=True):
             named.setdefault(str(event.name), (text, n))
         shapes += lines
@@ -247,46 +226,15 @@ def _place(figure: Timeline, lane: Lane, lanes: Sequence[Lane], pen: Pen, least:
         own, row = heights[source], lane.rows[spots[source].row]
         near, far = spots[source].left, spots[source].left + lane.widths[source]
         lane.over = max(near - lane.leg, lane.leg - far) >= words + 16.0
-        lane.head = max(0.0, ARROW_ROOM - row + own / 2 if lane.over else WORDS_ROOM - row + own)
+        text = heights[source] - pen.style("node").pitch
+        middle = (own + own - text) / 2 if text > 8.0 else own / 2  # of the line that the arrow starts at, from the row's top
+        beyond = middle if lane.above else row - middle
+        lane.head = max(0.0, ARROW_ROOM - beyond if lane.over else WORDS_ROOM if lane.above else WORDS_ROOM - row + own)
 
 
-def _years(pen: Pen, scale: Scale, first: int, last: int, band: float) -> list[Text]:
-    """A label for each year, or for every so many years where a column is narrower than a year's digits."""
-    style = pen.style("axis", align="center")
-    wide = pen.width("2000", style)
-    if wide > scale.column:
-        style = pen.style("year", align="center")
-        wide = pen.width("2000", style)
-    every = max(1, int(wide // scale.column) + (1 if wide > scale.column else 0))
-    every = next((n for n in (1, 2, 5, 10, 20, 25, 50, 100) if n >= every), every)
-    cells = []
-    for year in range(first, last + 1):
-        if every == 1 or year % every == 0:
-            room = scale.column if every == 1 else wide
-            x = min(max(scale.start(year) + (scale.column - room) / 2, pen.box.x), pen.box.right - room)
-            cells.append(pen.text(Box(x, band, room, BAND), (str(year), style), anchor="middle"))
-    return cells
-
-
-def _bars(pen: Pen, scale: Scale, lane: Lane, band: float) -> list[Text]:
-    """Dark bars beside the band; each name where no dot is in its way, else it is set before the first dot as well as it fits."""
-    y = band - BAR_GAP - BAR if lane.above else band + BAND + BAR_GAP
-    style = pen.style("year", "lt1", bold=True)
-    shapes = []
-    for bar in lane.bars:
-        place = Box(scale.start(bar.from_), y, scale.start(bar.to + 1) - scale.start(bar.from_), BAR)
-        stops = [x for x in lane.xs if place.x < x < place.right]
-        edges = [place.x + 4.0, *stops, place.right - 4.0]
-        gaps = [(a + 8.0, b - 8.0) for a, b in pairwise(edges)]
-        wide = pen.width(bar.name, style) - style.size / 2
-        left, right = next(((a, b) for a, b in gaps if b - a >= wide), max(gaps, key=lambda gap: gap[1] - gap[0]))
-        shapes.append(pen.text(place, (bar.name, style), anchor="middle", fill="dk1",
-                               inset=(left - place.x, 2.0, max(place.right - right - style.size / 2, 0.0), 2.0)))
-    return shapes
-
-
-def _labels(pen: Pen, lane: Lane, band: float, lift: float) -> tuple[list[Text], list[Shape]]:
-    """Labels, and their leaders and dots."""
+def _labels(pen: Pen, lane: Lane, band: float, lift: float, source: Event | None, aim: Event | None,
+            ) -> tuple[list[Text], list[Shape]]:
+    """Labels, the names of a row on one line, and their leaders and dots; where an arrow starts, what it starts from."""
     texts: list[Text] = []
     lines: list[Shape] = []
     dots: list[Shape] = []
@@ -296,21 +244,34 @@ def _labels(pen: Pen, lane: Lane, band: float, lift: float) -> tuple[list[Text],
         near = lane.base + lane.leader + lift + sum(lane.rows[:spot.row]) + lane.gap * spot.row
         styled = tuple((text, replace(style, align=ALIGN[spot.lean])) for text, style in words)
         high = pen.height(max(wide, 1.0), *styled)
-        top = edge - near - high if lane.above else edge + near
-        texts.append(pen.text(Box(spot.left, top, wide, high), *styled, anchor="bottom" if lane.above else "top"))
+        top = edge - near - lane.rows[spot.row] if lane.above else edge + near
+        name = styled if event is not source or len(styled) < 2 or not styled[1][0] else styled[:1]
+        first = pen.height(max(wide, 1.0), *name)
+        texts.append(pen.text(Box(spot.left, top, wide, first), *name))
+        if name is not styled:  # an arrow starts at the line below the name
+            lines.append(texts.pop())
+            texts.append(pen.text(Box(spot.left, top + first, wide, high - first), *styled[1:]))
         added = event.style == "reading"
         colour = "accent1" if event.focus else "accent3" if added else "dk1"
         covered = any(a <= x <= b for a, b in lane.stretches)
         start = edge + way * (lane.base if covered else lane.middle + RADIUS)
-        end = edge + way * (near - 3.0)
+        end = top + high + 3.0 if lane.above else top - 3.0
         lines.append(pen.rule(x, start, x, end, colour, 1.5))
-        dots.append(_dot(pen, event, x, edge + way * lane.middle, covered))
+        dots.append(_dot(pen, event, x, edge + way * lane.middle, covered, event is aim))
     return texts, lines + dots
 
 
-def _dot(pen: Pen, event: Event, x: float, y: float, covered: bool) -> Text:
+def _joined(figure: Timeline) -> tuple[Event | None, Event | None]:
+    """The events that the arrow joins: outline's rules have seen to it that there is one of each name."""
+    names = (str(figure.arrow.from_), str(figure.arrow.to)) if figure.arrow is not None else ()
+    found = [next((event for event in figure.events if str(event.name) == name), None) for name in names] or [None, None]
+    return found[0], found[1]
+
+
+def _dot(pen: Pen, event: Event, x: float, y: float, covered: bool, aim: bool) -> Text:
+    """A dot; red where it is the thing to look at, or what the arrow means."""
     added = event.style == "reading"
-    ink = "accent1" if event.focus else "dk1"
+    ink = "accent1" if event.focus or aim else "dk1"
     if covered:
         return dot(pen, x, y, RADIUS, "accent1" if event.focus else "dk1" if added else "lt1", Stroke("lt1", 2.0))
     return dot(pen, x, y, RADIUS - 0.5, "lt1" if added else ink, Stroke(ink, 2.0))
@@ -346,5 +307,7 @@ def _arrow(pen: Pen, arrow: Leap, named: dict[str, tuple[Text, int]], lanes: Seq
         left, near = min(side[0], x) + (abs(x - side[0]) - wide) / 2, (y - 8.0 if lane.above else y + 8.0)
     else:
         left = min(max(source.box.x if right else source.box.right - wide, pen.box.x), pen.box.right - wide)
-        near = source.box.y - 2.0 if lane.above else source.box.bottom + 2.0
+        name, *text = lane.labels[next(k for k, event in enumerate(lane.events) if str(event.name) == str(arrow.from_))]
+        above = pen.height(source.box.width, name) if text[0][0] else 0.0  # the name has a frame of its own
+        near = source.box.y - above - 2.0 if lane.above else source.box.bottom + 2.0
     return [line, pen.text(Box(left, near - high if lane.above else near, wide, high), (arrow.name, style))]

@@ -48,23 +48,36 @@ def grids(count: int, wires: Sequence[Wire], lanes: Sequence[int], many: int) ->
         order = [wide, close] if max(wide) < MANY else [close, wide]
         across = [_across(ranks, lanes, many) for ranks in (order if close != wide else [wide])]
         return [*across, *(_turned(each) for each in reversed(across))]
-    ranks = _ranks(count, forward)
+    ranks = _ranks(count, forward, [wire for wire in wires if wire.back])
     tracks = _tracks(ranks, forward)
     plain = _across(ranks, tracks, max(tracks) + 1)
     folded = [_folded(ranks, tracks, parts) for parts, least in ((2, 4), (3, 9)) if plain.columns >= least]
     return [plain, *folded, _turned(plain), *map(_turned, folded)]
 
 
-def _ranks(count: int, forward: Sequence[Wire]) -> list[int]:
+def _ranks(count: int, forward: Sequence[Wire], back: Sequence[Wire]) -> list[int]:
     """A rank for each step; one that nothing leads to stands just before the first that it leads to."""
     ranks = [0] * count
     for step in range(count):
         ranks[step] = max((ranks[wire.start] + 1 for wire in forward if wire.end == step), default=0)
+    for step in _returning(count, forward, back):
+        ranks[step] = ranks[next(wire.start for wire in forward if wire.end == step)]
     for step in reversed(range(count)):
         after = [ranks[wire.end] for wire in forward if wire.start == step]
         if after and not any(wire.end == step for wire in forward):
             ranks[step] = max(min(after) - 1, 0)
     return ranks
+
+
+def _returning(count: int, forward: Sequence[Wire], back: Sequence[Wire]) -> list[int]:
+    """The steps that only lead back from one of two branches: each stands beside the step that it comes from."""
+    found = []
+    for step in range(count):
+        before = [wire.start for wire in forward if wire.end == step]
+        alone = len(before) == 1 and not any(wire.start == step for wire in forward)
+        if alone and any(wire.start == step for wire in back) and len({w.end for w in forward if w.start == before[0]}) == 2:
+            found.append(step)
+    return found
 
 
 def _tracks(ranks: Sequence[int], forward: Sequence[Wire]) -> list[int]:
@@ -74,24 +87,25 @@ def _tracks(ranks: Sequence[int], forward: Sequence[Wire]) -> list[int]:
     order = sorted(range(len(ranks)), key=lambda step: (ranks[step], step))
     wanted: dict[int, int] = {}
     for step in order:
-        before = next((wire.start for wire in forward if wire.end == step), None)
-        home = tracks[before] if before is not None else 0
-        track = wanted.get(step, home)
+        before = [tracks[wire.start] for wire in forward if wire.end == step and wire.start in tracks]
+        home = sorted(before)[len(before) // 2] if len(before) > 2 else before[0] if before else 0
+        track = home if len(before) > 2 else wanted.get(step, home)
         for beside in (0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5):
             if (ranks[step], track + beside) not in taken:
                 track += beside
                 break
         tracks[step] = track
         taken.add((ranks[step], track))
-        for child, at in _spread(step, track, forward).items():
+        for child, at in _spread(step, track, ranks, forward).items():
             wanted.setdefault(child, at)
     top = min(tracks.values())
     return [tracks[step] - top for step in range(len(ranks))]
 
 
-def _spread(step: int, track: int, forward: Sequence[Wire]) -> dict[int, int]:
+def _spread(step: int, track: int, ranks: Sequence[int], forward: Sequence[Wire]) -> dict[int, int]:
     """The tracks of a step's branches: the first goes straight on, others beside it; of three the middle one goes on."""
     children = list(dict.fromkeys(wire.end for wire in forward if wire.start == step))
+    children.sort(key=lambda child: ranks[child] == ranks[step])
     first = -1 if len(children) == 3 else 0
     return {child: track + first + number for number, child in enumerate(children)}
 

@@ -15,7 +15,7 @@ from deckgen.layout.figures.spacing import HEAD, IN_LINE, Frame, Label
 from deckgen.scene import Box
 from deckgen.value import value
 
-ABOVE, BESIDE, NEAR = 3.0, 7.0, 6.0
+ABOVE, BESIDE, NEAR = 5.0, 10.0, 6.0
 """From words to the line below them; to the upright line beside them; from a leg's end to the words by it."""
 CLEAR = 2.0
 

@@ -1,0 +1,72 @@
+"""A timeline's years: how they lie on the width, their band, and the dark bars for stretches of time beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from deckgen.layout.pen import Pen
+from deckgen.outline.figures import Period
+from deckgen.scene import Box, Text
+from deckgen.value import value
+
+BAND, BAR = 30.0, 30.0
+RADIUS = 6.0
+CLEAR = RADIUS + 9.0
+"""From the middle of a dot to the name of its bar."""
+
+
+@value(frozen=True)
+class Scale:
+    """Years on the width of the box."""
+
+    x: float
+    first: int
+    column: float
+
+    def start(self, year: int) -> float:
+        return self.x + (year - self.first) * self.column
+
+    def at(self, when: str) -> float:
+        """The middle of a year's column, or of a month in it."""
+        year, _, rest = when.partition("-")
+        month = rest.split("-")[0]
+        part = (min(max(int(month), 1), 12) - 0.5) / 12 if month.isdigit() else 0.5
+        return self.start(int(year)) + part * self.column
+
+
+def years_of(pen: Pen, scale: Scale, first: int, last: int, band: float) -> list[Text]:
+    """A label for each year, or for every so many years where a column is narrower than a year's digits."""
+    style = pen.style("axis", align="center")
+    wide = pen.width("2000", style)
+    if wide > scale.column:
+        style = pen.style("year", align="center")
+        wide = pen.width("2000", style)
+    every = max(1, int(wide // scale.column) + (1 if wide > scale.column else 0))
+    every = next((n for n in (1, 2, 5, 10, 20, 25, 50, 100) if n >= every), every)
+    cells = []
+    for year in range(first, last + 1):
+        if every == 1 or year % every == 0:
+            room = scale.column if every == 1 else wide
+            x = min(max(scale.start(year) + (scale.column - room) / 2, pen.box.x), pen.box.right - room)
+            cells.append(pen.text(Box(x, band, room, BAND), (str(year), style), anchor="middle"))
+    return cells
+
+
+def bars_of(pen: Pen, scale: Scale, bars: Sequence[Period], dots: Sequence[float], y: float) -> list[Text]:
+    """Dark bars beside the band; each name before the first dot where it has room there, else in the middle of the widest gap."""
+    style = pen.style("year", "lt1", bold=True)
+    shapes = []
+    for bar in bars:
+        place = Box(scale.start(bar.from_), y, scale.start(bar.to + 1) - scale.start(bar.from_), BAR)
+        stops = [x for x in dots if place.x < x < place.right]
+        gaps = [(a + CLEAR, b - CLEAR) for a, b in pairwise((place.x - RADIUS, *stops, place.right + RADIUS))]
+        wide = pen.width(bar.name, style) - style.size / 2
+        first = gaps[0]
+        if first[1] - first[0] < wide:
+            left, right = max(gaps, key=lambda gap: gap[1] - gap[0])
+            aside = max((right - left - wide) / 2, 0.0) if stops else 0.0
+            first = left + aside, right
+        shapes.append(pen.text(place, (bar.name, style), anchor="middle", fill="dk1",
+                               inset=(first[0] - place.x, 2.0, max(place.right - first[1] - style.size / 2, 0.0), 2.0)))
+    return shapes
