@@ -97,7 +97,7 @@ def test_charts_use_the_theme_alone(gallery: Path) -> None:
 def test_the_log_base_comes_first_and_every_chart_has_an_alternative_text(gallery: Path) -> None:
     scalings = [each for tree in charts(gallery).values() for each in tree.iter(f"{C}scaling")
                 if each.find(f"{C}logBase") is not None]
-    assert len(scalings) >= 3 and all(each[0].tag == f"{C}logBase" for each in scalings)
+    assert len(scalings) >= 1 and all(each[0].tag == f"{C}logBase" for each in scalings)
     described = [shape._element.xpath(".//p:cNvPr/@descr") for slide in Presentation(str(gallery)).slides
                  for shape in slide.shapes if shape.has_chart]
     assert len(described) >= 10 and all(each and each[0] for each in described)
@@ -160,7 +160,10 @@ def test_bars_name_their_series_in_the_first_row_and_columns_above_or_beside() -
     bars = drawn(a_chart("bar", YEARS, *THREE[:2]))
     named = [note is not None and note.series for note in bars.series[0].notes]
     assert bars.legend is None and named == [True, False, False, False]
-    assert drawn(a_chart("column", YEARS, *THREE[:2])).legend is not None
+    native, *heads = chart.draw(a_chart("column", YEARS, *THREE[:2]), pen())
+    assert isinstance(native, ChartShape) and native.legend is None and [said(each) for each in heads] == ["城镇", "少年"]
+    long = [series(f"{name} in all the provinces of the country", 3, 4, 5, 6) for name in ("towns", "children")]
+    assert drawn(a_chart("column", YEARS, *long)).legend is not None
     by = pen()
     shapes = chart.draw(a_chart("column", YEARS, *THREE, stacked="share"), by)
     assert isinstance(shapes[0], ChartShape) and shapes[0].legend is None

@@ -170,7 +170,8 @@ class Note:
     ground: Colour | None = "lt1"
     """What lies below the words, so that no grid line strikes them."""
     down: float = 0.0
-    """How far it is moved down from its place, in points."""
+    right: float = 0.0
+    """How far it is moved from its place, in points."""
 
 
 @value(frozen=True)
@@ -196,15 +197,22 @@ class Data:
     names: Runs = ()
 
 
+Shown = Literal["grid", "ticks", "no"]
+
+
 @value(frozen=True)
 class Scale:
-    """An axis of numbers: its ends, and the step of its grid lines (10 on a log axis); `format` is in Excel's language."""
+    """An axis of numbers: its ends, and the step of its grid lines (10 on a log axis); `format` is in Excel's language.
+
+    It is shown by its numbers with grid lines or with ticks only, or not at all where every point says its value.
+    """
 
     low: float
     high: float
     step: float
     log: bool = False
     format: str = "General"
+    shown: Shown = "grid"
 
 
 @value(frozen=True)

@@ -114,5 +114,6 @@ def _data(data: Data, by: float, paint: Paint) -> Data:
     return replace(data, colour=paint.get(data.colour, data.colour), outline=_stroke(data.outline, by, paint),
                    width=data.width * by, colours=tuple(_colour(each, paint) for each in data.colours),
                    notes=tuple(None if each is None else replace(
-                       each, colour=paint.get(each.colour, each.colour), ground=_colour(each.ground, paint), down=each.down * by)
+                       each, colour=paint.get(each.colour, each.colour), ground=_colour(each.ground, paint), down=each.down * by,
+                       right=each.right * by)
                        for each in data.notes))

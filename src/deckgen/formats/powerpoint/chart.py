@@ -10,6 +10,7 @@ wrong side of the bars for any other word). Axis ids are positive and meet.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from deckgen.formats.powerpoint.chart_words import (
     BLANK,
@@ -65,7 +66,8 @@ def columns(value: Chart) -> Iterator[Column]:
 
 
 def _plot(value: Chart, language: str) -> str:
-    series = "".join([_series(n, data, value, language) for n, data in enumerate(value.series)])
+    drawn = sorted(enumerate(value.series), key=lambda each: each[1].width)  # what is looked at, over the others
+    series = "".join([_series(n, data, value, language, place) for place, (n, data) in enumerate(drawn)])
     ids = f'<c:axId val="{CATEGORIES}"/><c:axId val="{VALUES}"/>'
     match value.type:
         case "line":
@@ -77,12 +79,12 @@ def _plot(value: Chart, language: str) -> str:
             return f'<c:pieChart><c:varyColors val="1"/>{series}<c:firstSliceAng val="0"/></c:pieChart>'
         case _:
             direction = "bar" if value.type == "bar" else "col"
-            overlap = f'<c:overlap val="{100 if value.stacked else 0}"/>' if len(value.series) > 1 else ""
+            overlap = f'<c:overlap val="{100 if value.stacked else -10}"/>' if len(value.series) > 1 else ""
             return (f'<c:barChart><c:barDir val="{direction}"/><c:grouping val="{STACKED[value.stacked]}"/>'
                     f'<c:varyColors val="0"/>{series}<c:gapWidth val="70"/>{overlap}{ids}</c:barChart>')
 
 
-def _series(n: int, data: Data, value: Chart, language: str) -> str:
+def _series(n: int, data: Data, value: Chart, language: str, place: int) -> str:
     scatter, last = value.across is not None, len(data.values) + 1
     letter = column(3 * n + 2 if scatter else n + 1)
     below = "" if value.type in ("line", "scatter", "pie") else '<c:invertIfNegative val="0"/>'
@@ -94,7 +96,7 @@ def _series(n: int, data: Data, value: Chart, language: str) -> str:
         names = _strings(f"Sheet1!$A$2:$A${last}", [run.text for run in value.categories])
         held = f"<c:cat>{names}</c:cat><c:val>{numbers}</c:val>"
     smooth = '<c:smooth val="0"/>' if value.type in ("line", "scatter") else ""
-    return (f'<c:ser><c:idx val="{n}"/><c:order val="{n}"/><c:tx>{_strings(f"Sheet1!${letter}$1", [data.name.text])}</c:tx>'
+    return (f'<c:ser><c:idx val="{n}"/><c:order val="{place}"/><c:tx>{_strings(f"Sheet1!${letter}$1", [data.name.text])}</c:tx>'
             f"{_look(data, value)}{below}{_points(data, value)}{labels(data, value, language)}{held}"
             f"{smooth}</c:ser>")
 
@@ -124,8 +126,9 @@ def _stroke(data: Data, value: Chart) -> str:
 def _marker(data: Data, value: Chart, tint: str, size: int = MARKER) -> str:
     if not data.marker:
         return '<c:marker><c:symbol val="none"/></c:marker>'
+    rim = value.ground if value.type == "scatter" and not data.reading else tint  # points that meet are parted
     return (f'<c:marker><c:symbol val="{data.marker}"/><c:size val="{size}"/><c:spPr>'
-            f"{fill(value.ground if data.reading else tint)}{stroke(Stroke(tint, 1.5), more='<a:round/>')}</c:spPr></c:marker>")
+            f"{fill(value.ground if data.reading else tint)}{stroke(Stroke(rim, 1.5), more='<a:round/>')}</c:spPr></c:marker>")
 
 
 def _points(data: Data, value: Chart) -> str:
@@ -136,7 +139,9 @@ def _points(data: Data, value: Chart) -> str:
             continue
         flag = '<c:invertIfNegative val="0"/>' if value.type in ("bar", "column") else ""
         look = _marker(data, value, own, LARGE) if value.type in ("line", "scatter") else ""
-        more = _stroke(data, value) if look else _look(data, value, own)
+        # several lines keep their colour; of a single one the step to the point is looked at too
+        line = replace(data, colour=own) if value.type == "line" and len(value.series) == 1 else data
+        more = _stroke(line, value) if look else _look(data, value, own)
         found.append(f'<c:dPt><c:idx val="{n}"/>{flag}{look}<c:bubble3D val="0"/>{more}</c:dPt>')
     return "".join(found)
 

@@ -10,6 +10,7 @@ themselves, at places of their own.
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from deckgen.formats.powerpoint.drawing import escape, fill, number, run, stroke
 from deckgen.scene import Box, Chart, Data, Note, Scale, Stroke, Title
@@ -17,6 +18,8 @@ from deckgen.text.paragraph import Colour, Run, Style
 
 CATEGORIES, VALUES = 1001, 1002
 """Ids of the two axes, unlike only within one chart."""
+TITLE_AIR = 4.0
+"""What programs leave free at the left of a title's words."""
 NO_LINE = "<a:ln><a:noFill/></a:ln>"
 BLANK = f"<c:spPr><a:noFill/>{NO_LINE}</c:spPr>"
 PLACES = {"end": "outEnd", "middle": "ctr", "above": "t", "below": "b", "left": "l", "right": "r"}
@@ -56,7 +59,7 @@ def labels(data: Data, value: Chart, language: str) -> str:
     """What stands beside the points of a series; what most of them have is said once, the others each."""
     if not data.notes:
         return ""
-    same = Counter(note for note in data.notes if note is None or (note.text is None and not note.down))
+    same = Counter(note and replace(note, down=0.0, right=0.0) for note in data.notes if note is None or note.text is None)
     most = same.most_common(1)[0][0] if same else None
     own = "".join([
         f'<c:dLbl><c:idx val="{n}"/>{_label(note, value, language) if note else DELETED}</c:dLbl>'
@@ -70,12 +73,12 @@ NOTHING = "".join([f'<c:show{each} val="0"/>' for each in ("LegendKey", "Val", "
 
 def _label(note: Note, value: Chart, language: str) -> str:
     moved = ""
-    if note.down:
-        moved = ('<c:layout><c:manualLayout><c:x val="0"/>'
+    if note.down or note.right:
+        moved = (f'<c:layout><c:manualLayout><c:x val="{note.right / value.box.width:.6f}"/>'
                  f'<c:y val="{note.down / value.box.height:.6f}"/></c:manualLayout></c:layout>')
     said = rich(note.text, value.size, note.colour, note.bold, language) if note.text is not None else ""
     format = "0%" if note.share else value.labels
-    separator = "<c:separator>  </c:separator>" if (note.series and note.value) or note.share else ""
+    separator = "<c:separator> </c:separator>" if (note.series and note.value) or note.share else ""
     return (f'{moved}{said}<c:numFmt formatCode="{escape(format)}" sourceLinked="0"/>'
             f'<c:spPr>{fill(note.ground)}{NO_LINE}</c:spPr>{text(value.size, note.colour, note.bold, language, whole=True)}'
             f'<c:dLblPos val="{PLACES[note.at]}"/><c:showLegendKey val="0"/><c:showVal val="{int(note.value)}"/>'
@@ -114,15 +117,22 @@ def _number_axis(value: Chart, scale: Scale, title: Title | None, place: str, id
     scatter = value.across is not None
     ends = (f'<c:crossesAt val="{number(value.axis.low if id == CATEGORIES else value.across.low)}"/>' if value.across is not None
             else '<c:crosses val="autoZero"/>')
+    ticks = scale.shown == "ticks"
     line = f"<c:spPr>{stroke(Stroke(value.ink, 1.5))}</c:spPr>" if place == "b" else BLANK
+    if ticks and place != "b":
+        line = f"<c:spPr>{stroke(Stroke(value.ink if scatter else value.second, 1.5 if scatter else 1.0))}</c:spPr>"
     rules = f'<c:majorGridlines><c:spPr>{stroke(Stroke(value.grid, 1.0))}</c:spPr></c:majorGridlines>'
+    rules = rules if scale.shown == "grid" else ""
+    between = "midCat" if value.type in ("line", "scatter") else "between"
+    marks = "out" if ticks else "none"
+    where = "none" if scale.shown == "no" else "low" if scatter else "nextTo"
     return (f'<c:valAx><c:axId val="{id}"/><c:scaling>{log}<c:orientation val="minMax"/><c:max val="{number(scale.high)}"/>'
             f'<c:min val="{number(scale.low)}"/></c:scaling><c:delete val="0"/><c:axPos val="{place}"/>{rules}'
             f"{_title(title, value, language)}"
-            f'<c:numFmt formatCode="{escape(scale.format)}" sourceLinked="0"/><c:majorTickMark val="none"/>'
-            f'<c:minorTickMark val="none"/><c:tickLblPos val="{"low" if scatter else "nextTo"}"/>'
+            f'<c:numFmt formatCode="{escape(scale.format)}" sourceLinked="0"/><c:majorTickMark val="{marks}"/>'
+            f'<c:minorTickMark val="none"/><c:tickLblPos val="{where}"/>'
             f'{line}{text(value.size, value.second, False, language)}'
-            f'<c:crossAx val="{other}"/>{ends}<c:crossBetween val="{"midCat" if scatter else "between"}"/>'
+            f'<c:crossAx val="{other}"/>{ends}<c:crossBetween val="{between}"/>'
             f'<c:majorUnit val="{number(scale.step)}"/></c:valAx>')
 
 
@@ -130,8 +140,9 @@ def _title(title: Title | None, value: Chart, language: str) -> str:
     """The name of an axis where it was measured to stand."""
     if title is None:
         return ""
+    place = replace(title.box, x=title.box.x - TITLE_AIR)
     return (f"<c:title>{rich(title.text, value.size, value.second, False, language)}"
-            f'{placed(title.box, value.box, sized=False)}<c:overlay val="0"/></c:title>')
+            f'{placed(place, value.box, sized=False)}<c:overlay val="0"/></c:title>')
 
 
 def legend(value: Chart, language: str) -> str:

@@ -10,34 +10,34 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from deckgen.layout.figures.beside import BAR_GAP, TICK, Top, absent, bracket, middle, named, top, unit
+from deckgen.layout.figures.beside import (
+    AIR,
+    TICK,
+    absent,
+    bracket,
+    middle,
+    named,
+    sums,
+    thick,
+    top,
+    unit,
+    written,
+)
 from deckgen.layout.figures.numbers import Numbers, axis, formats, part
+from deckgen.layout.figures.plan import Plan
 from deckgen.layout.figures.series import areas, filled, one, point_colours, singled
 from deckgen.layout.pen import Drawn, Pen
 from deckgen.outline.blocks import Chart
 from deckgen.outline.chart_rules import LOG
-from deckgen.scene import Box, Data, Note, Scale, Shape, Title
+from deckgen.scene import Box, Data, Note, Scale, Shape, Shown, Title
 from deckgen.scene import Chart as ChartShape
 from deckgen.source.words import Words
-from deckgen.text.paragraph import Style
-from deckgen.value import value
+from deckgen.text.paragraph import Run, Style
 
-AIR = 10.0
+END_AIR = 14.0
 """Between a bar's end and its value, with what a label has round its words."""
-
-
-@value(frozen=True)
-class Plan:
-    """Measures of a chart of bars: its axis, how numbers are written, the style of names, what stands above, and the plot."""
-
-    scale: Scale
-    axis: Numbers
-    labels: Numbers
-    style: Style
-    top: Top
-    plot: Box
-    named: str = ""
-    """Where the series are named: `bars` (in those of the first category), `side` (beside the last column), `legend`."""
+ASIDE = 0.3
+"""A name of an axis up to such a part of the width stands before the axis' first number, and takes no row."""
 
 
 def draw(figure: Chart, pen: Pen) -> Drawn:
@@ -52,11 +52,12 @@ def draw(figure: Chart, pen: Pen) -> Drawn:
         across = named(pen, figure.x, plan.style, plot.right, box.bottom - plan.style.pitch, right=True)
     elif figure.x is not None:
         across = _above_names(figure, pen, plan)
+    title, words = written(figure, pen, plan.top.title, plan.style)
     chart = ChartShape(box, plot, figure.type, names, _labelled(figure, pen, plan), plan.scale, plan.labels.code,
-                       figure.stacked or "", axis_title=plan.top.title, across_title=across, legend=plan.top.legend,
+                       figure.stacked or "", axis_title=title, across_title=across, legend=plan.top.legend,
                        size=plan.style.size)
-    return (chart, *plan.top.shapes, *absent(figure, pen, plot, plan.style), *_side(figure, pen, plan),
-            *bracket(figure, pen, plot, plan.top, plan.style.pitch + 4.0))
+    return (chart, *words, *plan.heads, *absent(figure, pen, plot, plan.style), *_side(figure, pen, plan),
+            *_ends(figure, pen, plan), *bracket(figure, pen, plot, plan.top, plan.style.pitch + 4.0))
 
 
 def _above_names(figure: Chart, pen: Pen, plan: Plan) -> Title | None:
@@ -73,30 +74,72 @@ def _plan(figure: Chart, pen: Pen) -> Plan:
     log = LOG[figure.scale][1]
     values = [number for series in figure.series for number in series.values if number is not None]
     y = figure.y
+    shown: Shown = "grid" if figure.labels == "none" else "ticks" if log else "no"
     if figure.stacked == "share":
         scale, numbers = Scale(0.0, 1.0, 0.25, format="0%"), Numbers(((0, 1, 0, ""),), percent=True)
         labels = formats(values, 0.0, figure.format, unit(y))[1]
     else:
-        lengths = _sums(figure) if figure.stacked else values
+        lengths = sums(figure) if figure.stacked else values
         low, high, step = axis(lengths, log, ends=(y.from_, y.to) if y else (None, None))
-        numbers, labels = formats(lengths, low, figure.format, unit(y), step, log)
+        numbers, labels = formats(values if not figure.stacked else [*values, *lengths], low, figure.format, unit(y), step, log)
+        if shown == "no" and max(lengths) > 0:  # nothing is read from the axis: the longest bar takes all of it
+            high = y.to if y is not None and y.to is not None else max(lengths)
+        if shown == "no" and min(lengths) < 0:
+            low = min(lengths)
         scale = Scale(low, high, step, log, numbers.code)
     style = _style(figure, pen)
     where = _named(figure, pen, labels, style)
-    above = top(figure, pen, style, where == "legend")
-    plan = Plan(scale, numbers, labels, style, above, pen.box, where)
+    before, alone = len(pen.problems), not _across(figure) and (figure.claim is None or pen.box.width > 600)
+    plan = Plan(replace(scale, shown=shown), numbers, labels, style, top(figure, pen, style, where == "legend"), pen.box, where)
+    if figure.stacked and figure.labels != "none" and len(figure.series) > 1:
+        plan = replace(plan, ends="sum" if figure.stacked == "sum" else "")
     if figure.type == "column":
-        return replace(plan, plot=_columns(figure, pen, plan))
+        from deckgen.layout.figures.upright import arranged
+        plan = arranged(figure, pen, plan)
+        if figure.stacked == "share" and _thin(figure, pen, plan):
+            del pen.problems[before:]
+            plan = arranged(figure, pen, replace(plan, ends="last"))
+        return plan
+    title = plan.top.title
+    if shown != "no" and alone and title is not None and title.box.width <= pen.box.width * ASIDE:
+        plan = replace(plan, top=top(figure, pen, style, where == "legend", row=False))
     plan = replace(plan, plot=_bars(figure, pen, plan, values))
-    if where == "bars" and figure.stacked and not _fits_inside(figure, pen, plan):
-        above = top(figure, pen, style, True)
-        plan = replace(plan, top=above, named="legend")
+    if figure.stacked == "share" and _thin(figure, pen, plan):
+        plan = replace(plan, ends="last")
         plan = replace(plan, plot=_bars(figure, pen, plan, values))
-    return _sparse(pen, plan)
+    if where == "bars" and figure.stacked and not _fits_inside(figure, pen, plan):
+        del pen.problems[before:]
+        plan = replace(plan, top=top(figure, pen, style, True), named="legend")
+        plan = replace(plan, plot=_bars(figure, pen, plan, values))
+    return _stepped(figure, pen, _sparse(pen, plan))
 
 
-def _sums(figure: Chart) -> list[float]:
-    return [sum(series.values[n] or 0.0 for series in figure.series) for n in range(len(figure.categories))]
+def _thin(figure: Chart, pen: Pen, plan: Plan) -> bool:
+    """Whether the last series is what is looked at, and some of its parts are too small for their value."""
+    last = len(figure.series) - 1
+    return (figure.labels != "none" and last > 0 and singled(figure)[last] and plan.named != "bars"
+            and not all(_holds(figure, pen, plan, last, n) for n in range(len(figure.categories))))
+
+
+def _across(figure: Chart) -> bool:
+    """Whether the axis of the categories has a name, which stands above theirs."""
+    return figure.x is not None and figure.x.name is not None
+
+
+def _step(pen: Pen, step: float) -> Run:
+    return Run(f"{pen.word('chart-step').text}{step:.0f}")
+
+
+def _stepped(figure: Chart, pen: Pen, plan: Plan) -> Plan:
+    """Where nothing stands before the numbers of a logarithmic axis, that each step multiplies."""
+    scale, style, plot = plan.scale, plan.style, plan.plot
+    if not scale.log or scale.shown == "no" or plan.top.title is not None or _across(figure):
+        return plan
+    run = _step(pen, scale.step)
+    place = Box(pen.box.x, plan.top.y, pen.width(run, style), style.pitch)
+    if place.right + 8.0 > plot.x - pen.width(plan.axis.written(scale.low), style) / 2:
+        return plan
+    return replace(plan, top=replace(plan.top, title=Title(run, place)))
 
 
 def _style(figure: Chart, pen: Pen) -> Style:
@@ -129,7 +172,7 @@ def _named(figure: Chart, pen: Pen, labels: Numbers, style: Style) -> str:
 
 def _said(name: Words, labels: Numbers, value: float) -> str:
     """A series' name and a value, as the first bar says them."""
-    return f"{name}  {labels.written(value)}"
+    return f"{name} {labels.written(value)}"
 
 
 def _side_width(figure: Chart, pen: Pen, style: Style) -> float:
@@ -146,7 +189,7 @@ def _long(figure: Chart, plan: Plan, series: int, n: int) -> float:
     """How long a part of a stacked bar is on the page."""
     size = plan.plot.width if figure.type == "bar" else plan.plot.height
     value = figure.series[series].values[n] or 0.0
-    whole = _sums(figure)[n] if figure.stacked == "share" else plan.scale.high - plan.scale.low
+    whole = sums(figure)[n] if figure.stacked == "share" else plan.scale.high - plan.scale.low
     return size * value / whole if whole else 0.0
 
 
@@ -154,10 +197,15 @@ def _bars(figure: Chart, pen: Pen, plan: Plan, values: list[float]) -> Box:
     """The plot of horizontal bars: names at the left, the axis above, the longest value and the claim at the right."""
     box, style, scale = pen.box, plan.style, plan.scale
     bold = replace(style, bold=True)
-    left = min(max((pen.width(name, bold) for name in figure.categories), default=0.0), box.width * 0.4) + 12.0
+    most = box.width * 0.4
+    left = min(max((pen.width(name, bold) for name in figure.categories), default=0.0), most) + 12.0
     if figure.x is not None and figure.x.name is not None:  # stands on the axis' line, before its first number
         left = max(left, pen.width(figure.x.name, style) + pen.width(plan.axis.written(scale.low), style) / 2)
-    right, start = box.right, plan.top.y + style.pitch + 4.0
+    right, start = box.right, plan.top.y + (style.pitch + 8.0 if scale.shown != "no" or _across(figure) else 2.0)
+    if scale.shown != "no" and plan.top.title is not None and plan.top.title.box.y >= plan.top.y:
+        left = max(left, plan.top.title.box.width + pen.width(plan.axis.written(scale.low), style) / 2 + 10.0)
+    elif scale.shown != "no" and scale.log and not _across(figure):
+        left = min(max(left, pen.width(_step(pen, 10), style) + pen.width(plan.axis.written(scale.low), style) / 2 + 10.0), most)
     if plan.top.claim is not None:
         right -= plan.top.words.width + 2 * TICK + 30.0 if plan.top.beside else 2 * TICK + 16.0
     rows = (box.bottom - start - 2.0) / len(figure.categories)
@@ -165,7 +213,10 @@ def _bars(figure: Chart, pen: Pen, plan: Plan, values: list[float]) -> Box:
         if pen.height(left - 12.0 + style.size / 2, (name, style)) > max(rows, style.pitch):
             pen.complain("the name of a bar does not fit beside it", name, "shorten it, or show fewer bars")
     room = right - box.x - left
-    wide = room - pen.width(plan.axis.written(scale.high), style) / 2
+    wide = room - (pen.width(plan.axis.written(scale.high), style) / 2 if scale.shown != "no" else 0.0)
+    if plan.ends:
+        ends = [plan.labels.written(each) for each in _end_values(figure, plan)]
+        wide = min(wide, room - max(pen.width(each, bold) for each in ends) - END_AIR)
     back = 0.0
     if not figure.stacked and figure.labels != "none":
         for series in figure.series:
@@ -173,7 +224,7 @@ def _bars(figure: Chart, pen: Pen, plan: Plan, values: list[float]) -> Box:
                 if number is None:
                     continue
                 said = _said(series.name, plan.labels, number) if n == 0 and plan.named == "bars" else plan.labels.written(number)
-                far, need = part(number, scale.low, scale.high, scale.log), pen.width(said, bold) + AIR
+                far, need = part(number, scale.low, scale.high, scale.log), pen.width(said, bold) + END_AIR
                 if number >= 0 and far > 0:
                     wide = min(wide, (room - need) / far)
                 elif number < 0:
@@ -183,32 +234,6 @@ def _bars(figure: Chart, pen: Pen, plan: Plan, values: list[float]) -> Box:
     if wide < box.width * 0.25:
         pen.complain("names and values leave no room for the bars", figure.categories[0], "shorten them")
     return Box(box.x + left, start, max(wide, 60.0), box.bottom - start - 2.0)
-
-
-def _columns(figure: Chart, pen: Pen, plan: Plan) -> Box:
-    """The plot of columns: the axis at the left, names below, the highest value and the claim above."""
-    box, style, scale = pen.box, plan.style, plan.scale
-    left = max(pen.width(plan.axis.written(number), style) for number in (scale.low, scale.high, scale.low + scale.step)) + 10.0
-    right = _side_width(figure, pen, style) + 12.0 if plan.named == "side" else 0.0
-    each = (box.width - left - right) / max(1, len(figure.categories))
-    lines = max((round(pen.height(max(each - 8.0, 20.0), (name, style)) / style.pitch) for name in figure.categories), default=1)
-    hint = "shorten them, or make it `type: bar`"
-    if lines > 3 or each < 24.0:
-        pen.complain("the names of the columns do not fit below them", figure.categories[0], hint)
-    if figure.labels != "none":
-        bar = each / (1 + BAR_GAP) if figure.stacked else each / (len(figure.series) + BAR_GAP)
-        widest = max((pen.width(plan.labels.written(value), style) - style.size / 2
-                      for series in figure.series for value in series.values if value is not None), default=0.0)
-        if widest > (each - 4.0 if figure.stacked or len(figure.series) == 1 else bar + 2.0):
-            pen.complain("the values do not fit above the columns", figure.categories[0],
-                         "show fewer columns, make it `type: bar`, or leave the values out: `labels: none`")
-    start = plan.top.y + (style.pitch + 4.0 if not figure.stacked else style.pitch / 2)
-    if plan.top.claim is not None:
-        start += 2 * TICK + 2.0
-    below = min(lines, 3) * style.pitch + 10.0
-    if figure.x is not None and figure.x.name is not None:
-        below += style.pitch + 2.0
-    return Box(box.x + left, start, box.width - left - right, box.bottom - start - below)
 
 
 def _sparse(pen: Pen, plan: Plan) -> Plan:
@@ -227,10 +252,13 @@ def _labelled(figure: Chart, pen: Pen, plan: Plan) -> tuple[Data, ...]:
     names = [str(name) for name in figure.categories]
     _, picked = point_colours(figure, names, figure.claim)
     marked, looks = singled(figure), areas(figure)
-    found = []
+    found, bare = [], plan.scale.shown != "grid"
     for s, data in enumerate(filled(pen, figure, names)):
         notes: list[Note | None] = []
         for n, value_ in enumerate(data.values):
+            if plan.ends == "last" and s == len(figure.series) - 1:
+                notes.append(None)
+                continue
             bold, first = marked[s] or picked[n], n == 0 and plan.named == "bars"
             if value_ is None or figure.labels == "none":
                 notes.append(None)
@@ -241,7 +269,9 @@ def _labelled(figure: Chart, pen: Pen, plan: Plan) -> tuple[Data, ...]:
                 notes.append(Note("middle", series=first, bold=bold, colour=ink or "dk1", ground=None if ink else "lt1")
                              if first or _holds(figure, pen, plan, s, n) else None)
             else:
-                notes.append(Note("end", series=first, bold=bold))
+                side = -1.0 if value_ < 0 else 1.0
+                notes.append(Note("end", series=first, bold=bold, right=side * AIR if figure.type == "bar" else 0.0,
+                                  down=-side * AIR if figure.type == "column" else 0.0, ground=None if bare else "lt1"))
         found.append(replace(data, notes=tuple(notes)))
     return tuple(found)
 
@@ -264,14 +294,39 @@ def _side(figure: Chart, pen: Pen, plan: Plan) -> list[Shape]:
         own = _long(figure, plan, s, last)
         wanted.append(base - own / 2)
         base -= own
-    low, high = plot.y - style.pitch / 2, plot.bottom - style.pitch / 2
+    low, high = max(plot.y - style.pitch / 2, pen.box.y + style.pitch / 2), plot.bottom - style.pitch / 2
     ends = spread(wanted, style.pitch, low, high)
-    each = plot.width / len(figure.categories)
-    x = middle(figure, plot, last) + each / (1 + BAR_GAP) / 2 + 12.0
+    x = middle(figure, plot, last) + thick(figure, plot.width / len(figure.categories)) / 2 + 12.0
+    if plan.scale.shown == "grid":  # the lines end with the plot
+        x = plot.right + 12.0
     found: list[Shape] = []
     for series, at, red in zip(figure.series, ends, marked, strict=True):
         look = replace(style, colour="accent1" if red else "dk1", bold=red)
         found.append(pen.text(Box(x, at - style.pitch / 2, pen.box.right - x, style.pitch), (series.name, look), anchor="middle"))
+    return found
+
+
+def _end_values(figure: Chart, plan: Plan) -> list[float]:
+    return sums(figure) if plan.ends == "sum" else [value or 0.0 for value in figure.series[-1].values]
+
+
+def _ends(figure: Chart, pen: Pen, plan: Plan) -> list[Shape]:
+    """What stands where the bars of a stack end: how much it is together, or the values of its last series."""
+    if not plan.ends:
+        return []
+    plot, red = plan.plot, plan.ends == "last"
+    look = replace(plan.style, bold=True, colour="accent1" if red else "dk1")
+    found: list[Shape] = []
+    for n, (whole, value) in enumerate(zip(sums(figure), _end_values(figure, plan), strict=True)):
+        run = Run(plan.labels.written(value))
+        far = 1.0 if figure.stacked == "share" else part(whole, plan.scale.low, plan.scale.high, False)
+        wide, at = pen.width(run, look), middle(figure, plot, n)
+        if figure.type == "bar":
+            place = Box(plot.x + plot.width * far + 8.0, at - look.pitch / 2, wide, look.pitch)
+            found.append(pen.text(place, (run, look), anchor="middle"))
+        else:
+            place = Box(at - wide / 2, plot.bottom - plot.height * far - look.pitch - 4.0, wide, look.pitch)
+            found.append(pen.text(place, (run, replace(look, align="center"))))
     return found
 
 

@@ -15,18 +15,22 @@ from deckgen.value import value
 
 BAR_GAP = 0.7
 """The gap between categories as part of a bar, as the writer sets it (`c:gapWidth` 70)."""
+PAIR_GAP = 0.1
+"""The gap between the bars of one category, likewise (`c:overlap` -10)."""
 TICK = 6.0
 """Half the width of the ends of a bracket."""
 WRAPPED = 0.18
 """Programs break the flat name of an upright axis that is wider than about a fifth of the chart; so wide a one is no title of the
 axis but a text of its own above it."""
+AIR = 4.0
+"""What is added between a mark and its value: with the room inside a label that makes eight points."""
 KEY = 40.0
 """What a name in a legend takes beside its words."""
 
 
 @value(frozen=True)
 class Top:
-    """What stands above a plot, row by row: the legend, the axis' name, the words of a claim; None where there is none.
+    """What stands above a plot: the axis' name and the legend, the words of a claim; None where there is none.
 
     `y` is where the plot's own words begin. The claim's words stand beside the plot where `beside`.
     """
@@ -38,37 +42,51 @@ class Top:
     words: Box
     """The claim's words; of no size where there is no claim."""
     beside: bool
-    shapes: tuple[Shape, ...] = ()
+    drops: tuple[float, float] | None = None
+    """How far down the ends of an upright chart's bracket reach, where its words hang below it."""
 
 
-def top(figure: Chart, pen: Pen, style: Style, legend: bool) -> Top:
-    """The rows above a plot."""
+def top(figure: Chart, pen: Pen, style: Style, legend: bool, row: bool = True) -> Top:
+    """What stands above a plot; the axis' name takes a row where `row`, else it stands on the first one of the plot's own."""
     box, y = pen.box, pen.box.y
     beside = figure.type == "bar" and box.width > 600
-    place = title = None
-    shapes: tuple[Shape, ...] = ()
+    place = None
+    title = named(pen, figure.y, style, box.x, y) if figure.y is not None else None
     if legend:
         wide = sum(pen.width(series.name, style) + KEY for series in figure.series)
         if wide > box.width:
             pen.complain("the names of the series do not fit above the chart", figure.series[0].name, "shorten them")
-        place = Box(box.x, y, min(wide, box.width), style.pitch)
-        y = place.bottom + 8.0
+        start = title.box.right + 16.0 if title is not None and title.box.right + 16.0 + wide <= box.right else box.x
+        place = Box(start, y, min(wide, box.width), style.pitch)
+        if start == box.x or not row:
+            y = place.bottom + 8.0
+        if start == box.x and title is not None:
+            title = replace(title, box=replace(title.box, y=y))
     claim = figure.claim
     words = Box(box.right, y, 0.0, 0.0)
     if claim is not None and not beside:
         words = Box(box.x, y, box.width, pen.style("claim").pitch)
-    if figure.y is not None and (title := named(pen, figure.y, style, box.x, y)) is not None:
+    if title is not None and row:
         if words.width:  # on the line of the claim, which then begins behind it
             title = replace(title, box=replace(title.box, y=y + 0.8 * (words.height - style.pitch)))
             words = Box(title.box.right + 24.0, y, box.right - title.box.right - 24.0, words.height)
-        if figure.type != "bar" and title.box.width > WRAPPED * box.width:
-            shapes = (pen.text(title.box, (title.text, style)),)
-            title = None
-        y += style.pitch + 8.0
+        y = max(y, title.box.bottom) + 4.0 if words.width else title.box.bottom + 4.0
     y = max(y, words.bottom + 4.0) if words.width else y
     if claim is not None and beside:
         words = _column(claim, pen, y)
-    return Top(y, place, title, claim, words, beside, shapes)
+    return Top(y, place, title, claim, words, beside)
+
+
+def written(figure: Chart, pen: Pen, title: Title | None, style: Style) -> tuple[Title | None, list[Shape]]:
+    """The name of the axis of values as a title of that axis, or as a text where a title would be broken into lines."""
+    if title is not None and figure.type != "bar" and title.box.width > WRAPPED * pen.box.width:
+        return None, [pen.text(title.box, (title.text, style))]
+    return title, []
+
+
+def sums(figure: Chart) -> list[float]:
+    """How much the series are together, of each category."""
+    return [sum(series.values[n] or 0.0 for series in figure.series) for n in range(len(figure.categories))]
 
 
 def unit(axis: Axis | None) -> str:
@@ -106,11 +124,19 @@ def _column(claim: Claim, pen: Pen, y: float) -> Box:
 def middle(figure: Chart, plot: Box, n: int, series: int | None = None) -> float:
     """The middle of a category's row or column, or of one series' bar in it."""
     start, size = (plot.y, plot.height) if figure.type == "bar" else (plot.x, plot.width)
+    if figure.type == "line":  # which begins and ends on the edges of the plot
+        return start + n * size / (len(figure.categories) - 1)
     size /= len(figure.categories)
     at = start + (n + 0.5) * size
-    if series is None or len(figure.series) < 2 or figure.type == "line" or figure.stacked:
+    if series is None or len(figure.series) < 2 or figure.stacked:
         return at
-    return at + (series - (len(figure.series) - 1) / 2) * size / (len(figure.series) + BAR_GAP)
+    return at + (series - (len(figure.series) - 1) / 2) * thick(figure, size) * (1 + PAIR_GAP)
+
+
+def thick(figure: Chart, each: float) -> float:
+    """How thick a bar is, of what each category has."""
+    side = 1 if figure.stacked else len(figure.series)
+    return each / (side + PAIR_GAP * (side - 1) + BAR_GAP)
 
 
 def absent(figure: Chart, pen: Pen, plot: Box, style: Style) -> list[Shape]:
@@ -145,7 +171,9 @@ def bracket(figure: Chart, pen: Pen, plot: Box, top: Top, above: float) -> list[
         lines = [(x, first, x, last), (x - TICK, first, x + TICK, first), (x - TICK, last, x + TICK, last)]
     else:
         y = plot.y - above - TICK
-        lines = [(first, y, last, y), (first, y - TICK, first, y + TICK), (last, y - TICK, last, y + TICK)]
+        tips = top.drops or (y + TICK, y + TICK)
+        up = 0.0 if top.drops else TICK
+        lines = [(first, y, last, y), (first, y - up, first, tips[0]), (last, y - up, last, tips[1])]
     rules: Sequence[Shape] = [pen.rule(*line, "accent1") for line in lines]
     says, text = pen.style("claim"), pen.style("note")
     if top.beside:
@@ -156,7 +184,7 @@ def bracket(figure: Chart, pen: Pen, plot: Box, top: Top, above: float) -> list[
     wide = pen.width(claim.says, says)
     more = min(pen.width(claim.text, text), words.width - wide - 12.0) if claim.text else 0.0
     x = words.x
-    if figure.type != "bar":
+    if figure.type != "bar" and top.drops is None:
         x = min(max((first + last - wide - more - 12.0) / 2, words.x), words.right - wide - more - 12.0)
     drop = 0.8 * (says.pitch - text.pitch)
     return [*rules, pen.text(Box(x, words.y, wide, says.pitch), (claim.says, says)),

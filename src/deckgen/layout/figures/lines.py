@@ -1,7 +1,8 @@
 """Lines and scattered points: each line named where it ends, values and names of points where nothing strikes them.
 
-A point of category i of n stands at (i + ½) / n of the plot's width, as in columns. Names of lines that end close together are
-moved apart by a measured step, which PowerPoint keeps as the label's own place; where they cannot be, a legend names them.
+The first point stands on the left edge of the plot, the last on its right one, where grid lines end: names begin beyond. Names
+of lines that end close together are moved apart by a measured step, which PowerPoint keeps as the label's own place; where they
+cannot be, a legend names them.
 """
 
 from __future__ import annotations
@@ -13,20 +14,22 @@ from dataclasses import replace
 from math import ceil
 
 from deckgen.layout.figures.bars import spread
-from deckgen.layout.figures.beside import TICK, Top, absent, bracket, named, top, unit
+from deckgen.layout.figures.beside import TICK, Top, absent, bracket, named, top, unit, written
 from deckgen.layout.figures.numbers import Numbers, axis, formats, part
 from deckgen.layout.figures.series import lined, one, point_colours, singled
-from deckgen.layout.figures.spots import AIR, Field, Job, Point
+from deckgen.layout.figures.spots import AIR, UP, Field, Job, Point, meet
 from deckgen.layout.pen import Drawn, Pen
 from deckgen.outline.blocks import Axis, Chart
 from deckgen.outline.chart_rules import LOG
-from deckgen.scene import Box, Data, Note, Scale
+from deckgen.scene import Box, Data, Note, Scale, Shown, Title
 from deckgen.scene import Chart as ChartShape
 from deckgen.text.paragraph import Style
 from deckgen.value import value
 
-NAME_AIR = 12.0
+NAME_AIR = 18.0
 """Between the end of a line and its name, with what a label has round its words."""
+SHIFTS: dict[str, Point] = {"above": (0.0, -3.0), "below": (0.0, 3.0), "right": (5.0, 0.0), "left": (-5.0, 0.0)}
+"""How far labels are moved from where programs set them, close to the marker: eight points from it."""
 DATED = re.compile(r"[\d’']")
 
 
@@ -44,55 +47,138 @@ class Plan:
     direct: bool
     """Whether lines are named where they end."""
     skip: int = 1
+    across_title: Title | None = None
 
 
 def draw(figure: Chart, pen: Pen) -> Drawn:
     """The chart, then the words and lines beside it."""
-    several = len(figure.series) > 1
-    plan = _plan(figure, pen, several and figure.type == "line")
-    data = _labelled(figure, pen, plan)
-    if data is None:
-        plan = _plan(figure, pen, False)
-        data = _labelled(figure, pen, plan)
-    assert data is not None
+    plan, data = _arranged(figure, pen)
     names = tuple(one(pen, name) for name in figure.categories)
-    across = (named(pen, figure.x, plan.style, plan.plot.right, pen.box.bottom - plan.style.pitch, right=True)
-              if figure.x is not None else None)
+    title, words = written(figure, pen, plan.top.title, plan.style)
     chart = ChartShape(pen.box, plan.plot, figure.type, names, data, plan.scale, plan.labels.code, across=plan.across,
-                       axis_title=plan.top.title, across_title=across, skip=plan.skip, legend=plan.top.legend,
+                       axis_title=title, across_title=plan.across_title, skip=plan.skip, legend=plan.top.legend,
                        size=plan.style.size)
-    return (chart, *plan.top.shapes, *absent(figure, pen, plan.plot, plan.style),
+    return (chart, *words, *absent(figure, pen, plan.plot, plan.style),
             *bracket(figure, pen, plan.plot, plan.top, plan.style.pitch + AIR + 2.0))
 
 
-def _plan(figure: Chart, pen: Pen, direct: bool) -> Plan:
+def _arranged(figure: Chart, pen: Pen) -> tuple[Plan, tuple[Data, ...]]:
+    """The plan and the labelled series.
+
+    There is no axis where every point says its value, and there are no grid lines where they would strike a label; lines are
+    named where they end if they can be.
+    """
+    before, direct = len(pen.problems), len(figure.series) > 1 and figure.type == "line"
+    every = figure.labels == "all" or (figure.labels is None and not direct)
+    manners: tuple[Shown, ...] = ("no", "grid", "ticks") if every else ("grid", "ticks")
+    manners = ("ticks",) if figure.type == "scatter" else manners
+    for shown, straight in itertools.product(manners, (True, False) if direct else (False,)):
+        for row in (False, True) if shown == "no" and figure.claim is None else (True,):
+            del pen.problems[before:]
+            plan = _plan(figure, pen, straight, shown, row)
+            data, title = _labelled(figure, pen, plan), plan.top.title
+            if data is None or (shown != manners[-1] and _silent(figure, data)):
+                break
+            if row or title is None:
+                return plan, data
+            place = _free_row(figure, plan, pen, title, data)
+            if place is not None:
+                return replace(plan, top=replace(plan.top, title=place)), data
+    assert data is not None
+    return plan, data
+
+
+def _silent(figure: Chart, data: Sequence[Data]) -> bool:
+    """Whether a point has no label that is to have one."""
+    return any(not each.notes or each.notes[n] is None for s, each in enumerate(data) for n in _wanted(figure, s))
+
+
+def _free_row(figure: Chart, plan: Plan, pen: Pen, title: Title, data: Sequence[Data]) -> Title | None:
+    """The axis' name in the row of the highest label, where that is free: at the left, else at the right."""
+    style, taken = replace(plan.style, bold=True), []
+    for each, line in zip(data, _points(figure, plan), strict=True):
+        for note, spot, number in zip(each.notes, line, each.values, strict=False):
+            if note is not None and spot is not None and number is not None:
+                wide = pen.width(plan.labels.written(number), style) + 16.0
+                taken.append(Box(spot[0] - wide / 2, spot[1] - UP - plan.style.pitch, wide, plan.style.pitch))
+    for x in (pen.box.x, pen.box.right - title.box.width):
+        place = replace(title.box, x=x)
+        if not any(meet(place, each) for each in taken) and place.bottom <= plan.plot.y:
+            return replace(title, box=place)
+    return None
+
+
+def _plan(figure: Chart, pen: Pen, direct: bool, shown: Shown, row: bool) -> Plan:
+    bare = shown == "no"
     box, style = pen.box, pen.style("axis")
     log_x, log_y = LOG[figure.scale]
     values = [number for series in figure.series for number in series.values if number is not None]
     scale, numbers, labels = _scale(values, log_y, figure.y, figure.format)
-    above = top(figure, pen, style, len(figure.series) > 1 and not direct)
-    left = max(pen.width(numbers.written(number), style) for number in (scale.low, scale.high, scale.low + scale.step)) + 10.0
+    scale = replace(scale, shown="ticks" if log_y and bare else shown)
+    if scale.shown == "no" and (figure.y is None or figure.y.to is None) and max(values) > scale.low:
+        scale = replace(scale, high=max(values))
+    above = top(figure, pen, style, len(figure.series) > 1 and not direct, row)
+    left = 0.0
+    if scale.shown != "no":
+        left = max(pen.width(numbers.written(number), style) for number in (scale.low, scale.high, scale.low + scale.step)) + 10.0
+    if figure.type == "line":
+        bold = replace(style, bold=True)
+        left = max(left, pen.width(figure.categories[0], style) / 2, *(
+            pen.width(labels.written(series.values[0]), bold) / 2 for series in figure.series
+            if bare and series.values and series.values[0] is not None))
     across, skip, lines, right = None, 1, 1, style.size
+    if figure.type == "line":
+        right = max(right, pen.width(figure.categories[-1], style) / 2, *(
+            pen.width(labels.written(series.values[-1]), bold) / 2 for series in figure.series
+            if series.values and series.values[-1] is not None))
     wide = box.width - left - right
-    if direct:  # names begin at the last point, half a category before the plot ends
+    if direct:  # names begin where the plot ends
         right = max(pen.width(_end(figure, n, labels), replace(style, bold=True)) for n in range(len(figure.series))) + NAME_AIR
-        wide = min((box.width - left - right) / (1 - 0.5 / len(figure.categories)), box.width - left)
+        wide = box.width - left - right
     if figure.type == "scatter":
         across, x_numbers, _ = _scale([x for series in figure.series for x in series.x], log_x, figure.x, None)
+        across = replace(across, shown="ticks")
         half = max(pen.width(x_numbers.written(end), style) for end in (across.low, across.high)) / 2
         left, wide = max(left, half), wide - max(half - right, 0.0) - max(half - left, 0.0)
     else:
         skip, lines = _printed(figure, pen, style, wide)
     if wide < box.width * 0.35:
         pen.complain("the names of the series leave no room for the lines", figure.series[0].name, "shorten them")
-    start = above.y + style.pitch / 2 + (style.pitch if figure.labels != "none" and not direct else 0.0)
+    start = above.y + (style.pitch + 8.0 if bare else style.pitch / 2 + 2.0)
     if above.claim is not None:
         start = above.y + style.pitch + AIR + 2 * TICK + 4.0
-    below = lines * style.pitch + 10.0 + (style.pitch + 2.0 if figure.x is not None and figure.x.name is not None else 0.0)
+    below = lines * style.pitch + 10.0
+    across_title = None
+    if figure.x is not None and figure.x.name is not None:
+        place = Box(box.x + left, start, wide, box.bottom - start)
+        across_title, more = _across(figure.x, pen, style, place, x_numbers if across else None, across,
+                                     0.0 if across else pen.width(figure.categories[-1], style) / 2)
+        below += more
     plot = Box(box.x + left, start, max(wide, 60.0), max(box.bottom - start - below, 40.0))
     if box.bottom - start - below < 80.0:
         pen.complain("the chart has no room left for its plot", figure.series[0].name, "give it a slide of its own")
-    return Plan(scale, across, numbers, labels, style, above, plot, direct, skip)
+    return Plan(scale, across, numbers, labels, style, above, plot, direct, skip, across_title)
+
+
+def _across(axis: Axis, pen: Pen, style: Style, plot: Box, numbers: Numbers | None, scale: Scale | None, last: float,
+            ) -> tuple[Title | None, float]:
+    """The name of the axis below, and what it takes: no row of its own beside the last category, or between the last numbers."""
+    y = pen.box.bottom - style.pitch
+    title = named(pen, axis, style, plot.right, y, right=True)
+    assert title is not None
+    wide, x = title.box.width, plot.right + last + 12.0
+    if scale is not None and numbers is not None and not scale.log:
+        count = int((scale.high - scale.low) / scale.step + 1e-9)
+        ends = [scale.low + scale.step * n for n in (count - 1, count)]
+        before, after = (plot.x + plot.width * part(each, scale.low, scale.high, False) for each in ends)
+        before += pen.width(numbers.written(ends[0]), style) / 2
+        after -= pen.width(numbers.written(ends[1]), style) / 2
+        x = after - 10.0 - wide if after - before >= wide + 30.0 else pen.box.right
+    elif scale is not None:
+        x = pen.box.right
+    if x + wide <= pen.box.right:
+        return replace(title, box=Box(x, y - 10.0, wide, style.pitch)), 0.0
+    return title, style.pitch + 2.0
 
 
 def _scale(values: Sequence[float], log: bool, own: Axis | None, code: str | None) -> tuple[Scale, Numbers, Numbers]:
@@ -104,7 +190,7 @@ def _scale(values: Sequence[float], log: bool, own: Axis | None, code: str | Non
 
 def _printed(figure: Chart, pen: Pen, style: Style, width: float) -> tuple[int, int]:
     """Every how many names of categories there is one below the plot, and in how many lines. Only dates may be left out."""
-    each = width / len(figure.categories)
+    each = width / (len(figure.categories) - 1)
     widest = max(pen.width(name, style) for name in figure.categories)
     if widest <= each:
         return 1, 1
@@ -123,7 +209,7 @@ def _end(figure: Chart, series: int, labels: Numbers) -> str:
     """What stands at the end of a line: its name, and its last value."""
     one = figure.series[series]
     known = [number for number in one.values if number is not None]
-    return str(one.name) if figure.labels == "none" else f"{one.name}  {labels.written(known[-1])}"
+    return str(one.name) if figure.labels == "none" else f"{one.name} {labels.written(known[-1])}"
 
 
 # ---- labels ----------------------------------------------------------------------------------------------------------
@@ -134,7 +220,7 @@ def _labelled(figure: Chart, pen: Pen, plan: Plan) -> tuple[Data, ...] | None:
     points = _points(figure, plan)
     field = Field(plan.plot, Box(pen.box.x, plan.top.y, pen.box.width, pen.box.bottom - plan.top.y), plan.style.pitch,
                   [spot for line in points for spot in line if spot is not None],
-                  list(_strokes(points)) if figure.type == "line" else [])
+                  [*_strokes(points), *_rules(plan)] if figure.type == "line" else [], _numbers(plan, pen))
     ends = _ends(figure, pen, plan, points, field) if plan.direct else {}
     if ends is None:
         return None
@@ -156,7 +242,10 @@ def _labelled(figure: Chart, pen: Pen, plan: Plan) -> tuple[Data, ...] | None:
     for (s, n), place in zip(wanted, places, strict=True):
         if place is not None:
             words = series[s].names[n] if series[s].names else None
-            notes[s][n] = Note(place, words is None, text=words, bold=bold[s, n], ground="lt1" if words is None else None)
+            red = bold[s, n] and len(figure.series) == 1
+            right, down = SHIFTS[place]
+            notes[s][n] = Note(place, words is None, text=words, bold=bold[s, n], colour="accent1" if red else "dk1", ground=None,
+                               right=right, down=down)
     for s, (n, note) in ends.items():
         notes[s][n] = note
     return tuple(replace(data, notes=tuple(own) if any(own) else ()) for data, own in zip(series, notes, strict=True))
@@ -183,7 +272,7 @@ def _points(figure: Chart, plan: Plan) -> list[list[Point | None]]:
         if number is None:
             return None
         along = (part(x[n], across.low, across.high, across.log) if across is not None
-                 else (n + 0.5) / len(figure.categories))
+                 else n / (len(figure.categories) - 1))
         return plot.x + plot.width * along, plot.bottom - plot.height * part(number, scale.low, scale.high, scale.log)
 
     return [[spot(n, number, series.x) for n, number in enumerate(series.values)] for series in figure.series]
@@ -194,6 +283,27 @@ def _strokes(points: Iterable[list[Point | None]]) -> Iterable[tuple[Point, Poin
         for a, b in itertools.pairwise(line):
             if a is not None and b is not None:
                 yield a, b
+
+
+def _rules(plan: Plan) -> Iterable[tuple[Point, Point]]:
+    """The grid lines, which no label is to touch."""
+    scale, plot = plan.scale, plan.plot
+    if scale.shown != "grid":
+        return
+    at = scale.low
+    while at <= scale.high * (1 + 1e-9):
+        y = plot.bottom - plot.height * part(at, scale.low, scale.high, scale.log)
+        yield (plot.x, y), (plot.right, y)
+        at = at * scale.step if scale.log else at + scale.step
+
+
+def _numbers(plan: Plan, pen: Pen) -> list[Box]:
+    """The numbers of the axis, at the left of the plot."""
+    scale, right, high = plan.scale, plan.plot.x - 6.0, plan.style.size
+    if scale.shown == "no":
+        return []
+    ticks = _rules(replace(plan, scale=replace(scale, shown="grid")))
+    return [Box(pen.box.x, y - high / 2, right - pen.box.x, high) for (_, y), _ in ticks]
 
 
 def _wanted(figure: Chart, s: int) -> list[int]:
@@ -239,7 +349,7 @@ def _ends(figure: Chart, pen: Pen, plan: Plan, points: list[list[Point | None]],
         spot = points[s][n]
         assert spot is not None
         note = Note("right", value=figure.labels != "none", series=True, bold=marked[s],
-                    colour="accent1" if marked[s] else "dk1")
+                    colour="accent1" if marked[s] else "dk1", ground=None, right=5.0)
         if s in moved:
             down = moved[s] - spot[1]
             found[s] = n, replace(note, down=round(down, 2) if abs(down) > 0.5 else 0.0)
@@ -248,5 +358,6 @@ def _ends(figure: Chart, pen: Pen, plan: Plan, points: list[list[Point | None]],
         (place,) = field.some([Job(spot, wide, ("right", "above", "below"))])
         if place is None:
             return None
-        found[s] = n, replace(note, at=place)
+        right, down = SHIFTS[place]
+        found[s] = n, replace(note, at=place, right=right, down=down)
     return found

@@ -36,6 +36,7 @@ class Numbers:
         parts = []
         for limit, divisor, decimals, suffix in self.sections:
             shown = ("#,##0" if self.grouped else "0") + ("." + "0" * decimals if decimals else "")
+            shown = shown if decimals >= 0 else "General"
             shown += "," * round(log10(divisor) / 3) + ("%" if self.percent else "")
             parts.append((f"[<{limit:.0f}]" if limit else "") + shown + _quoted(suffix + self.unit))
         return ";".join(parts)
@@ -43,6 +44,8 @@ class Numbers:
     def written(self, value: float) -> str:
         """A value as it will be printed."""
         for limit, divisor, decimals, suffix in self.sections:
+            if (not limit or value < limit) and decimals < 0:
+                return f"{value:.10g}{suffix}{self.unit}"
             if not limit or value < limit:
                 shown = (value * 100 if self.percent else value / divisor) * HALF_UP
                 return f"{shown:{',' if self.grouped else ''}.{decimals}f}{'%' if self.percent else ''}{suffix}{self.unit}"
@@ -55,6 +58,8 @@ def _quoted(text: str) -> str:
 
 
 PLAIN = Numbers()
+MANY = 10_000
+"""From such numbers on, thousands are set apart by commas, in all numbers of the chart."""
 MILLIONS = Numbers(((1e6, 1e3, 0, "K"), (1e7, 1e6, 1, "M"), (0, 1e6, 0, "M")))
 BILLIONS = Numbers(((1e9, 1e6, 0, "M"), (1e10, 1e9, 1, "B"), (0, 1e9, 0, "B")))
 TRILLIONS = Numbers(((1e9, 1e6, 0, "M"), (1e12, 1e9, 0, "B"), (0, 1e12, 1, "T")))
@@ -70,7 +75,8 @@ def formats(values: Sequence[float], low: float, code: str | None = None, unit: 
         places = len(f"{step * 100 if own.percent else step:.6g}".partition(".")[2])
         return replace(own, sections=((0, 1, places, ""),)), own
     if not values or max(values) < 1e6 or min(values) < 0:
-        scale = labels = PLAIN
+        scale = labels = _apart(values) if max(values, default=0.0) >= MANY or (log and max(values, default=0.0) > MANY / 10) \
+            else PLAIN
     else:
         small = max(values) < 1e9 or 0 < low < 1e6
         labels = MILLIONS if small else TRILLIONS if max(values) >= 1e12 else BILLIONS
@@ -105,6 +111,12 @@ def axis(values: Sequence[float], log: bool, zero: bool = True, ends: tuple[floa
     step = next(part * power for part in (1.0, 2.0, 2.5, 5.0, 10.0) if part * power >= rough * 0.999)
     return (low if ends[0] is not None else _tidy(floor(low / step + 1e-9) * step),
             high if ends[1] is not None else _tidy(ceil(high / step - 1e-9) * step), step)
+
+
+def _apart(values: Sequence[float]) -> Numbers:
+    """Thousands apart by commas; smaller numbers as typed."""
+    places = max((len(f"{value:.10g}".partition(".")[2]) for value in values if value >= 1e3), default=0)
+    return Numbers(((1e3, 1, -1, ""), (0, 1, places, "")), grouped=True)
 
 
 def _even(most: float, step: float) -> Numbers:

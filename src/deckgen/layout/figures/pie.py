@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import pi, sin
 
 from deckgen.layout.figures.numbers import axis
 from deckgen.layout.figures.series import RED, one
@@ -17,17 +18,24 @@ AIR = 16.0
 
 
 def draw(figure: Chart, pen: Pen) -> Drawn:
-    """The pie in the middle of its place, with measured room for the longest name on both sides."""
+    """The pie at the left of its place, as large as the names round it leave it: the longest at its left begins on the margin."""
     box, style, series = pen.box, pen.style("axis"), figure.series[0]
     values = [number or 0.0 for number in series.values]
-    shares = [f"{name}  {number / sum(values):.0%}" for name, number in zip(figure.categories, values, strict=True)]
-    names = max(pen.width(share, replace(style, bold=True)) for share in shares) + AIR
-    across = min(box.height - 2 * (style.pitch + 6.0), box.width - 2 * names)
+    shares = [f"{name} {number / sum(values):.0%}" for name, number in zip(figure.categories, values, strict=True)]
+    wide = [pen.width(share, replace(style, bold=True)) + AIR for share in shares]
+    middles, above = _middles(values)
+    across = box.height - above * (style.pitch + 6.0)
+    while across >= 120.0:
+        left, right = _reaches(middles, wide, across / 2)
+        if left + right <= box.width:
+            break
+        across -= 4.0
     if across < 120.0:
         pen.complain("the names of the slices leave no room for the pie", figure.categories[0],
                      "shorten them, or make it `type: bar`")
+        left = 60.0
     across = max(across, 60.0)
-    plot = Box(box.x + (box.width - across) / 2, box.y + (box.height - across) / 2, across, across)
+    plot = Box(box.x + left - across / 2, box.y + (box.height - across) / 2, across, across)
     marked = {str(name) for name in figure.highlight}
     others = iter(SLICES[1:] if marked else SLICES)
     picked = [str(name) in marked for name in figure.categories]
@@ -37,3 +45,24 @@ def draw(figure: Chart, pen: Pen) -> Drawn:
     low, high, step = axis(values, False)
     return (ChartShape(box, plot, "pie", tuple(one(pen, name) for name in figure.categories), (data,), Scale(low, high, step),
                        size=style.size),)
+
+
+def _middles(values: list[float]) -> tuple[list[float], int]:
+    """Where the middle of each slice is, in turns from noon; and at how many ends, above and below, names take a line."""
+    whole, start = sum(values), 0.0
+    found = []
+    for each in values:
+        found.append((start + each / 2) / whole)
+        start += each
+    return found, 2 * any(min(middle % 0.5, 0.5 - middle % 0.5) < 0.09 for middle in found)
+
+
+def _reaches(middles: list[float], wide: list[float], radius: float) -> tuple[float, float]:
+    """How far the pie and its names reach to the left and to the right of its middle."""
+    left = right = radius
+    for middle, each in zip(middles, wide, strict=True):
+        aside = radius * sin(middle * 2 * pi)
+        near = each / 2 if abs(aside) < radius * 0.5 else 0.0  # above or below, a name lies over its slice
+        left = max(left, each - aside if aside < 0 else near)
+        right = max(right, each + aside if aside > 0 else near)
+    return left, right

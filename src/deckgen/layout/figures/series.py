@@ -30,6 +30,12 @@ LIGHT = Area("lt2/88", "dk1", outline=Stroke("accent3", 1.0))
 STRIPED = Area("accent2", None, "wdUpDiag", Stroke("accent2", 1.0))
 BLACK = Area("dk1", "lt1")
 MARKED = Area(RED, "lt1")
+EDGE = Stroke("accent3", 1.0)
+PARTS = (Area("accent2", "lt1", outline=Stroke("accent2", 1.0)), Area("lt2/88", "dk1", outline=EDGE),
+         Area("lt1", "dk1", outline=EDGE), STRIPED, Area("dk1", "lt1", outline=Stroke("dk1", 1.0)))
+"""Parts of a stack carry words: all have an edge, so that they are equally wide, and are light or dark enough for ink."""
+MARKED_PART = Area(RED, "lt1", outline=Stroke(RED, 1.0))
+PARTS_BESIDE_RED = (PARTS[1], PARTS[2], PARTS[0], STRIPED, PARTS[4])
 AREAS = (DARK, GREY, LIGHT, STRIPED, BLACK)
 """In order of use; two that meet differ in lightness by more than they do in colour."""
 BESIDE_RED = (GREY, LIGHT, DARK, STRIPED, BLACK)
@@ -55,6 +61,9 @@ def singled(figure: Chart) -> list[bool]:
 def areas(figure: Chart) -> list[Area]:
     """The look of each series of bars or columns."""
     marked = singled(figure)
+    if figure.stacked:
+        parts = iter(PARTS_BESIDE_RED if any(marked) else PARTS)
+        return [MARKED_PART if each else next(parts) for each in marked]
     if any(marked):
         others = iter(BESIDE_RED)
         return [MARKED if each else next(others) for each in marked]
@@ -82,7 +91,8 @@ def filled(pen: Pen, figure: Chart, names: list[str]) -> tuple[Data, ...]:
 def lined(pen: Pen, figure: Chart) -> tuple[Data, ...]:
     """The series of a chart of lines or points, without their labels."""
     marked = singled(figure)
-    others = iter(LINES_BESIDE_RED if any(marked) else ("dk1",) if len(marked) == 1 else LINES)
+    lone = ("accent3" if figure.highlight else "dk1",)  # grey beside a red point
+    others = iter(LINES_BESIDE_RED if any(marked) else lone if len(marked) == 1 else LINES)
     found = []
     for n, (series, red) in enumerate(zip(figure.series, marked, strict=True)):
         names = [str(name) for name in (series.names or figure.categories)]

@@ -18,7 +18,9 @@ Side = Literal["above", "below", "right", "left"]
 Place = tuple[Side, Box]
 
 AIR = 5.0
-"""Between the middle of a point and its label."""
+"""Half of a point's width."""
+UP, ASIDE = 8.0, 12.0
+"""Between the middle of a point and its label, which has some air of its own above and below."""
 TRIES = 20_000
 MANY = 60
 """More labels than this are not tried."""
@@ -35,7 +37,7 @@ class Job:
 
 @dataclass
 class Field:
-    """A plot with its points and lines; labels stay within `room`, and do not begin left of the plot."""
+    """A plot with its points and lines; labels stay within `room`."""
 
     plot: Box
     room: Box
@@ -85,16 +87,25 @@ class Field:
         """The sides of a point where no other point and no line is, in the order of trying."""
         (x, y), wide, high = job.spot, job.wide, self.pitch
         sides: dict[Side, Box] = {
-            "above": Box(x - wide / 2, y - AIR - high, wide, high), "below": Box(x - wide / 2, y + AIR, wide, high),
-            "right": Box(x + AIR + 1.0, y - high / 2, wide + 4.0, high),
-            "left": Box(x - AIR - wide - 5.0, y - high / 2, wide + 4.0, high)}
+            "above": Box(x - wide / 2, y - UP - high, wide, high), "below": Box(x - wide / 2, y + UP, wide, high),
+            "right": Box(x + ASIDE, y - high / 2, wide + 4.0, high),
+            "left": Box(x - ASIDE - 4.0 - wide, y - high / 2, wide + 4.0, high)}
         return [(side, box) for side in job.order if self._within(box := sides[side])
-                and not any(meet(box, Box(a - AIR, b - AIR, 2 * AIR, 2 * AIR)) for a, b in self.points if (a, b) != job.spot)
+                and not any(meet(_reach(side, box, job.spot), Box(a - AIR, b - AIR, 2 * AIR, 2 * AIR))
+                            for a, b in self.points if (a, b) != job.spot)
                 and not any(strikes(box, a, b) for a, b in self.strokes)]
 
     def _within(self, box: Box) -> bool:
-        return (box.x >= self.plot.x and box.right <= self.room.right and box.bottom <= self.plot.bottom + 1.0
+        return (box.x >= self.room.x and box.right <= self.room.right and box.bottom <= self.plot.bottom - 2.0
                 and box.y >= self.room.y - 1.0)
+
+
+def _reach(side: Side, box: Box, spot: Point) -> Box:
+    """A label with what lies between it and its point on the same line, where another point would take it for its own."""
+    if side not in ("left", "right"):
+        return box
+    left, right = min(box.x, spot[0]), max(box.right, spot[0])
+    return Box(left, box.y, right - left, box.height)
 
 
 def meet(a: Box, b: Box) -> bool:

@@ -1,0 +1,157 @@
+"""Columns: where the plot lies, and what finds a place in the air above the lower ones.
+
+The axis' name stands in the row of the highest column's value, at the left or else at the right, where no column reaches up; the
+series are named over their columns in the first group that has room for all names. Only what finds no place there takes a row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from deckgen.layout.figures.beside import AIR, TICK, middle, sums, thick, top
+from deckgen.layout.figures.numbers import part
+from deckgen.layout.figures.plan import Plan
+from deckgen.layout.figures.series import singled
+from deckgen.layout.figures.spots import meet
+from deckgen.layout.pen import Pen
+from deckgen.outline.blocks import Chart
+from deckgen.scene import Box, Shape, Title
+
+
+def arranged(figure: Chart, pen: Pen, plan: Plan) -> Plan:
+    """The plan of columns with its plot, and with names and claim where they cost least."""
+    side, before = plan.named == "side", len(pen.problems)
+    grouped = len(figure.series) > 1 and not figure.stacked
+    for legend in (False, True) if grouped else (plan.named == "legend",):
+        for row in (False, True):
+            del pen.problems[before:]
+            own_row = row or plan.scale.shown != "no" or figure.claim is not None
+            found = replace(plan, top=top(figure, pen, plan.style, legend, own_row))
+            if (inside := _claimed(figure, pen, found)) is not None:
+                return inside
+            found = replace(found, plot=_plot(figure, pen, found), named="side" if side else "legend" if legend else "")
+            taken = occupied(figure, pen, found)
+            heads = _heads(figure, pen, found, taken) if grouped and not legend else []
+            if heads is None:
+                continue
+            found = replace(found, heads=tuple(heads))
+            if own_row or found.top.title is None:
+                return found
+            title = _beside(found.top.title, pen, [*taken, *(shape.box for shape in heads if hasattr(shape, "box"))])
+            if title is not None:
+                return replace(found, top=replace(found.top, title=title))
+    return found
+
+
+def _plot(figure: Chart, pen: Pen, plan: Plan, start: float | None = None) -> Box:
+    """The plot: the axis at the left, names below, the highest value and the claim above."""
+    box, style, scale = pen.box, plan.style, plan.scale
+    left = 0.0
+    if scale.shown != "no":
+        numbers = (scale.low, scale.high, scale.low + scale.step)
+        left = max(pen.width(plan.axis.written(number), style) for number in numbers) + 10.0
+    right = max(pen.width(series.name, replace(style, bold=True)) for series in figure.series) + 12.0 \
+        if plan.named == "side" else 0.0
+    each = (box.width - left - right) / max(1, len(figure.categories))
+    lines = max((round(pen.height(max(each - 8.0, 20.0), (name, style)) / style.pitch) for name in figure.categories), default=1)
+    hint = "shorten them, or make it `type: bar`"
+    if lines > 3 or each < 24.0:
+        pen.complain("the names of the columns do not fit below them", figure.categories[0], hint)
+    if figure.labels != "none":
+        bar = thick(figure, each)
+        widest = max((pen.width(plan.labels.written(value), style) - style.size / 2
+                      for series in figure.series for value in series.values if value is not None), default=0.0)
+        if widest > (each - 4.0 if figure.stacked or len(figure.series) == 1 else bar + 2.0):
+            pen.complain("the values do not fit above the columns", figure.categories[0],
+                         "show fewer columns, make it `type: bar`, or leave the values out: `labels: none`")
+    if start is None:
+        start = plan.top.y + (style.pitch + 4.0 if not figure.stacked or plan.ends else 4.0 if scale.shown == "no"
+                              else style.pitch / 2)
+        if plan.top.claim is not None:
+            start += 2 * TICK + 2.0
+    below = min(lines, 3) * style.pitch + 10.0
+    if figure.x is not None and figure.x.name is not None:
+        below += style.pitch + 2.0
+    return Box(box.x + left, start, box.width - left - right, box.bottom - start - below)
+
+
+def occupied(figure: Chart, pen: Pen, plan: Plan) -> list[Box]:
+    """The columns and the values above them."""
+    plot, scale, style = plan.plot, plan.scale, replace(plan.style, bold=True)
+    bar, found = thick(figure, plot.width / len(figure.categories)), []
+    for s, series in enumerate(figure.series):
+        for n in range(len(figure.categories)):
+            value = series.values[n] if n < len(series.values) else None
+            if value is None:
+                continue
+            if figure.stacked == "share":
+                value = scale.high
+            elif figure.stacked:
+                value = sums(figure)[n]
+            x = middle(figure, plot, n, s)
+            ends = sorted(plot.bottom - plot.height * part(each, scale.low, scale.high, scale.log)
+                          for each in (value, max(scale.low, 0.0) if not scale.log else scale.low))
+            found.append(Box(x - bar / 2, ends[0], bar, ends[1] - ends[0]))
+            if figure.labels != "none" and (not figure.stacked or plan.ends):
+                wide = pen.width(plan.labels.written(value), style)
+                y = ends[0] - style.pitch - AIR if value >= 0 else ends[1] + AIR
+                found.append(Box(x - wide / 2, y, wide, style.pitch))
+    return found
+
+
+def _beside(title: Title, pen: Pen, taken: Sequence[Box]) -> Title | None:
+    """The axis' name in the row of the highest value, where that is free: at the left, else at the right."""
+    for x in (pen.box.x, pen.box.right - title.box.width):
+        place = replace(title.box, x=x)
+        around = Box(x - 12.0, place.y, place.width + 24.0, place.height)
+        if not any(meet(around, each) for each in taken):
+            return replace(title, box=place)
+    return None
+
+
+def _heads(figure: Chart, pen: Pen, plan: Plan, taken: Sequence[Box]) -> list[Shape] | None:
+    """The names of the series over their columns in one group; None where no group has room."""
+    plot, style, marked, scale = plan.plot, plan.style, singled(figure), plan.scale
+    bar, count = thick(figure, plot.width / len(figure.categories)), len(figure.categories)
+    for n in dict.fromkeys((0, count - 1, *range(count))):
+        boxes: list[Box] = []
+        shapes: list[Shape] = []
+        for s, series in enumerate(figure.series):
+            value = series.values[n] if n < len(series.values) else None
+            if value is None or value < 0:
+                break
+            look = replace(style, bold=marked[s], colour="accent1" if marked[s] else "dk1")
+            wide, x = pen.width(series.name, look), middle(figure, plot, n, s)
+            rise = style.pitch + AIR if figure.labels != "none" else AIR + 2.0
+            y = plot.bottom - plot.height * part(value, scale.low, scale.high, scale.log) - rise - style.pitch
+            for left in (x - wide / 2, x - bar / 2, min(x - bar / 2, pen.box.right - wide), x + bar / 2 - wide):
+                place = Box(left, y, wide, style.pitch)
+                room = plan.top.y <= y and pen.box.x <= left and place.right <= pen.box.right
+                if room and not any(meet(place, each) for each in (*taken, *boxes)):
+                    boxes.append(place)
+                    shapes.append(pen.text(place, (series.name, look), anchor="middle"))
+                    break
+        if len(shapes) == len(figure.series):
+            return shapes
+    return None
+
+
+def _claimed(figure: Chart, pen: Pen, plan: Plan) -> Plan | None:
+    """A claim that hangs below its bracket, in the air above lower columns; None where that is not free."""
+    claim, box = figure.claim, pen.box
+    if claim is None or len(figure.series) > 1 or plan.scale.shown != "no" or plan.top.title is not None:
+        return None
+    found = replace(plan, plot=_plot(figure, pen, plan, box.y + 2 * TICK + plan.style.pitch + 4.0))
+    names = [str(name) for name in figure.categories]
+    first, last = sorted(middle(figure, found.plot, names.index(str(name))) for name in (claim.from_, claim.to))
+    says, text = pen.style("claim"), pen.style("note")
+    wide = pen.width(claim.says, says) + (pen.width(claim.text, text) + 14.0 if claim.text else 0.0)
+    words = Box(first + 18.0, box.y + 2 * TICK + 4.0, wide, says.pitch)
+    taken = occupied(figure, pen, found)
+    if words.right > last - 12.0 or any(meet(words, each) for each in taken):
+        return None
+    ends = [min(each.y for each in taken if each.x < x < each.right) - 4.0 for x in (first, last)]
+    return replace(found, top=replace(found.top, words=words, drops=(ends[0], ends[1])))
+
+
