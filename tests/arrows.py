@@ -6,7 +6,7 @@ The second part reads the XML alone, by the standard's own rules: it shares noth
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 from random import Random
 from typing import Any, NamedTuple
@@ -14,7 +14,6 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from deckgen.outline.figures import Arrow, Cycle, CycleStep, Flow, Node, Step
-from figure_geometry import sites
 from figures import some, w
 
 NAMES = {

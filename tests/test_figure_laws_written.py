@@ -215,7 +215,7 @@ PRINTED: dict[str, tuple[Change, str]] = {
     "a font made smaller": (WRITTEN["a font made smaller"][0], "is printed in 12.0 points"),
     "a box moved onto the next": (partial(put, words="微调", x=3_000_000), "across the edge of"),
     "words on words": (WRITTEN["words on words"][0], "on one another"),
-    "an arrow through words": (partial(past_the_second, down=400_000), "strikes"),
+    "an arrow through words": (partial(past_the_second, down=600_000), "strikes"),
     "a word that is wider than its box": (WRITTEN["a word that is wider than its box"][0], "is cut where its line ends"),
 }
 
