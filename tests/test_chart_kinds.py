@@ -22,7 +22,7 @@ import package_checks as checks
 from deckgen.formats.powerpoint.chart import numbers as book
 from deckgen.layout.figures import chart
 from deckgen.layout.figures.bars import spread
-from deckgen.layout.figures.numbers import axis, formats
+from deckgen.layout.figures.numbers import axis, formats, part
 from deckgen.layout.figures.spoken import spoken
 from deckgen.layout.figures.spots import Field, Job, meet
 from deckgen.layout.pen import Pen
@@ -197,16 +197,79 @@ def test_lines_may_start_near_their_values_and_bars_may_not() -> None:
     assert axis([3, 7], False, ends=(0, 8)) == (0, 8, 2)
 
 
+def test_thousands_are_apart_and_smaller_numbers_as_typed() -> None:
+    labels = formats([1.17, 15.42, 1750], 0.1, log=True)[1]
+    assert [labels.written(each) for each in (1.17, 1750, 175000)] == ["1.17", "1,750", "175,000"]
+    assert labels.code == "[<1000]General;#,##0" and formats([12.5, 999], 0)[1].code == "General"
+
+
+# ---- nothing strikes a label -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("type", ["bar", "column"])
+def test_no_grid_where_every_bar_says_its_value(type: str) -> None:
+    assert drawn(a_chart(type, YEARS, THREE[0])).axis.shown == "no"
+    assert drawn(a_chart(type, YEARS, THREE[0], scale="log")).axis.shown == "ticks"
+    assert drawn(a_chart(type, YEARS, THREE[0], labels="none")).axis.shown == "grid"
+
+
+def test_no_label_of_a_line_touches_a_grid_line() -> None:
+    assert drawn(a_chart("line", YEARS, THREE[0])).axis.shown == "no"
+    many = drawn(a_chart("line", YEARS, *THREE))
+    assert many.axis.shown == "grid" and all(note is None for data in many.series for note in data.notes[:-1])
+    for seed in range(60):
+        values = [Random(seed).uniform(5, 95) for _ in range(4)]
+        native = drawn(a_chart("line", YEARS, series("数", *values), series("别", *reversed(values)), highlight=(w("2000"),)))
+        if native.axis.shown != "grid":
+            continue
+        scale, plot = native.axis, native.plot
+        lines = [plot.bottom - plot.height * part(scale.low + n * scale.step, scale.low, scale.high, False) for n in range(9)]
+        for data in native.series:
+            note, value = data.notes[1] if data.notes else None, data.values[1]
+            if note is not None and value is not None and note.at in ("above", "below"):
+                y = plot.bottom - plot.height * part(value, scale.low, scale.high, False) + (-20 if note.at == "above" else 20)
+                assert all(abs(y - each) > 8 for each in lines if each >= plot.y - 1), seed
+
+
+def test_thin_parts_that_are_looked_at_say_their_value_outside() -> None:
+    def words(**more: Any) -> list[str]:
+        given = a_chart("column", YEARS, *THREE[:2], series("老人", 2, 3, 4.5, 8), stacked="share", **more)
+        return [said(shape) for shape in chart.draw(given, pen())[1:]]
+
+    assert words()[3:] == [] and words(highlight=(w("老人"),))[3:] == ["2", "3", "4.5", "8"]
+
+
+def test_stacked_bars_say_how_much_they_are_together() -> None:
+    native, *rest = chart.draw(a_chart("bar", "甲 乙", series("城", 6.5, 9), series("乡", 7, 5), stacked="sum"), pen())
+    assert isinstance(native, ChartShape) and [said(shape) for shape in rest] == ["13.5", "14"]
+    assert len({data.outline.width for data in native.series if data.outline is not None}) == 1
+
+
+@pytest.mark.parametrize("values, left", [((10, 40, 90), True), ((90, 40, 10), False)])
+def test_the_name_of_an_axis_stands_where_no_column_reaches(values: tuple[float, ...], left: bool) -> None:
+    for type in ("column", "line"):
+        native = drawn(a_chart(type, "甲 乙 丙", series("数", *values), y=Axis(name=w("占全国人口的比例"))))
+        title = native.axis_title
+        assert title is not None and native.plot.height >= 0.75 * FULL.height
+        assert title.box.x == pytest.approx(FULL.x) if left else title.box.right == pytest.approx(FULL.right)
+
+
+def test_a_name_does_not_reach_over_another_point() -> None:
+    near = series("模型", 168, 300, 300, 1400, x=(137, 175, 178, 70), names=("LaMDA", "GPT-3", "Jurassic-1", "Chinchilla"))
+    notes = drawn(Chart(type="scatter", series=(near,))).series[0].notes
+    assert [note.at for note in notes if note is not None][1] != "right"
+
+
 # ---- spoken ----------------------------------------------------------------------------------------------------------
 
 
 def test_a_chart_tells_its_numbers_in_the_talk_s_language() -> None:
     figure = a_chart("bar", "GPT-2 GPT-3 GPT-4", series("参数", 15, 1750, None), scale="log", absent=w("未公开"),
                      y=Axis(name=w("参数"), unit=w("亿")))
-    assert spoken(figure, pen()) == "条形图，对数轴，参数（亿）。GPT-2 15，GPT-3 1750，GPT-4 未公开。"
+    assert spoken(figure, pen()) == "条形图，对数轴，参数（亿）。GPT-2 15，GPT-3 1,750，GPT-4 未公开。"
     english = Pen(FULL, pen().theme, pen().face, "en-US", "dg.test")
     assert spoken(a_chart("line", "2019 2020", series("Size", 15, 1750), series("Data", 1, 2)), english) == \
-        "Line chart. Size: 2019 15, 2020 1750. Data: 2019 1, 2020 2."
+        "Line chart. Size: 2019 15, 2020 1,750. Data: 2019 1, 2020 2."
 
 
 def test_of_many_numbers_the_course_is_told() -> None:

@@ -58,7 +58,7 @@ def _quoted(text: str) -> str:
 
 
 PLAIN = Numbers()
-MANY = 10_000
+MANY = 1_000
 """From such numbers on, thousands are set apart by commas, in all numbers of the chart."""
 MILLIONS = Numbers(((1e6, 1e3, 0, "K"), (1e7, 1e6, 1, "M"), (0, 1e6, 0, "M")))
 BILLIONS = Numbers(((1e9, 1e6, 0, "M"), (1e10, 1e9, 1, "B"), (0, 1e9, 0, "B")))
@@ -75,8 +75,8 @@ def formats(values: Sequence[float], low: float, code: str | None = None, unit: 
         places = len(f"{step * 100 if own.percent else step:.6g}".partition(".")[2])
         return replace(own, sections=((0, 1, places, ""),)), own
     if not values or max(values) < 1e6 or min(values) < 0:
-        scale = labels = _apart(values) if max(values, default=0.0) >= MANY or (log and max(values, default=0.0) > MANY / 10) \
-            else PLAIN
+        apart = max(values, default=0.0) >= MANY or (log and max(values, default=0.0) > MANY / 10)  # whose axis goes on to MANY
+        scale, labels = (_apart([step]), _apart(values)) if apart else (PLAIN, PLAIN)
     else:
         small = max(values) < 1e9 or 0 < low < 1e6
         labels = MILLIONS if small else TRILLIONS if max(values) >= 1e12 else BILLIONS

@@ -104,7 +104,7 @@ def _reach(side: Side, box: Box, spot: Point) -> Box:
     """A label with what lies between it and its point on the same line, where another point would take it for its own."""
     if side not in ("left", "right"):
         return box
-    left, right = min(box.x, spot[0]), max(box.right, spot[0])
+    left, right = min(box.x, spot[0] + 2.0), max(box.right, spot[0] - 2.0)
     return Box(left, box.y, right - left, box.height)
 
 
