@@ -14,6 +14,8 @@ BAND, BAR = 30.0, 30.0
 RADIUS = 6.0
 CLEAR = RADIUS + 9.0
 """From the middle of a dot to the name of its bar."""
+NEAR = RADIUS + 2.0
+"""The same where the bar has no more room."""
 
 
 @value(frozen=True)
@@ -60,8 +62,11 @@ def bars_of(pen: Pen, scale: Scale, bars: Sequence[Period], dots: Sequence[float
     for bar in bars:
         place = Box(scale.start(bar.from_), y, scale.start(bar.to + 1) - scale.start(bar.from_), BAR)
         stops = [x for x in dots if place.x < x < place.right]
-        gaps = [(a + CLEAR, b - CLEAR) for a, b in pairwise((place.x - RADIUS, *stops, place.right + RADIUS))]
         wide = pen.width(bar.name, style) - style.size / 2
+        for clear in (CLEAR, NEAR):
+            gaps = [(a + clear, b - clear) for a, b in pairwise((place.x - RADIUS, *stops, place.right + RADIUS))]
+            if max(b - a for a, b in gaps) >= wide:
+                break
         first = gaps[0]
         if first[1] - first[0] < wide:
             left, right = max(gaps, key=lambda gap: gap[1] - gap[0])
