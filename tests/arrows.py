@@ -119,11 +119,24 @@ class Frame(NamedTuple):
     right: float
     bottom: float
     words: str
+    further: tuple[Point, ...] = ()
+    """Sites that a shape of its own geometry lists after the four."""
 
     def site(self, number: int) -> Point:
         """A connection site of a rectangle or a diamond: top, left, bottom, right."""
         x, y = (self.left + self.right) / 2, (self.top + self.bottom) / 2
-        return [(x, self.top), (self.left, y), (x, self.bottom), (self.right, y)][number]
+        return [(x, self.top), (self.left, y), (x, self.bottom), (self.right, y), *self.further][number]
+
+
+def listed(sp: Any, x: float, y: float, width: float, height: float) -> tuple[Point, ...]:
+    """The sites of a shape's own geometry after the first four, where its guides put them."""
+    guides = {"l": x, "r": x + width, "t": y, "b": y + height}
+    for guide in sp.iter(f"{A}gd"):
+        sign, extent, share, whole = guide.get("fmla").split()
+        assert sign == "*/"
+        start, length = (y, height) if extent == "h" else (x, width)
+        guides[guide.get("name")] = start + length * int(share) / int(whole)
+    return tuple((guides[at.get("x")], guides[at.get("y")]) for at in list(sp.iter(f"{A}pos"))[4:])
 
 
 def loose_ends(slide: Any) -> Iterator[str]:
@@ -134,7 +147,7 @@ def loose_ends(slide: Any) -> Iterator[str]:
         if len(numbers) == 4:
             x, y, width, height = numbers
             words = "".join(each.text or "" for each in sp.iter(f"{A}t"))
-            frames[sp.find(f".//{P}cNvPr").get("id")] = Frame(x, y, x + width, y + height, words)
+            frames[sp.find(f".//{P}cNvPr").get("id")] = Frame(x, y, x + width, y + height, words, listed(sp, x, y, width, height))
     for connector in slide.iter(f"{P}cxnSp"):
         ends = [connector.find(f".//{A}{tag}") for tag in ("stCxn", "endCxn")]
         points = path(etree.tostring(connector.find(f"{P}spPr")).decode())

@@ -172,9 +172,29 @@ def cycle(t: Teller) -> dict[str, Any]:
     return bare(steps=steps, style="reading" if t.likely(0.3) else None, focus=True if t.likely(0.2) else None)
 
 
+def tree(t: Teller) -> dict[str, Any]:
+    """Two levels below the root; texts at the leaves."""
+    twigs = [bare(name=t.name(), children=[t.node(0.5) for _ in range(t.random.randint(1, t.count(2, 3, 4)))])
+             for _ in range(t.count(2, 3, 4))]
+    return bare(root=t.name(), children=twigs, direction="down" if t.likely(0.2) else None)
+
+
+def graph(t: Teller) -> dict[str, Any]:
+    """Each node is led to from an earlier one; a further line now and then, on or back."""
+    nodes = [t.node(0.2) for _ in range(t.count(3, 5, 9))]
+    names = [each["name"] for each in nodes]
+    pairs = dict.fromkeys((t.random.randrange(max(n - 3, 0), n), n) for n in range(1, len(names)))
+    for _ in range(t.random.randint(0, 2)):
+        pairs[tuple(t.random.sample(range(len(names)), 2))] = None  # type: ignore[index]
+    edges = [bare(from_=names[a], to=names[b], name=t.short(0.4), weight="main" if t.likely(0.2) else None,
+                  style="reading" if t.likely(0.2) else None) for a, b in pairs]
+    return bare(nodes=nodes, edges=edges, arrows="none" if t.likely(0.15) else None)
+
+
 FIGURES: Mapping[str, Callable[[Teller], dict[str, Any]]] = {
     "flow": flow, "timeline": timeline, "matrix": matrix, "layers": layers, "roads": roads, "rows": rows,
     "flow-branches": flow_branches, "flow-lanes": flow_lanes, "cycle": cycle,
+    "tree": tree, "graph": graph,
 }
 
 

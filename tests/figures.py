@@ -8,7 +8,7 @@ from math import dist
 from pathlib import Path
 from typing import Any
 
-from deckgen.layout.figures import cycle, flow, layers, matrix, roads, rows, timeline
+from deckgen.layout.figures import cycle, flow, graph, layers, matrix, roads, rows, timeline, tree
 from deckgen.layout.pen import Pen, middle
 from deckgen.outline.figures import (
     Base,
@@ -240,7 +240,7 @@ def faults(shapes: Sequence[Shape], by: Pen) -> Iterator[str]:
 
 DRAW: dict[str, Callable[[Any, Pen], tuple[Shape, ...]]] = {
     "flow": flow.draw, "matrix": matrix.draw, "roads": roads.draw, "layers": layers.draw, "rows": rows.draw,
-    "timeline": timeline.draw, "cycle": cycle.draw}
+    "timeline": timeline.draw, "cycle": cycle.draw, "tree": tree.draw, "graph": graph.draw}
 
 
 def drawn(figure: Any, box: Box = FULL) -> tuple[Shape, ...]:

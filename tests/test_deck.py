@@ -23,6 +23,7 @@ from deckgen.outline.choose import choose
 from deckgen.outline.program import Entry
 from deckgen.outline.reader import read_outline
 from deckgen.outline.table_rules import words_of
+from deckgen.pipeline import build, examine, open_talk
 from deckgen.text.inline import plain_words, read_notes
 from deckgen.text.paragraph import plain
 
@@ -164,3 +165,14 @@ def test_a_changed_word_changes_the_bytes(built: dict[str, Path], tmp_path: Path
     (tmp_path / "outline.yaml").write_text(text, encoding="utf-8")
     build(open_talk(tmp_path / "outline.yaml", "opener"), tmp_path / "x.pptx")
     assert (tmp_path / "x.pptx").read_bytes() != built["opener"].read_bytes()
+
+
+@pytest.mark.parametrize("name", ["outline.yaml", "gallery.yaml", "gallery-en.yaml"])
+def test_coverage_is_the_same_of_the_pages_and_of_the_file(name: str, tmp_path: Path) -> None:
+    """`check` asks the laid-out pages, `build` the file that it wrote."""
+    outline = read_outline(TALK.with_name(name))
+    variants: list[str | None] = [*outline.variants] or [None]
+    for variant in variants:
+        talk = open_talk(TALK.with_name(name), variant, outline)
+        built = build(talk, tmp_path / f"{variant}.pptx")
+        assert examine(talk).coverage == built.coverage

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from deckgen.checks.coverage import Coverage, cover
+from deckgen.checks.coverage import Coverage, Shown, cover
 from deckgen.checks.rule import Stage, Subject
 from deckgen.checks.rules import look, unknown
 from deckgen.formats.notes import script
@@ -180,15 +180,15 @@ def build(talk: Talk, target: Path, formats: tuple[str, ...] = ("pptx", "notes")
 
 
 def examine(talk: Talk, once: bool = True) -> Built:
-    """Everything that `build` does, and every rule, without leaving files. Not `once`: without the rules of the outline alone."""
-    from tempfile import TemporaryDirectory
+    """Everything that `build` does but write, and every rule. Not `once`: without the rules of the outline alone.
+
+    Coverage is that of the pages as they were laid out; a build reads it from the file that it wrote.
+    """
+    from deckgen.checks.texts import laid
 
     subject = laid_out(talk)
     deck = subject.deck
-    with TemporaryDirectory() as folder:
-        written = Path(folder) / "deck.pptx"
-        write_pptx(deck, talk.theme, written, loose=True)
-        coverage = covered(talk, deck, written)
+    coverage = counted(talk, deck, laid(deck))
     told = {problem.span for problem in coverage.problems}
     found = (*unknown(talk.outline), *(each for each in look(subject, "check", once) if each.span not in told))
     return Built(talk, deck, {}, coverage, (*coverage.advice, *found), subject)
@@ -252,8 +252,13 @@ def covered(talk: Talk, deck: Deck, path: Path) -> Coverage:
     pages = read_back(path)
     if len(pages) != len(deck.pages):
         raise AssertionError(f"{len(deck.pages)} pages were laid out, {len(pages)} read back")
-    counted = [page for page, own in zip(pages, deck.pages, strict=True) if not own.backup]
-    return cover(talk.outline, talk.program, counted, strict_sections=talk.is_default, named=not talk.theme.foreign)
+    return counted(talk, deck, pages)
+
+
+def counted(talk: Talk, deck: Deck, pages: Sequence[Shown]) -> Coverage:
+    """Coverage of pages, as they were laid out or read back: those of the backup do not count."""
+    shown = [page for page, own in zip(pages, deck.pages, strict=True) if not own.backup]
+    return cover(talk.outline, talk.program, shown, strict_sections=talk.is_default, named=not talk.theme.foreign)
 
 
 def refuse_changed(target: Path) -> None:

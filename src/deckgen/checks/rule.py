@@ -100,6 +100,11 @@ class Subject:
 
         return amounts(self.shown)
 
+    @property
+    def typed(self) -> str:
+        """The whole outline as it was typed: where a rule's marks are nowhere in it, no word needs a look."""
+        return self.outline.source.text if self.outline.source is not None else "\n".join(self.outline.words.values())
+
     @cached_property
     def shown(self) -> tuple[tuple[Page, tuple[Seen, ...]], ...]:
         """Every page with its paragraphs as they are seen."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from deckgen.scene import Box, Chart, Group, Page, Shape, Table, Text
-from deckgen.text.paragraph import Runs, Style
+from deckgen.scene import Box, Chart, Deck, Group, Page, Shape, Table, Text
+from deckgen.text.paragraph import Runs, Style, plain
 from deckgen.theme.model import Layout, Theme
 from deckgen.theme.palette import looks
 from deckgen.value import value
@@ -65,6 +65,39 @@ def _behind(box: Box, painted: Sequence[tuple[Box, str]]) -> str:
     """The colour of what was painted last below the middle of a box."""
     x, y = box.middle
     return next(colour for under, colour in reversed(painted) if under.x <= x <= under.right and under.y <= y <= under.bottom)
+
+
+@value(frozen=True)
+class Laid:
+    """A page as it was laid out, as `coverage` compares it with an outline."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+    hidden: bool
+
+
+def laid(deck: Deck) -> list[Laid]:
+    """The pages of a deck with all their paragraphs, in reading order."""
+    return [Laid(_title(page), tuple(_paragraphs(page.shapes)), page.hidden) for page in deck.pages]
+
+
+def _title(page: Page) -> str:
+    """The title that is seen: one that stands above the page is only heard."""
+    return next((" ".join(plain(each.runs) for each in shape.paragraphs) for shape in page.shapes
+                 if isinstance(shape, Text) and shape.slot == "title" and shape.box.bottom > 0), "")
+
+
+def _paragraphs(shapes: Sequence[Shape]) -> Iterator[str]:
+    for shape in shapes:
+        match shape:
+            case Text():
+                yield from (plain(each.runs) for each in shape.paragraphs if each.runs)
+            case Table():
+                yield from (plain(each.runs) for row in shape.rows for cell in row for each in cell.paragraphs if each.runs)
+            case Group():
+                yield from _paragraphs(shape.shapes)
+            case _:
+                pass
 
 
 def charts(shapes: Sequence[Shape]) -> Iterator[Chart]:

@@ -8,7 +8,7 @@ from typing import assert_never
 
 from deckgen.layout.pen import Drawn, Pen
 from deckgen.outline.blocks import Chart
-from deckgen.outline.figures import Cycle, Figure, Flow, Layers, Matrix, Roads, Rows, Timeline
+from deckgen.outline.figures import Cycle, Figure, Flow, Graph, Layers, Matrix, Roads, Rows, Timeline, Tree
 from deckgen.scene import Chart as ChartShape
 from deckgen.scene import Group
 from deckgen.scene import Table as TableShape
@@ -63,6 +63,12 @@ def _shapes(figure: Figure | Chart, pen: Pen) -> Drawn:
         case Rows():
             from deckgen.layout.figures.rows import draw as draw_rows
             return draw_rows(figure, pen)
+        case Tree():
+            from deckgen.layout.figures.tree import draw as draw_tree
+            return draw_tree(figure, pen)
+        case Graph():
+            from deckgen.layout.figures.graph import draw as draw_graph
+            return draw_graph(figure, pen)
         case Chart():
             from deckgen.layout.figures.chart import draw as draw_chart
             return draw_chart(figure, pen)
@@ -71,12 +77,15 @@ def _shapes(figure: Figure | Chart, pen: Pen) -> Drawn:
 
 
 def told(figure: object, pen: Pen) -> str:
-    """A figure's own words, in order, where nobody wrote what it claims; arrows that branch or lead round are told."""
+    """A figure's own words, in order, where nobody wrote what it claims; arrows and lines that lead anywhere are told."""
     if isinstance(figure, Flow) and figure.branches:
         from deckgen.layout.figures.branching import told as told_arrows
         return pen.word("comma").text.join(told_arrows(figure))
     if isinstance(figure, Cycle):
         return " → ".join(plain_words(step.name) for step in (*figure.steps, figure.steps[0]))
+    if isinstance(figure, Graph):
+        from deckgen.layout.figures.graph import told as told_lines
+        return pen.word("comma").text.join(told_lines(figure))
     found: list[str] = []
 
     def gather(value: object) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from deckgen.outline.blocks import Block, Chart, Code, Image, Math, Point, Points, Table
-from deckgen.outline.figures import Cycle, Flow, Matrix, Roads, Timeline
+from deckgen.outline.figures import Cycle, Flow, Graph, Matrix, Roads, Timeline
 from deckgen.outline.naming import named, names_of
 from deckgen.problem import Problem, did_you_mean, so_many
 from deckgen.source.node import Node as Typed
@@ -45,6 +45,9 @@ def block_problems(block: Block, node: Typed) -> Iterator[Problem]:
             yield from _image(block, node)
         case Code():
             yield from _code(block, node)
+        case Graph():
+            from deckgen.outline.network_rules import graph_problems
+            yield from graph_problems(block, node)
 
 
 def _points(block: Points) -> Iterator[Problem]:

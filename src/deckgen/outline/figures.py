@@ -258,4 +258,61 @@ class Rows(Built):
     alt: Words | None = None
 
 
-Figure = Flow | Cycle | Timeline | Matrix | Layers | Roads | Rows
+@value(frozen=True, kw_only=True)
+class Twig(Node):
+    """A node of a tree with what branches off from it. `style: reading` dashes its box, and the line that leads to it."""
+
+    children: tuple[Twig, ...] = ()
+
+
+@value(frozen=True, kw_only=True)
+class Tree(Built):
+    """A root and what branches off from it: to the right, leaves as plain words with their texts in one column; or down."""
+
+    block: ClassVar[str] = "tree"
+    stages: ClassVar[tuple[str, ...]] = ("children",)
+    root: Node
+    children: tuple[Twig, ...]
+    direction: Literal["right", "down"] | None = None
+    """Where it grows; without it to the right, and down where only that fits."""
+    alt: Words | None = None
+
+
+@value(frozen=True, kw_only=True)
+class Vertex(Node):
+    """A node of a graph."""
+
+    kind: Literal["node", "main"] = "node"
+    """`main` is where the eye should start: the one dark box."""
+
+
+@value(frozen=True, kw_only=True)
+class Edge:
+    """A line of a graph from one node to another, by their names; `name` is the word at the line."""
+
+    from_: Words
+    to: Words
+    name: Words | None = None
+    style: Style = "text"
+    weight: Literal["main", "thin"] = "thin"
+    focus: bool = False
+    """The one line to look at: set in accent1."""
+
+
+@value(frozen=True, kw_only=True)
+class Graph(Built):
+    """Nodes and lines between them. Where they stand is found by itself: lines lead to the right, or down, as far as they can."""
+
+    block: ClassVar[str] = "graph"
+    stages: ClassVar[tuple[str, ...]] = ("nodes",)
+    between: ClassVar[tuple[str, ...]] = ("edges",)
+    nodes: tuple[Vertex, ...]
+    edges: tuple[Edge, ...]
+    direction: Literal["right", "down"] | None = None
+    """Where lines lead; without it, where the place has room."""
+    arrows: Literal["to", "none"] = "to"
+    """Whether lines have heads where they lead to."""
+    alt: Words | None = None
+
+
+Figure = Flow | Cycle | Timeline | Matrix | Layers | Roads | Rows | Tree | Graph

@@ -25,7 +25,7 @@ LETTERS = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
 
 
 def look(subject: Subject) -> Iterator[Problem]:
-    for words in filter(LETTERS.search, subject.prose):
+    for words in filter(LETTERS.search, subject.prose) if LETTERS.search(subject.typed) else ():
         for each in LETTERS.finditer(language(words)):
             better = normalize("NFKC", each[0])
             yield slip(words, *each.span(), f"'{each[0]}' is typed full-width", f"type '{better}'", better)

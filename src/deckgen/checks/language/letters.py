@@ -14,12 +14,12 @@ from deckgen.source.words import Words
 # marks are there at all.
 HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 WIDE = HAN + "，。、；：？！（）《》〈〉「」『』【】〔〕“”‘’…—·"
-_OTHER = re.compile(r"`+[^`]*`+|\]\([^)\s]*\)|(?:https?://|mailto:|www\.)[^\s\u3000-\u9fff\uff00-\uffef]+|[\w.+-]+@[\w-]+\.[\w.]+|\[@[^\]]*\]")
+_OTHER = r"`+[^`]*`+|\]\([^)\s]*\)|(?:https?://|mailto:|www\.)[^\s\u3000-\u9fff\uff00-\uffef]+|[\w.+-]+@[\w-]+\.[\w.]+|\[@[^\]]*\]"
 
 
 def language(words: Words) -> str:
     """The words with every letter of code, addresses and citations put out, each where it was."""
-    return _OTHER.sub(lambda found: "\0" * len(found[0]), words) if _SIGNS.search(words) else str(words)
+    return re.sub(_OTHER, lambda found: "\0" * len(found[0]), words) if _SIGNS.search(words) else str(words)
 
 
 def slip(words: Words, start: int, end: int, message: str, hint: str, better: str | None = None) -> Problem:

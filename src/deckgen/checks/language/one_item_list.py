@@ -21,12 +21,13 @@ from deckgen.checks.rule import Subject
 from deckgen.problem import Problem
 
 COMMA = re.compile("[，、]")
+LONE = re.compile(r"\[[^\[\],\n]*[，、][^\[\],\n]*\]")
 NEAR = 40
 """Letters beside an item in which its brackets are looked for."""
 
 
 def look(subject: Subject) -> Iterator[Problem]:
-    for key, words in subject.outline.words.items():
+    for key, words in subject.outline.words.items() if LONE.search(subject.typed) else ():
         found = COMMA.search(words) if key.endswith(("/0", "/0/text")) else None
         if found is None:
             continue

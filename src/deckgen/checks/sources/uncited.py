@@ -19,13 +19,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deckgen.checks.rule import Subject
-from deckgen.citations.citations import cited_keys, citing_words
 from deckgen.problem import Problem
 
 
 def look(subject: Subject) -> Iterator[Problem]:
     if subject.citations is None:
         return
+    from deckgen.citations.citations import cited_keys, citing_words  # most talks have no references
+
     cited = {key for words in citing_words(subject.outline) for key in cited_keys(words)}
     for reference in subject.citations.library.references.values():
         if reference.key not in cited:

@@ -24,6 +24,7 @@ from deckgen.source.letters import stretch
 
 UNIT = r"%|％|‰|亿|万|[KMBT](?![A-Za-z])|倍|美元|元|billion|million|trillion"
 AMOUNT = re.compile(rf"(?<![\w.-])(?:\d[\d,]*(?:\.\d+)?\s?(?:{UNIT})|\d{{1,3}}(?:,\d{{3}})+|\d{{5,}})")
+DIGIT = re.compile("[0-9]")
 ELSEWHERE = ("notes", "when", "questions", "data")
 """What of a slide is not on it, or not of this variant."""
 
@@ -36,7 +37,7 @@ def look(subject: Subject) -> Iterator[Problem]:
         for words in subject.words.get(entry.slide.id, ()):
             if words.key.removeprefix(prefix).startswith(ELSEWHERE):
                 continue
-            found = AMOUNT.search(words)
+            found = AMOUNT.search(words) if DIGIT.search(words) else None
             if found:
                 place = stretch(words.span, words, *found.span())
                 yield Problem(f"'{found[0]}' on slide '{entry.slide.id}' has no source", place,

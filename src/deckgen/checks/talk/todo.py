@@ -25,6 +25,6 @@ MARK = re.compile(r"(?<![A-Za-z])(?:TODO|FIXME|TBD)(?![A-Za-z])|待补充?|待�
 
 
 def look(subject: Subject) -> Iterator[Problem]:
-    for words in subject.prose:
-        for found in MARK.finditer(words) if any(sign in words for sign in SIGNS) else ():
+    for words in subject.prose if any(sign in subject.typed for sign in SIGNS) else ():
+        for found in MARK.finditer(words):
             yield slip(words, *found.span(), f"'{found[0]}' is left in '{' '.join(words.split())[:24]}'", "write what is missing")
