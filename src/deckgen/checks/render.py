@@ -188,7 +188,7 @@ def _tally(found: Set, face: Face) -> Tally:
 def plain_count(promise: Promise, face: Face) -> int:
     """How many lines a paragraph takes when a line is as wide as its room: the slack at the edge taken out."""
     sums, room = summed(promise.runs, promise.style, face), promise.room / promise.style.size + 1e-6
-    return max(len(lines(text, sums, room, 0.0)[0]) for text in (promise.text, *bound(promise.text)))
+    return len(lines(bound(promise.text), sums, room, 0.0, office=True)[0])
 
 
 def tallies(found: Iterable[Rendered]) -> dict[str, Tally]:

@@ -4,9 +4,9 @@ Greedy, as PowerPoint breaks: each line takes what fits, up to the last opportun
 the edge. The only slack is here: a line is measured as half an em narrower than its slot, and a quarter em is added at each
 border of Han and Latin, since some renderers put a gap there (LibreOffice does, beside half-width marks and
 typed spaces too) and others none. Quotes and dashes beside Han are measured 1 em wide, the widest that they can be drawn.
-A line may end after a slash, and between a full-width mark and a Latin word. Some renderers (LibreOffice again) end none there,
-and none between a space and the last slash before the next one, so that a word or an address drags along what stands before it:
-of all answers, the one with most lines holds.
+A line may end after a slash, and between a full-width mark and a Latin word. LibreOffice ends none between those two; where it
+would end one after a slash, it goes back to the last space, as far as 66 characters, and if that is on a line before, it cuts the
+line where it is full. Of the two answers, the one with more lines holds.
 
 What is longer than a line is cut where the line is full, and programs cut before a closing mark too. In the text only an
 invisible character could forbid that, which whoever copies the address would take along; so the paragraph is set a little
@@ -35,14 +35,15 @@ GAP = 0.25
 SMALL = 2 / 3
 """The size of sub- and superscripts beside the text's."""
 
-WIDER, UNSURE = 1.0, 0.2
+GLUED = 66
+"""How far back from a slash LibreOffice looks for a space."""
+WIDER, UNSURE = 1.0, 0.1
 """How much more than is measured a line may hold: so many em where all of the slack is used, and so much of the line beside it
 where the face has no table and is measured as the widest."""
 NARROWER, LEAST_ROOM = 5.0, 5.0
-"""By how many em a paragraph may be set narrower, and how many a line must keep."""
+"""By how many em, and the uncertainty, a paragraph may be set narrower, and how many a line must keep."""
 
 _borders = re.compile("[HM] ?(?=[LnSWB])|[LnSWB] ?(?=[HM])").finditer
-_before_slash = re.compile(r"(?<= )[^ \n]*/|[A-Za-z]+://\S*/").sub
 _closed = re.compile("[、。〉》」』】〕〗〙〛〞〟），．］｝｠｡｣､](?=[0-9A-Za-z\u00c0-\u024f\u0370-\u052f])").sub
 _TOLERANCE = 1e-6
 
@@ -81,10 +82,10 @@ def _room(width: float, size: float) -> float:
     return width / size - EDGE + _TOLERANCE
 
 
-def lines(text: str, sums: Sequence[float], room: float, first: float) -> tuple[list[int], bool]:
+def lines(text: str, sums: Sequence[float], room: float, first: float, office: bool = False) -> tuple[list[int], bool]:
     """Where lines end, and whether a word had to be cut because it alone is wider than the line.
 
-    `sums` are the widths up to each offset; they and `room` are in em.
+    `sums` are the widths up to each offset; they and `room` are in em. `office`: as LibreOffice does at slashes.
     """
     ends: list[int] = []
     cut = False
@@ -102,6 +103,8 @@ def lines(text: str, sums: Sequence[float], room: float, first: float) -> tuple[
             at = end
             while at > start and not breakable(text, at):
                 at -= 1
+            if office and start < at < end and text[at - 1] == "/":
+                at = max((text.rfind(space, max(at - GLUED, 0), at) for space in " \t\u3000"), default=-1) + 1 or at
             if at <= start:
                 cut, at = True, _cut(text, start, end)
                 if at >= stop:
@@ -153,43 +156,39 @@ def measured(runs: Runs, style: Style, width: float, face: Face, first: float = 
     room, first = _room(width, style.size), first / style.size
     if sums[-1] <= room - first and "\n" not in text:
         return Lines((len(text),))
-    ends, cut = lines(text, sums, room, first)
-    others = bound(text)
-    if not (others or cut):
-        return Lines(tuple(ends))
-    found = [(ends, cut), *(lines(each, sums, room, first) for each in others)]
+    more = WIDER + (room * UNSURE if face.unknown else 0.0)
+    found = _ways(text, sums, room, first, more)
     narrower = 0.0
-    if any(torn for _, torn in found):
-        narrower = _narrower((text, *others), sums, room, first, room * UNSURE if face.unknown else 0.0)
+    if any(cut for _, cut in found):
+        narrower = _narrower(text, sums, room, first, more)
         if narrower:
-            found = [lines(each, sums, room - narrower, first) for each in (text, *others)]
-    return Lines(tuple(max(found, key=lambda each: len(each[0]))[0]), cut, narrower * style.size)
+            found = _ways(text, sums, room - narrower, first, more)
+    return Lines(tuple(max(found, key=lambda each: len(each[0]))[0]), found[0][1], narrower * style.size)
 
 
-def bound(text: str) -> list[str]:
-    """The same text, for measuring alone, as LibreOffice breaks it: a full-width mark holds together what it stands between, a
-    Latin word behind it; an address, and what stands between a space and a slash, are one long word. Empty where it is no other.
-    """
-    found = []
-    if not text.isascii() and (marked := _closed("\u00a0", text)) != text:
-        found.append(marked)
-    if "/" in text and (glued := _before_slash(_as_letters, found[0] if found else text)) not in (text, *found):
-        found.append(glued)
-    return found
+def bound(text: str) -> str:
+    """The text, for measuring alone, with its full-width marks bound to the Latin words behind them."""
+    return text if text.isascii() else _closed("\u00a0", text)
 
 
-def _narrower(texts: Sequence[str], sums: Sequence[float], room: float, first: float, unsure: float) -> float:
-    """By how many em a paragraph with a word that is cut is set narrower, so that no line starts with a closing mark, or few.
+def _ways(text: str, sums: Sequence[float], room: float, first: float, more: float) -> list[tuple[list[int], bool]]:
+    """The lines as they should end, and as LibreOffice may end them, for whom it counts how full a line is before a slash: it may
+    hold `more` than `room`."""
+    own, marked = lines(text, sums, room, first), bound(text)
+    if "/" in text:
+        return [own, *(lines(marked, sums, room + by, first, office=True) for by in _quarters(more))]
+    return [own] if marked == text else [own, lines(marked, sums, room, first, office=True)]
 
-    `unsure` is how much more a line may hold because its face has no table.
-    """
-    text = texts[0]
-    best, fewest = 0.0, len(text) ** 2
-    spread = [quarter / 4 for quarter in range(int((WIDER + unsure) * 4) + 1)]
-    for by in (half / 2 for half in range(int((NARROWER + unsure) * 2) + 1)):
+
+def _narrower(text: str, sums: Sequence[float], room: float, first: float, more: float) -> float:
+    """By how many em a paragraph with a word that is cut is set narrower, so that no line starts with a closing mark, or few,
+    even if a line holds `more`."""
+    best, fewest, ways = 0.0, len(text) ** 2, ((text, False), (bound(text), True))
+    for by in (half / 2 for half in range(int((NARROWER + more) * 2))):
         if room - by < LEAST_ROOM:
             break
-        ends = [at for each in texts for more in spread for at in lines(each, sums, room - by + more, first)[0][:-1]]
+        ends = [at for wider in _quarters(more) for each, office in ways
+                for at in lines(each, sums, room - by + wider, first, office)[0][:-1]]
         wrong = sum(closes(text[at]) and text[at - 1] not in " \n" for at in ends)
         if wrong < fewest:
             best, fewest = by, wrong
@@ -198,14 +197,13 @@ def _narrower(texts: Sequence[str], sums: Sequence[float], room: float, first: f
     return best
 
 
+def _quarters(more: float) -> list[float]:
+    return [quarter / 4 for quarter in range(int(more * 4) + 1)]
+
+
 def summed(runs: Runs, style: Style, face: Face) -> list[float]:
     """How wide the runs are up to each offset, from 0.0 on, in em: the same at every size of the style."""
     return [0.0, *accumulate(advances(runs, style, face))]
-
-
-def _as_letters(found: re.Match[str]) -> str:
-    """One long word in place of a stretch, as LibreOffice takes an address, and what stands between a space and a slash."""
-    return "x" * len(found[0])
 
 
 def natural_width(runs: Runs, style: Style, face: Face) -> float:

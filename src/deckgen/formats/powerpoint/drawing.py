@@ -99,23 +99,23 @@ def transform(x: float, y: float, width: float, height: float, tag: str = "a:xfr
 
 
 @lru_cache(maxsize=512)
-def properties(style: Style, tag: str = "a:pPr", runs: bool = True, narrower: float = 0.0,
+def properties(style: Style, tag: str = "a:pPr", runs: bool = True, margin: float | None = None,
                turned: bool = False) -> str:
     """Paragraph properties of a style: spacing in exact points, indent, marker; with `a:defRPr` where `runs`.
 
-    `narrower` is how much earlier than their frame the lines of a paragraph end; `turned` is one from right to left.
+    `margin` is how much earlier than their frame the lines of a paragraph end; `turned` is one from right to left.
     """
     aligned = side(style, turned) if turned else f' algn="{ALIGNED[style.align]}"'
-    attributes = f' marL="{emu(style.indent)}"{right(narrower)} indent="{-emu(style.hang)}"{aligned}'
+    attributes = f' marL="{emu(style.indent)}"{right(margin)} indent="{-emu(style.hang)}"{aligned}'
     spacing = (f'<a:lnSpc><a:spcPts val="{round(style.pitch * 100)}"/></a:lnSpc>'
                f'<a:spcBef><a:spcPts val="{round(style.before * 100)}"/></a:spcBef><a:spcAft><a:spcPts val="0"/></a:spcAft>')
     default = f"<a:defRPr{size(style)}>{fill(style.colour)}</a:defRPr>" if runs else ""
     return f"<{tag}{attributes}>{spacing}{bullet(style)}{default}</{tag}>"
 
 
-def right(narrower: float) -> str:
-    """The right margin of a paragraph, where its lines end earlier than their frame."""
-    return f' marR="{emu(narrower)}"' if narrower else ""
+def right(margin: float | None) -> str:
+    """The right margin of a paragraph, where it is said."""
+    return "" if margin is None else f' marR="{emu(margin)}"'
 
 
 def side(style: Style | None, turned: bool) -> str:
@@ -203,15 +203,18 @@ def run(value: Run, language: str, style: Style | None = None, link: Callable[[s
 
 
 def paragraph(value: Paragraph, language: str, link: Callable[[str], str] | None = None, code: str = LATIN,
-              levels: Sequence[Style] = ()) -> str:
-    """One `a:p`. Without a style of its own it inherits its slot's level, one of `levels` where the slot has any."""
-    style = value.style
+              levels: Sequence[Style] = (), after: bool = False) -> str:
+    """One `a:p`. Without a style of its own it inherits its slot's level, one of `levels` where the slot has any.
+
+    `after` says that one before it has a right margin: LibreOffice hands that on to those that don't say theirs.
+    """
+    style, margin = value.style, value.narrower if value.narrower or after else None
     turned = from_right(plain(value.runs))
     if style is not None:
-        head, attributes = properties(style, runs=False, narrower=value.narrower, turned=turned), size(style)
+        head, attributes = properties(style, runs=False, margin=margin, turned=turned), size(style)
     else:
         own = levels[min(value.level, len(levels) - 1)] if turned and levels else None
-        head, attributes = inherited(value.level, value.marker, value.narrower, side(own, turned)), ""
+        head, attributes = inherited(value.level, value.marker, margin, side(own, turned)), ""
     if len(value.runs) == 1:
         runs = run(value.runs[0], language, style, link, code)
     else:
@@ -221,13 +224,13 @@ def paragraph(value: Paragraph, language: str, link: Callable[[str], str] | None
 
 
 @lru_cache(maxsize=64)
-def inherited(level: int, marker: str | None, narrower: float = 0.0, aligned: str = "") -> str:
+def inherited(level: int, marker: str | None, margin: float | None = None, aligned: str = "") -> str:
     """Paragraph properties that name the level, and the marker where it is not the level's own.
 
     Without its marker a paragraph starts where its text does; on the first level at the edge of the frame.
     """
     attributes = f' lvl="{level}"' if level else ""
-    attributes = f"{right(narrower)}{attributes}{aligned}"
+    attributes = f"{right(margin)}{attributes}{aligned}"
     if marker is None:
         return f"<a:pPr{attributes}/>" if attributes else ""
     start = "" if marker else ' indent="0"' if level else ' marL="0" indent="0"'
@@ -242,7 +245,9 @@ def empty(language: str, style: Style | None = None) -> str:
 def paragraphs(values: Sequence[Paragraph], language: str, link: Callable[[str], str] | None = None, code: str = LATIN,
                levels: Sequence[Style] = ()) -> str:
     """The paragraphs of a text body."""
-    return "".join([paragraph(each, language, link, code, levels) for each in values]) or empty(language)
+    first = next((number for number, each in enumerate(values) if each.narrower), len(values))
+    return "".join([paragraph(each, language, link, code, levels, number > first)
+                    for number, each in enumerate(values)]) or empty(language)
 
 
 KINSOKU = ' eaLnBrk="1" hangingPunct="0"'

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from deckgen.formats.powerpoint.drawing import empty, emu, fill, paragraph, stroke
+from deckgen.formats.powerpoint.drawing import empty, emu, fill, paragraphs, stroke
 from deckgen.scene import Cell, Table
 from deckgen.text.paragraph import Style
 
@@ -31,7 +31,7 @@ def table(value: Table, language: str, link: Callable[[str], str], code: str, pl
         cells = []
         for column, cell in enumerate(row):
             below, right = 0, 0
-            text = "".join([paragraph(each, language, link, code) for each in cell.paragraphs]) or blank
+            text = paragraphs(cell.paragraphs, language, link, code) if cell.paragraphs else blank
             if (number, column) in covered:
                 cell, below, right = covered[number, column]
                 text = blank
