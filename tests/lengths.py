@@ -40,7 +40,8 @@ class Inventor:
 
     def slide(self) -> Data:
         number = len(self.slides)
-        slide: Data = {"id": f"s-{number}", "title": f"标题 {number}", "minutes": self.minutes(), "notes": "说" * self.r.randint(0, 500)}
+        slide: Data = {"id": f"s-{number}", "title": f"标题 {number}", "minutes": self.minutes(),
+                       "notes": "说" * self.r.randint(0, 500)}
         if self.maybe(0.4):
             slide["weight"] = self.r.choice([-1, 0, 0.5, 2, 3, 3])
         if self.maybe(0.1):
@@ -65,6 +66,15 @@ class Inventor:
             yield second
         else:
             first["title"] = title
+        if self.maybe(0.5):
+            yield self.decoy(title)
+
+    def decoy(self, title: object) -> Data:
+        """A slide with a view's title that nobody sees, and which would be the first to join."""
+        slide = self.slide() | {"title": title, "weight": 9, "minutes": self.r.choice(QUARTERS)}
+        slide.pop("hidden", None), slide.pop("kind", None)
+        unseen: list[Data] = [{"hidden": True}, {"kind": "pause"}, {"when": {self.shortest: {"hidden": True}}}]
+        return slide | self.r.choice(unseen if self.shortest is not None else unseen[:2])
 
     def outline(self) -> Data:
         views = [{"id": f"v{number}", "short": f"观{number}", "says": f"第*{number}*个观点，说得很长。"}
@@ -75,7 +85,8 @@ class Inventor:
         for at, slide in enumerate(way[1:], 1):
             if self.maybe(0.25):
                 slide["needs"] = [each["id"] for each in self.r.sample(way[:at], min(at, self.r.randint(1, 2)))]
-        backup = [{"id": f"more-{number}", "title": f"备用 {number}", "minutes": 3, "needs": [way[0]["id"]]} for number in range(2)]
+        backup = [{"id": f"more-{number}", "title": f"备用 {number}", "minutes": 3, "needs": [way[0]["id"]]}
+                  for number in range(2)]
         way[-1].setdefault("needs", []).append("more-0")
         cuts = sorted(self.r.choices(range(len(slides) + 1), k=5))
         parts = [slides[a:b] for a, b in zip([0, *cuts], [*cuts, len(slides)], strict=True)]
@@ -86,9 +97,10 @@ class Inventor:
         if self.variants:
             data["variants"] = {name: {} if minutes is None else {"minutes": minutes} for name, minutes in self.variants.items()}
             data["variants"][self.r.choice(list(self.variants))]["default"] = True
+        deep = {"id": "s1.1.1", "title": "深", "slides": parts[3]}
+        inner = {"id": "s1.1", "title": "一一", "slides": parts[2], "sections": [deep]}
         return data | {"views": views, "opening": parts[0], "closing": parts[5], "backup": backup, "sections": [
-            {"id": "s1", "title": "一", "slides": parts[1], "sections": [
-                {"id": "s1.1", "title": "一一", "slides": parts[2], "sections": [{"id": "s1.1.1", "title": "深", "slides": parts[3]}]}]},
+            {"id": "s1", "title": "一", "slides": parts[1], "sections": [inner]},
             {"id": "s2", "title": "二", "slides": parts[4]}]}
 
 
@@ -130,9 +142,10 @@ def home(slide: Data, data: Data) -> tuple[int, float, str | None]:
 
 def said_by(slide: Data, data: Data) -> str | None:
     """The view that a slide says in the shortest variant that has it."""
-    if slide.get("hidden") or slide.get("kind") == "pause":
+    there = slide | slide.get("when", {}).get(home(slide, data)[2], {})
+    if there.get("hidden") or there.get("kind") == "pause":
         return None
-    title = slide.get("when", {}).get(home(slide, data)[2], {}).get("title", slide["title"])
+    title = there["title"]
     if isinstance(title, dict):
         return str(title["view"])
     return next((view["id"] for view in data["views"] if view["says"].replace("*", "") == title), None)

@@ -46,15 +46,17 @@ def command(outlines: tuple[Path, ...], output: str | None, variant: str | None,
         paths = say.outlines(outlines)
         if output is not None and not _is_folder(output) and (len(paths) > 1 or every):
             raise click.UsageError("several decks need a folder: -o FOLDER/")
-        results = [built for path in paths for built in _build(path, output, variant, every, minutes, theme, wanted, force, strict)]
+        results = [built for path in paths
+                   for built in _build(path, output, variant, every, minutes, theme, wanted, force, strict)]
         if as_json:
-            say.data({"decks": [_data(built) for built in results]} | ({"variants": lengths.table_data(results)} if every else {}))
+            table = {"variants": lengths.table_data(results)} if every else {}
+            say.data({"decks": [_data(built) for built in results], **table})
         for built in results:
             if not quiet:
                 say.problems(built.advice)
                 source = built.talk.outline.source
                 about = () if source is None else (source,)
-                for line in (_summary(built), *lengths.budget_lines(built.talk.program)):
+                for line in (_summary(built), *lengths.budget_lines(built.talk)):
                     say.line(line, *about, err=as_json)
         if every and not quiet:
             lengths.print_table(results, err=as_json)

@@ -134,7 +134,7 @@ def _outline(path: Path, variant: str | None, minutes: float | None, found: dict
         views = len(coverage.views) + len(coverage.missing_views)
         lines.append(f"{_name(built)}: {len(built.deck.pages)} pages, {built.talk.program.minutes:g} minutes, "
                      f"{len(coverage.views)} of {views} views")
-        lines += lengths.budget_lines(built.talk.program)
+        lines += lengths.budget_lines(built.talk)
     return examined
 
 

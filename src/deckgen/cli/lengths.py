@@ -13,15 +13,16 @@ import click
 from deckgen.cli import say
 
 if TYPE_CHECKING:
+    from deckgen.outline.model import Outline
     from deckgen.outline.program import Program
-    from deckgen.pipeline import Built
+    from deckgen.pipeline import Built, Talk
 
 DAY = 24 * 60
 HEAD = ("variant", "slides", "pages", "minutes", "views", "sections", "advice")
 """The columns of the table, words first, the rest numbers."""
 
 
-class _Minutes(click.ParamType):
+class _Minutes(click.ParamType):  # type: ignore[type-arg]
     """A number of minutes, more than none and not more than a day."""
 
     name = "minutes"
@@ -45,18 +46,29 @@ def minutes_option(command: Callable[..., None]) -> Callable[..., None]:
 # ---- a deck for so many minutes --------------------------------------------------------------------------------------
 
 
-def budget_lines(program: Program) -> list[str]:
+def budget_lines(talk: Talk) -> list[str]:
     """What is left over and left out, and what would join next; nothing for a variant."""
+    program = talk.program
     budget = program.budget
     if budget is None:
         return []
     minutes, over = f"{budget.minutes:g}", f"{program.left_over:g}"
     if not budget.left_out:
-        return [f"all slides are in; {over} of {minutes} minutes are left over"]
+        longer = _longer(talk.outline, program, budget.minutes)
+        return [f"all slides are in; {over} of {minutes} minutes are left over",
+                *([f"variant '{longer.name}' says more on them, in {longer.minutes:g} minutes"] if longer is not None else [])]
     out = ", ".join(entry.slide.id for entry in budget.left_out)
     coming = ", ".join(entry.slide.id for entry in budget.next)
     more = sum(entry.minutes for entry in budget.next)
     return [f"{over} of {minutes} minutes are left over; next would come {coming}, {more:g} minutes", f"left out: {out}"]
+
+
+def _longer(outline: Outline, program: Program, minutes: float) -> Program | None:
+    """The longest variant that the minutes hold, where it is longer than the deck that has every slide in short words."""
+    from deckgen.outline.choose import choose
+
+    fitting = [each for name in outline.variants if program.minutes < (each := choose(outline, name)).minutes <= minutes]
+    return max(fitting, key=lambda each: each.minutes, default=None)
 
 
 def budget_data(program: Program) -> dict[str, object]:
@@ -79,7 +91,7 @@ def counts(built: Built) -> tuple[int, int]:
 
 def table_data(results: Iterable[Built]) -> list[dict[str, object]]:
     """A row for each variant. `planned` is null where the variant plans no minutes; views and sections are [shown, all]."""
-    rows = []
+    rows: list[dict[str, object]] = []
     for built in results:
         slides, pages = counts(built)
         coverage, program = built.coverage, built.talk.program
@@ -108,8 +120,7 @@ def table_lines(rows: Sequence[Sequence[str]]) -> list[str]:
     from deckgen.problem import columns
 
     widths = [max(columns(row[at]) for row in rows) for at in range(len(rows[0]))]
-    return ["  ".join(_padded(cell, width, left=at == 0) for at, (cell, width) in enumerate(zip(row, widths, strict=True))).rstrip()
-            for row in rows]
+    return ["  ".join(_padded(cell, widths[at], left=at == 0) for at, cell in enumerate(row)).rstrip() for row in rows]
 
 
 def _padded(text: str, width: int, left: bool) -> str:

@@ -21,7 +21,8 @@ def needs_problems(slides: Sequence[tuple[Slide, node.Mapping]]) -> Iterator[Pro
     for ring in _rings(named):
         last = named[ring[-2]]
         yield Problem(f"slide '{ring[0]}' needs itself: {' → '.join(ring)}",
-                      node.at(places[last.id], "needs", last.needs.index(ring[-1])), "take one of these needs out", "needs-itself")
+                      node.at(places[last.id], "needs", last.needs.index(ring[-1])), "take one of these needs out",
+                      "needs-itself")
 
 
 def _rings(slides: Mapping[str, Slide]) -> Iterator[list[str]]:

@@ -23,5 +23,5 @@ from deckgen.problem import Problem
 def look(subject: Subject) -> Iterator[Problem]:
     for entry in subject.program.entries:
         if entry.slide.draft:
-            yield Problem(f"slide '{entry.slide.id}' is a draft", subject.outline.span(f"{entry.slide.id}/draft") or entry.slide.span,
+            yield Problem(f"slide '{entry.slide.id}' is a draft", entry.slide.span,
                           "finish it, and take `draft: true` out")

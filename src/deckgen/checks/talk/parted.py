@@ -26,5 +26,5 @@ def look(subject: Subject) -> Iterator[Problem]:
     for entry in program.entries:
         for name in entry.slide.needs if entry.part != "backup" else ():
             if name not in subject.entries:
-                yield Problem(f"slide '{entry.slide.id}' is in '{program.name}' without '{name}', which it needs", entry.slide.span,
-                              f"give '{name}' minutes there, or take '{entry.slide.id}' out of it")
+                yield Problem(f"slide '{entry.slide.id}' is in '{program.name}' without '{name}', which it needs",
+                              entry.slide.span, f"give '{name}' minutes there, or take '{entry.slide.id}' out of it")
