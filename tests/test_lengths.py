@@ -212,6 +212,16 @@ def test_a_slide_that_no_variant_has_can_still_be_needed() -> None:
     assert spoken(choose(outline)) == ["b"]
 
 
+def test_a_long_chain_of_needs_joins_at_once() -> None:
+    count = 3000
+    slides = [{"id": f"s{n}", "title": f"题 {n}", "minutes": 1, **({"needs": f"s{n + 1}"} if n + 1 < count else {})}
+              for n in range(count)]
+    outline = read(yaml.dump({"talk": {"id": "t", "title": "题"}, "opening": slides}, Dumper=yaml.CSafeDumper))
+    assert len(fit(outline, count).entries) == count
+    with pytest.raises(DeckgenError):
+        fit(outline, count - 1)
+
+
 # ---- the real talk ---------------------------------------------------------------------------------------------------
 
 

@@ -44,7 +44,7 @@ class Joiner(NamedTuple):
 
 
 Step = tuple[Joiner, ...]
-"""Slides that join at once: one, after what it needs."""
+"""Slides that join at once: one, and what it needs."""
 
 
 def fit(outline: Outline, minutes: float) -> Program:
@@ -125,14 +125,14 @@ def _in_a_variant(joiner: Joiner) -> bool:
 
 
 def _with_needs(joiner: Joiner, joiners: Mapping[str, Joiner], joined: set[str]) -> Iterator[Joiner]:
-    """What a slide needs and is not in yet, each after what it needs itself; then the slide. They count as joined."""
-    if joiner.slide.id in joined:
-        return
-    joined.add(joiner.slide.id)
-    for name in joiner.slide.needs:
-        if name in joiners:  # the backup is there anyway
-            yield from _with_needs(joiners[name], joiners, joined)
-    yield joiner
+    """A slide and all that it needs, directly or not, as far as they are not in yet. They count as joined."""
+    todo = [joiner]
+    while todo:
+        each = todo.pop()
+        if each.slide.id not in joined:
+            joined.add(each.slide.id)
+            yield each
+            todo += [joiners[name] for name in reversed(each.slide.needs) if name in joiners]  # the backup is there anyway
 
 
 # ---- which view a slide says -----------------------------------------------------------------------------------------
