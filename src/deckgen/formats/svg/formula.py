@@ -7,16 +7,13 @@ from deckgen.maths.ink import Drawn, Glyphs
 from deckgen.maths.stretched import PATHS
 from deckgen.scene import Box, Formula
 
-FACE = "'Cambria Math','STIX Two Math','Latin Modern Math','Times New Roman','Liberation Serif',serif"
-
-
 def formula(shape: Formula, paint: Paint) -> str:
     """A formula in its box; its parts carry the author's key together."""
     x, y = shape.box.x, shape.line
-    parts = "".join([_letters(each, x, y) if isinstance(each, Glyphs) else _sign(each, x, y) for each in shape.ink])
     colour = paint.colour(shape.colour)
-    return (f'<g data-key="{said(shape.said.key)}" role="img" aria-label="{said(shape.alt or shape.said.text)}" fill="{colour}" '
-            f'stroke="none" style="color:{colour}">{parts}{_reach(shape.box)}</g>')
+    parts = "".join([_letters(each, x, y) if isinstance(each, Glyphs) else _sign(each, x, y, colour) for each in shape.ink])
+    return (f'<g class="math" data-key="{said(shape.said.key)}" role="img" aria-label="{said(shape.alt or shape.said.text)}" '
+            f'fill="{colour}">{parts}{_reach(shape.box)}</g>')
 
 
 def _reach(box: Box) -> str:
@@ -30,10 +27,10 @@ def _letters(part: Glyphs, x: float, y: float) -> str:
     slant = ' font-style="italic"' if "italic" in part.look else ""
     middle = x + part.x + part.width / 2
     return (f'<text x="{number(middle)}" y="{number(y + part.y)}" font-size="{number(part.size)}"{weight}{slant} '
-            f'text-anchor="middle" style="font-family:{FACE}">{said(part.text)}</text>')
+            f'text-anchor="middle">{said(part.text)}</text>')
 
 
-def _sign(part: Drawn, x: float, y: float) -> str:
+def _sign(part: Drawn, x: float, y: float, colour: str) -> str:
     left, top = x + part.x, y + part.y
     if part.sign == "―":
         return (f'<rect x="{number(left)}" y="{number(top)}" width="{number(part.width)}" height="{number(part.height)}"/>')
@@ -41,7 +38,7 @@ def _sign(part: Drawn, x: float, y: float) -> str:
         return (f'<ellipse cx="{number(left + part.width / 2)}" cy="{number(top + part.height / 2)}" '
                 f'rx="{number(part.width / 2)}" ry="{number(part.height / 2)}"/>')
     steps = " ".join(_step(each, part, left, top) for each in PATHS.get(part.sign, PATHS["|"]))
-    return (f'<path d="{steps}" fill="none" stroke="currentColor" stroke-width="{number(part.weight)}" '
+    return (f'<path d="{steps}" fill="none" stroke="{colour}" stroke-width="{number(part.weight)}" '
             'stroke-linejoin="round"/>')
 
 

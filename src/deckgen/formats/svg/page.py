@@ -35,17 +35,18 @@ MOST = 8
 TYPES = {"png": "image/png", "jpeg": "image/jpeg", "svg": "image/svg+xml"}
 
 
-def page_svg(page: Page, deck: Deck, theme: Theme, face: Face, position: int, art: str = "") -> str:
-    """A page of a deck as SVG; `position` is its number, from 1. `art` is drawn first: what somebody's template has below its
-    slots, as SVG."""
+def page_svg(page: Page, deck: Deck, theme: Theme, face: Face, position: int, styled: bool = True) -> str:
+    """A page of a deck as SVG; `position` is its number, from 1. Not `styled`: without the style sheet of its faces, for a
+    document that holds many pages and has it once (`text.sheet`)."""
     layout = theme.layouts[page.layout]
     writer = Writer(Paint(theme, layout, deck.language), face)
     number_slot = layout.slots.get("number")
     counted = Text(number_slot.frame, (Paragraph((Run(str(position)),)),), "number") if number_slot is not None else None
     size = f"{number(theme.width)} {number(theme.height)}"
+    style = f"<style>{sheet(theme)}</style>" if styled else ""
     return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size}" lang="{said(deck.language)}" '
-            f'xml:space="preserve" role="img" aria-label="{said(page.title)}"><style>{sheet(theme)}</style>'
-            f'<rect width="{number(theme.width)}" height="{number(theme.height)}" fill="{writer.paint.ground}"/>{art}'
+            f'xml:space="preserve" role="img" aria-label="{said(page.title)}">{style}'
+            f'<rect width="{number(theme.width)}" height="{number(theme.height)}" fill="{writer.paint.ground}"/>'
             f"{_always(layout, deck, theme, writer.paint)}{writer.shapes(page.shapes)}"
             f"{writer.shapes([counted]) if counted else ''}</svg>")
 

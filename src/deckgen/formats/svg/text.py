@@ -31,6 +31,7 @@ SCHEMES = frozenset(("http", "https", "mailto"))
 EAST = ("Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", "Source Han Sans SC")
 WEST = {"Arial": ("Liberation Sans", "Helvetica"), "Calibri": ("Carlito",)}
 CODE = ("Consolas", "Menlo", "Liberation Mono")
+MATHS = ("Cambria Math", "STIX Two Math", "Latin Modern Math", "Times New Roman", "Liberation Serif")
 
 Anchor = str
 
@@ -193,7 +194,8 @@ def faces(latin: str, east_asian: str, code: str) -> str:
     first; Han finds it by itself, and digits beside Han stay Latin."""
     west, east = _names(latin, *WEST.get(latin, ())), _names(east_asian, *EAST)
     return (f"text{{font-family:{west},{east},sans-serif;font-kerning:none;white-space:pre}}"
-            f".east{{font-family:{east},{west},sans-serif}}.code{{font-family:{_names(code, *CODE)},{east},monospace}}")
+            f".east{{font-family:{east},{west},sans-serif}}.code{{font-family:{_names(code, *CODE)},{east},monospace}}"
+            f".math text{{font-family:{_names(*MATHS)},serif}}")
 
 
 def sheet(theme: Theme) -> str:
