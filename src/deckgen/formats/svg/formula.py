@@ -7,6 +7,7 @@ from deckgen.maths.ink import Drawn, Glyphs
 from deckgen.maths.stretched import PATHS
 from deckgen.scene import Box, Formula
 
+
 def formula(shape: Formula, paint: Paint) -> str:
     """A formula in its box; its parts carry the author's key together."""
     x, y = shape.box.x, shape.line
