@@ -48,7 +48,7 @@ COLOURS = 96
 
 @value(frozen=True)
 class Talk:
-    """One variant of an outline, on its way: read, chosen, and the means to draw it."""
+    """One variant of an outline, or its deck for so many minutes, on its way: read, chosen, and the means to draw it."""
 
     outline: Outline
     program: Program
@@ -59,7 +59,7 @@ class Talk:
     @property
     def is_default(self) -> bool:
         """Whether this is the variant that is built when none is named."""
-        return self.program.name == default_variant(self.outline)
+        return self.program.budget is None and self.program.name == default_variant(self.outline)
 
     @property
     def face(self) -> Face:
@@ -80,11 +80,15 @@ class Built:
     """What the rules looked at, where it was examined."""
 
 
-def open_talk(path: Path, variant: str | None = None, outline: Outline | None = None, theme: Path | None = None) -> Talk:
-    """Read an outline (unless it is handed in) and choose a variant of it. `theme` is a template to use instead of its own."""
+def open_talk(path: Path, variant: str | None = None, outline: Outline | None = None, theme: Path | None = None,
+              minutes: float | None = None) -> Talk:
+    """Read an outline (unless it is handed in) and choose a variant of it, or the slides for so many `minutes`.
+
+    `theme` is a template to use instead of its own. Raises DeckgenError where there is no such variant, or too few minutes.
+    """
     outline = outline or read_outline(path)
     folders = [path.parent / "templates", builtin()]
-    talk = Talk(outline, choose(outline, variant), Templates(folders), theme_of(outline, folders, path.parent, theme))
+    talk = Talk(outline, _chosen(outline, variant, minutes), Templates(folders), theme_of(outline, folders, path.parent, theme))
     if outline.talk.references is None and "[@" not in (outline.source.text if outline.source else ""):
         return talk
     from deckgen.citations.slide import citing  # most talks cite nothing
@@ -92,6 +96,14 @@ def open_talk(path: Path, variant: str | None = None, outline: Outline | None = 
     title = talk.theme.word("references", outline.talk.language) if talk.theme.has_word("references") else "References"
     outline, program, citations = citing(outline, talk.program, path.parent, title)
     return replace(talk, outline=outline, program=program, citations=citations)
+
+
+def _chosen(outline: Outline, variant: str | None, minutes: float | None) -> Program:
+    if minutes is None:
+        return choose(outline, variant)
+    from deckgen.outline.joining import fit  # most builds ask for a variant
+
+    return fit(outline, minutes)
 
 
 def render(talk: Talk) -> list[Markup | None]:

@@ -141,10 +141,10 @@ def _carried(entry: Entry, first: dict[str, int], places: dict[str, list[Place]]
 
 def _unheard(carried: Collection[str], subject: Subject) -> Iterator[Words]:
     """A name that is part of what its slide says elsewhere is heard there; what another variant says instead is not asked for."""
-    current = subject.program.name
     for entry in subject.program.entries:
         if not entry.shown:
             continue
+        current = entry.variant
         slide, own = entry.slide, subject.words.get(entry.slide.id, ())
         missing = [words for words in own if words.key not in carried and words.strip()]
         said = "\n".join(words for words in own if words.key in carried) if missing else ""

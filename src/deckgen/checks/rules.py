@@ -43,6 +43,8 @@ RULES = {rule.name: rule for rule in (
     Rule("todo", "talk", "warning", once=True),
     Rule("unbuilt", "talk", "warning", "strict"),
     Rule("too-short", "talk", "advice"),
+    Rule("draft", "talk", "advice", "build"),
+    Rule("parted", "talk", "advice", "build"),
     Rule("minutes-estimated", "talk", "advice", "build"),
     Rule("pace", "talk", "advice"),
     Rule("hurried", "talk", "advice"),

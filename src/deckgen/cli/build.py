@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from deckgen.cli import say
+from deckgen.cli import lengths, say
 
 if TYPE_CHECKING:
     from deckgen.outline.model import Outline
@@ -21,7 +21,8 @@ FORMATS = ("pptx", "notes")
 @click.option("-o", "--output", metavar="PATH",
               help="X.pptx, or a folder with a slash at its end; else build/ under the working directory.")
 @click.option("--variant", metavar="NAME", help="A variant of the outline; else its default one.")
-@click.option("--variants", "every", is_flag=True, help="All variants of the outline.")
+@click.option("--variants", "every", is_flag=True, help="All variants of the outline, with a table of them.")
+@lengths.minutes_option
 @click.option("--theme", type=click.Path(path_type=Path), metavar="NAME | FILE",
               help="Another theme than the talk's own, such as default-dark, or somebody's .potx or .pptx.")
 @click.option("--to", "formats", default="pptx,notes", show_default=True, metavar="LIST", help="Formats to write.")
@@ -30,8 +31,8 @@ FORMATS = ("pptx", "notes")
 @say.in_language
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout, prose on stderr.")
-def command(outlines: tuple[Path, ...], output: str | None, variant: str | None, every: bool, theme: Path | None,
-            formats: str, force: bool, strict: bool, quiet: bool, as_json: bool) -> None:
+def command(outlines: tuple[Path, ...], output: str | None, variant: str | None, every: bool, minutes: float | None,
+            theme: Path | None, formats: str, force: bool, strict: bool, quiet: bool, as_json: bool) -> None:
     """Make the deck and its notes: build/<talk id>.pptx and build/<talk id>.notes.md.
 
     Nothing is replaced unless everything went well: every view must be the title of a shown page of the file that was written.
@@ -39,18 +40,26 @@ def command(outlines: tuple[Path, ...], output: str | None, variant: str | None,
     wanted = _formats(formats)
     if variant and every:
         raise click.UsageError("--variant and --variants exclude each other")
+    if minutes is not None and (variant or every):
+        raise click.UsageError("--minutes chooses among the slides of all variants: leave --variant out")
     with say.exits(as_json):
         paths = say.outlines(outlines)
         if output is not None and not _is_folder(output) and (len(paths) > 1 or every):
             raise click.UsageError("several decks need a folder: -o FOLDER/")
-        results = [built for path in paths for built in _build(path, output, variant, every, theme, wanted, force, strict)]
+        results = [built for path in paths
+                   for built in _build(path, output, variant, every, minutes, theme, wanted, force, strict)]
         if as_json:
-            say.data({"decks": [_data(built) for built in results]})
+            table = {"variants": lengths.table_data(results)} if every else {}
+            say.data({"decks": [_data(built) for built in results], **table})
         for built in results:
             if not quiet:
                 say.problems(built.advice)
                 source = built.talk.outline.source
-                say.line(_summary(built), *(() if source is None else (source,)), err=as_json)
+                about = () if source is None else (source,)
+                for line in (_summary(built), *lengths.budget_lines(built.talk)):
+                    say.line(line, *about, err=as_json)
+        if every and not quiet:
+            lengths.print_table(results, err=as_json)
 
 
 def _formats(text: str) -> tuple[str, ...]:
@@ -65,8 +74,8 @@ def _is_folder(output: str) -> bool:
     return output.endswith(("/", "\\")) or Path(output).is_dir()
 
 
-def _build(path: Path, output: str | None, variant: str | None, every: bool, theme: Path | None, formats: tuple[str, ...],
-           force: bool, strict: bool) -> list[Built]:
+def _build(path: Path, output: str | None, variant: str | None, every: bool, minutes: float | None, theme: Path | None,
+           formats: tuple[str, ...], force: bool, strict: bool) -> list[Built]:
     from deckgen.outline.reader import read_outline
     from deckgen.pipeline import build, open_talk
 
@@ -74,7 +83,7 @@ def _build(path: Path, output: str | None, variant: str | None, every: bool, the
     names: list[str | None] = list(outline.variants) if every and outline.variants else [variant]
     results = []
     for name in names:
-        talk = open_talk(path, name, outline, theme)
+        talk = open_talk(path, name, outline, theme, minutes)
         target = _target(output, outline, "" if talk.is_default else talk.program.name)
         results.append(build(talk, target, formats, force, strict))
     return results
@@ -97,10 +106,9 @@ def _summary(built: Built) -> str:
 
     coverage, deck, program = built.coverage, built.deck, built.talk.program
     total = len(coverage.views) + len(coverage.missing_views)
-    shown = [page for page in deck.pages if not page.backup and not page.hidden]
+    slides, shown = lengths.counts(built)
     backup = sum(page.backup for page in deck.pages)
-    slides = len({page.slide for page in shown})
-    pages = f" on {len(shown)} pages" if len(shown) > slides else ""
+    pages = f" on {shown} pages" if shown > slides else ""
     extra = f" and {backup} in backup" if backup else ""
     counts = [so_many(slides, "slide") + pages + extra, f"{program.minutes:g} minutes spoken"]
     if total:
@@ -122,6 +130,7 @@ def _data(built: Built) -> dict[str, object]:
         "files": {name: str(path) for name, path in built.files.items()},
         "pages": len(built.deck.pages),
         "minutes": built.talk.program.minutes,
+        **({"budget": lengths.budget_data(built.talk.program)} if built.talk.program.budget is not None else {}),
         "views": {"covered": [view.id for view in coverage.views], "missing": [view.id for view in coverage.missing_views]},
         "sections": {"covered": [section.id for section in coverage.sections],
                      "missing": [section.id for section in coverage.missing_sections]},

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from deckgen.cli import say
+from deckgen.cli import lengths, say
 
 if TYPE_CHECKING:
     from deckgen.pipeline import Built
@@ -23,6 +23,7 @@ DECKS = (".pptx", ".potx", ".ppsx", ".pptm", ".potm", ".ppsm", ".ppt")
 @click.option("--against", type=click.Path(path_type=Path), default=say.DEFAULT, show_default=True, metavar="OUTLINE",
               help="The outline whose views a deck is compared with.")
 @click.option("--variant", metavar="NAME", help="This variant of the outline only; else all of them.")
+@lengths.minutes_option
 @click.option("--strict", is_flag=True, help="Warnings and advice count as errors.")
 @click.option("--ledger", is_flag=True, help="Print where the words of each view, section and claim stand.")
 @click.option("--markdown", is_flag=True, help="With --ledger: as Markdown.")
@@ -36,8 +37,8 @@ DECKS = (".pptx", ".potx", ".ppsx", ".pptm", ".potm", ".ppsm", ".ppt")
 @click.option("-v", "--verbose", is_flag=True, help="With --render: list every text whose lines are counted differently.")
 @click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout, prose on stderr.")
-def command(files: tuple[Path, ...], against: Path, variant: str | None, strict: bool, ledger: bool, markdown: bool, render: bool,
-            fix: bool, yes: bool, form: str, verbose: bool, quiet: bool, as_json: bool) -> None:
+def command(files: tuple[Path, ...], against: Path, variant: str | None, minutes: float | None, strict: bool, ledger: bool,
+            markdown: bool, render: bool, fix: bool, yes: bool, form: str, verbose: bool, quiet: bool, as_json: bool) -> None:
     """Check an outline in every variant: schema, templates, fit, coverage, and every rule. No files are left.
 
     Given a deck, made by any program, say which of the outline's views its slide titles show.
@@ -49,6 +50,7 @@ def command(files: tuple[Path, ...], against: Path, variant: str | None, strict:
     words, as is a line that starts with a closing mark. The last lines say how well the numbers of lines were foretold.
     """
     _agree((verbose and not render, "--verbose goes with --render"), (yes and not fix, "--yes goes with --fix"),
+           (minutes is not None and bool(variant), "--minutes chooses among the slides of all variants: leave --variant out"),
            (markdown and not ledger, "--markdown goes with --ledger"), (fix and as_json, "--fix prints a diff, not JSON"),
            (form != "text" and (as_json or ledger or fix), f"--format {form} prints problems alone"))
     alone = as_json or form != "text"
@@ -63,12 +65,14 @@ def command(files: tuple[Path, ...], against: Path, variant: str | None, strict:
             _ready(talks)
         for path in talks if fix else ():
             lines += _fixed(path, yes)
-        examined = [built for path in talks for built in _outline(path, variant, found, lines)]
+        examined = [built for path in talks for built in _outline(path, variant, minutes, found, lines)]
         for path in decks:
             _deck(path, against, found, lines, shown)
         more = _render(examined, verbose, quiet, found, lines) if render else {}
+        if minutes is not None:
+            more |= {"budgets": [lengths.budget_data(built.talk.program) for built in examined]}
         if ledger:
-            more |= {"ledgers": _ledgers(examined, variant, markdown, as_json)}
+            more |= {"ledgers": _ledgers(examined, bool(variant) or minutes is not None, markdown, as_json)}
         problems = _told(found, form)
         if as_json:
             say.data({"problems": [say.as_data(problem) for problem in problems], "decks": shown, **more})
@@ -105,7 +109,8 @@ def _told(found: Iterable[Problem], form: str) -> list[Problem]:
     return problems
 
 
-def _outline(path: Path, variant: str | None, found: dict[Problem, None], lines: list[str]) -> list[Built]:
+def _outline(path: Path, variant: str | None, minutes: float | None, found: dict[Problem, None],
+             lines: list[str]) -> list[Built]:
     """The variants that can be built."""
     from deckgen.outline.reader import read_outline
     from deckgen.pipeline import examine, open_talk
@@ -117,9 +122,9 @@ def _outline(path: Path, variant: str | None, found: dict[Problem, None], lines:
         found.update(dict.fromkeys(error.problems))
         return []
     examined: list[Built] = []
-    for name in [variant] if variant else list(outline.variants) or [""]:
+    for name in [variant] if variant or minutes is not None else list(outline.variants) or [""]:
         try:
-            built = examine(open_talk(path, name or None, outline), not examined)
+            built = examine(open_talk(path, name or None, outline, minutes=minutes), not examined)
         except DeckgenError as error:
             found.update(dict.fromkeys(error.problems))
             continue
@@ -129,6 +134,7 @@ def _outline(path: Path, variant: str | None, found: dict[Problem, None], lines:
         views = len(coverage.views) + len(coverage.missing_views)
         lines.append(f"{_name(built)}: {len(built.deck.pages)} pages, {built.talk.program.minutes:g} minutes, "
                      f"{len(coverage.views)} of {views} views")
+        lines += lengths.budget_lines(built.talk)
     return examined
 
 
@@ -138,14 +144,14 @@ def _name(built: Built) -> str:
     return f"{source.path if source is not None else ''}" + (f" [{name}]" if name else "")
 
 
-def _ledgers(examined: list[Built], variant: str | None, markdown: bool, as_json: bool) -> list[dict[str, object]]:
-    """Print the ledgers, or give them as data: of the variant that was named, else of each talk's default one."""
+def _ledgers(examined: list[Built], every: bool, markdown: bool, as_json: bool) -> list[dict[str, object]]:
+    """Print the ledgers, or give them as data: of `every` talk here, else of those in their default variant."""
     from deckgen.checks.ledger import account
     from deckgen.cli import ledger
 
     found = []
     for built in examined:
-        if built.subject is None or not (variant or built.talk.is_default):
+        if built.subject is None or not (every or built.talk.is_default):
             continue
         made = account(built.subject)
         found.append({"outline": _name(built), **ledger.as_data(made)})

@@ -34,6 +34,23 @@ class ViewLine:
 
 
 @value(frozen=True)
+class OutLine:
+    """A slide that a deck for so many minutes leaves out. `minutes` is empty for one that takes no time."""
+
+    title: str
+    minutes: str
+
+
+@value(frozen=True)
+class BudgetLine:
+    """The minutes that the deck was chosen for, those that nothing fills, and what would fill more, in the order of joining."""
+
+    minutes: str
+    left_over: str
+    left_out: tuple[OutLine, ...]
+
+
+@value(frozen=True)
 class Line:
     """One slide or pause of the script. `page` counts from 1, `5–7` for a slide on several; it is empty for a pause."""
 
@@ -76,6 +93,7 @@ def script(program: Program, outline: Outline, deck: Deck, theme: Theme, templat
                     for entry in program.entries],
         "words": words,
         "omitted": omitted,
+        "budget": _budget(program, words, cite),
     })
 
 
@@ -106,28 +124,38 @@ def _written(runs: Iterable[Run]) -> Iterator[str]:
         yield f"[{text}]({run.link})" if run.link else f"{sign}{text}{sign}"
 
 
+def _budget(program: Program, words: Mapping[str, str], cite: Cite | None) -> BudgetLine | None:
+    budget = program.budget
+    if budget is None:
+        return None
+    return BudgetLine(f"{budget.minutes:g}", f"{program.left_over:g}", tuple(
+        OutLine(_said(entry.title, cite) or (words["pause"] if not entry.shown else entry.slide.id),
+                f"{entry.minutes:g}" if entry.minutes else "") for entry in budget.left_out))
+
+
+def _said(text: Words | None, cite: Cite | None) -> str:
+    if text is None:
+        return ""
+    return plain_words(text) if cite is None else plain(cite(read_inline(text)))
+
+
 def _line(entry: Entry, pages: list[int], clicks: int, numbers: Mapping[str, int], words: Mapping[str, str],
           cite: Cite | None) -> Line:
     slide = entry.slide
-
-    def said(text: Words | None) -> str:
-        if text is None:
-            return ""
-        return plain_words(text) if cite is None else plain(cite(read_inline(text)))
 
     def view_line(view: View) -> ViewLine:
         return ViewLine(numbers[view.id], plain_words(view.short), MARKS[view.argued], words[view.argued])
 
     return Line(
         page="–".join(str(number) for number in dict.fromkeys((pages[0], pages[-1]))) if pages else "",
-        title=said(entry.title),
+        title=_said(entry.title, cite),
         section=_named(entry.section),
         views=tuple(view_line(view) for view in entry.views),
         minutes=f"{entry.minutes:g}" if entry.minutes else "",
         clock="–".join(dict.fromkeys((clock(entry.start), clock(entry.start + entry.minutes)))),
         notes=spoken(_marked(read_notes(slide.notes), cite)) if slide.notes is not None else "",
-        source=said(slide.source),
-        questions=tuple(said(question) for question in slide.questions),
+        source=_said(slide.source, cite),
+        questions=tuple(_said(question, cite) for question in slide.questions),
         part=entry.part,
         pause=slide.kind == "pause",
         hidden=slide.hidden,

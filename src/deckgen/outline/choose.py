@@ -49,12 +49,12 @@ def choose(outline: Outline, variant: str | None = None) -> Program:
     views = {view.id: view for view in outline.views}
     default = name == default_variant(outline)
     entries, start = [], 0.0
-    for slide, place in _slides(outline):
-        spoken = _minutes(slide, name, default, place[0])
+    for slide, place in placed(outline):
+        spoken = minutes_in(slide, name, default, place[0])
         if spoken is None:
             continue
         minutes, counted = spoken
-        entry = _entry(_overlaid(slide, name), place, views, minutes, start, counted)
+        entry = entry_of(slide, name, place, views, minutes, start, counted)
         start += minutes
         entries.append(entry)
     return Program(name, outline.variants.get(name, Variant()), tuple(entries))
@@ -111,7 +111,7 @@ def _no_variant(outline: Outline, name: str) -> Problem:
                    hint + (f"variants: {', '.join(names)}" if names else "it has none: leave the name out"), "unknown-variant")
 
 
-def _slides(outline: Outline) -> Iterator[tuple[Slide, Place]]:
+def placed(outline: Outline) -> Iterator[tuple[Slide, Place]]:
     """Every slide in the order of the talk, with its place."""
     yield from ((slide, ("opening", None, None, ())) for slide in outline.opening)
     for section in outline.sections:
@@ -127,7 +127,7 @@ def _within(section: Section, top: Section, above: tuple[str, ...]) -> Iterator[
         yield from _within(inner, top, views)
 
 
-def _minutes(slide: Slide, name: str, default: bool, part: Part) -> tuple[float, bool] | None:
+def minutes_in(slide: Slide, name: str, default: bool, part: Part) -> tuple[float, bool] | None:
     """The slide's minutes in a variant, and whether they were given; None where the slide is not in it."""
     if part == "backup":
         return 0.0, True
@@ -149,7 +149,10 @@ def _overlaid(slide: Slide, name: str) -> Slide:
     return _with(slide, {field: value for field in _OVERLAID if (value := getattr(overlay, field)) is not None})
 
 
-def _entry(slide: Slide, place: Place, views: Mapping[str, View], minutes: float, start: float, counted: bool) -> Entry:
+def entry_of(written: Slide, variant: str, place: Place, views: Mapping[str, View], minutes: float, start: float,
+             counted: bool) -> Entry:
+    """A slide made plain, in the words of a variant."""
+    slide = _overlaid(written, variant)
     part, section, top, inherited = place
     of_view = views.get(slide.title.view) if isinstance(slide.title, ViewTitle) else None
     title: Words | None = of_view.says if of_view else slide.title if isinstance(slide.title, Words) else None
@@ -157,7 +160,7 @@ def _entry(slide: Slide, place: Place, views: Mapping[str, View], minutes: float
     shown = tuple(views[name] for name in names if name in views)
     template = slide.template or template_for(slide, of_view is not None)
     plain = _with(slide, {"title": title, "views": tuple(view.id for view in shown), "template": template})
-    return Entry(plain, title, section, top, part, shown, minutes, start, counted)
+    return Entry(plain, title, section, top, part, shown, minutes, start, counted, variant)
 
 
 def _with(slide: Slide, changes: Mapping[str, object]) -> Slide:

@@ -68,7 +68,13 @@ class Slide:
     """Replaces the theme's kicker (观点 n, § and section)."""
     views: tuple[Id, ...] | None = None
     minutes: float | Mapping[Id, float] | None = None
+    weight: float = 1.0
+    """How early it joins a deck for so many minutes, among the slides of its length; the heaviest first."""
+    needs: tuple[Id, ...] = field(default=(), metadata={"lone": True})
+    """Slides that must come with this one."""
     hidden: bool = False
+    draft: bool = False
+    """Not done yet: shown, told of, and refused by `--strict`."""
     when: Mapping[Id, Overlay] = field(default_factory=dict)
     body: tuple[Block, ...] = ()
     source: Words | None = None

@@ -29,6 +29,8 @@ class Entry:
     """Minutes spoken before this slide."""
     counted: bool
     """False where no minutes were given and they were estimated from the notes."""
+    variant: str = ""
+    """The variant whose words it has: what `when:` says there."""
 
     @property
     def shown(self) -> bool:
@@ -37,14 +39,38 @@ class Entry:
 
 
 @value(frozen=True)
+class Budget:
+    """The minutes that a deck was chosen for, and what they leave out: the slides that are not in it, in the order of joining."""
+
+    minutes: float
+    left_out: tuple[Entry, ...]
+    together: int
+    """How many of them join next, at once: a slide and what it needs."""
+
+    @property
+    def next(self) -> tuple[Entry, ...]:
+        """The slides that would join first if there were more minutes; empty where all are in."""
+        return self.left_out[:self.together]
+
+
+@value(frozen=True)
 class Program:
-    """One variant of a talk. `name` is empty for an outline without variants."""
+    """One variant of a talk, or its deck for so many minutes. `name` is empty for an outline without variants.
+
+    A deck for 10 minutes is named `10-minutes`, plans as many, and has a `budget`.
+    """
 
     name: str
     variant: Variant
     entries: tuple[Entry, ...]
+    budget: Budget | None = None
 
     @property
     def minutes(self) -> float:
         """Minutes spoken in all, backup apart."""
         return sum(entry.minutes for entry in self.entries if entry.part != "backup")
+
+    @property
+    def left_over(self) -> float:
+        """Minutes of the budget that nothing fills; 0 without a budget."""
+        return max(0.0, round(self.budget.minutes - self.minutes, 6)) if self.budget is not None else 0.0

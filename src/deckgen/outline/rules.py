@@ -45,6 +45,10 @@ def outline_problems(root: Mapping, parts: Parts) -> Iterator[Problem]:
             yield from _known(name, views, "view", key.span)
     for slide, node in parts.slides:
         yield from _slide(slide, node, views, variants)
+    if any(slide.needs for slide, _ in parts.slides):
+        from deckgen.outline.needs import needs_problems  # few talks say what needs what
+
+        yield from needs_problems(parts.slides)
 
 
 def _talk(root: Mapping) -> Iterator[Problem]:

@@ -9,6 +9,8 @@ Bad:
 
     variants: {short: {minutes: 5}}
     opening: [{title: 一, minutes: 3}]
+
+Not asked of a deck for so many minutes (`--minutes`), which says itself what is left over.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ LEAST = 0.75
 
 def look(subject: Subject) -> Iterator[Problem]:
     outline, program = subject.outline, subject.program
-    planned = program.variant.minutes
+    planned = program.variant.minutes if program.budget is None else None
     if planned is not None and program.minutes < LEAST * planned:
         yield Problem(f"variant '{program.name}' is spoken in {program.minutes:g} minutes of {planned:g}",
                       outline.span(f"variants/{program.name}") or outline.talk.title.span,
