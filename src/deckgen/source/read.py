@@ -8,6 +8,7 @@ Tags and merge keys are refused, aliases are allowed: an alias stands at its anc
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -38,7 +39,7 @@ REPEATS = 100_000
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 """What is never text: control characters, line ends that editors do not show as such, noncharacters."""
 
-_PROPERTIES = re.compile(r"(?:(?:&[\w-]+|![^\s,\[\]{}]*)\s*)+", re.ASCII)
+_PROPERTIES = re.compile(r"(?:(?:&[\w-]+|![^\s,\[\]{}]*)\s*(?:(?<=\s)#[^\r\n]*\s*)*)+", re.ASCII)
 
 
 def read_source(path: Path) -> Source:
@@ -78,6 +79,12 @@ def compose(source: Source) -> Mapping:
     slip = mistyped(root) if isinstance(root, Scalar) else None
     raise DeckgenError([slip or Problem(f"the file should hold keys, but holds {root.kind}", root.span,
                                         "write `key: value` lines", "not-a-mapping")])
+
+
+@lru_cache(maxsize=4)
+def composed(source: Source) -> Mapping:
+    """The same, remembered for the sources that were asked for last: what an edit leaves is where the next one starts."""
+    return compose(source)
 
 
 def compose_node(source: Source) -> Node:
