@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
 import yaml_styles
 from deckgen.source.apply import Refused, apply, encoded
-from deckgen.source.edit import AddItem, Data, DuplicateItem, Edit, MoveItem, RemoveItem, RemoveKey, Reword
+from deckgen.source.edit import AddItem, Data, DuplicateItem, Edit, MoveItem, RemoveItem, RemoveKey
 from deckgen.source.history import History, Patch
-from deckgen.source.node import Mapping, Node, Scalar, Sequence
+from deckgen.source.node import Mapping, Node, Scalar, Sequence, at
 from deckgen.source.read import composed
 from deckgen.source.span import Source
 from test_edit import TORTURE
@@ -194,7 +194,7 @@ def hold(whole: Source, random: Random, most: int | None = None) -> Counter[str]
 @pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["LF", "CRLF"])
 def test_the_torture_file(end: str) -> None:
     found = hold(source(TORTURE.replace("\n", end)), Random(1))
-    assert found["add"] == 21 and found["duplicate"] == found["remove"] == 16
+    assert found["add"] == 18 and found["duplicate"] == found["remove"] == 14
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["LF", "CRLF"])
@@ -205,7 +205,7 @@ def test_the_talk(end: str) -> None:
 @pytest.mark.parametrize("start", range(0, 200, 40))
 def test_generated_outlines(start: int) -> None:
     for seed in range(start, start + 40):
-        hold(source(yaml_styles.typed(seed)), Random(seed), 12)
+        hold(source(yaml_styles.typed(seed)), Random(seed), 8)
 
 
 @pytest.mark.proof
@@ -218,3 +218,86 @@ def test_every_operation_of_generated_outlines(start: int) -> None:
 @pytest.mark.proof
 def test_every_operation_of_the_talk() -> None:
     hold(source(TALK.read_text(encoding="utf-8")), Random(3))
+
+
+@pytest.mark.parametrize(("typed", "edit", "made"), [
+    ("a:\n  - 甲  # 注\n  # 乙的注\n  - 乙\n\n  # 标题\n\n  - 丙", ("move", 0, 1), "a:\n  # 乙的注\n  - 乙\n  - 甲  # 注\n\n  # 标题\n\n  - 丙"),
+    ("a:\n  - 甲\n  # 乙的注\n  - 乙\n  - 丙\n", ("remove", 1), "a:\n  - 甲\n  - 丙\n"),
+    ("a:\n  - 甲\n\n  - 乙\n\nb: 1\n", ("remove", 1), "a:\n  - 甲\n\nb: 1\n"),
+    ("a:\n  - 甲\n\n  # 标题\n\n  - 乙\n", ("remove", 1), "a:\n  - 甲\n\n  # 标题\n"),
+    ("a:  # 注\n  - 甲\nb: 1\n", ("remove", 0), "a: []  # 注\nb: 1\n"),
+    ("a: []  # 注\nb: 1\n", ("add", 0, {"x": "1", "y": "2"}), "a:  # 注\n  - x: 1\n    y: 2\nb: 1\n"),
+    ("a:\n-   甲", ("add", 1, "乙"), "a:\n-   甲\n-   乙"),
+    ("a:\n  - 甲\n\n  - 乙\n", ("add", 2, {"t": "一\n二"}), "a:\n  - 甲\n\n  - 乙\n\n  - t: |\n      一\n      二\n"),
+    ("a:\n  - [1, 2]\n", ("add", 1, ("3", "")), "a:\n  - [1, 2]\n  - [3, '']\n"),
+    ("a: [甲, 乙]", ("add", 0, "丙, 丁"), "a: ['丙, 丁', 甲, 乙]"),
+    ("a: [\n  甲, # 注\n  乙\n]\n", ("remove", 0), "a: [\n  乙\n]\n"),
+    ("a:\n  - - 甲\n    # 注\n    - 乙\n", ("inner", 1), "a:\n  -\n    # 注\n    - 乙\n    - 甲\n"),
+    ("a:\n  - |\n    # 甲\n    一\n  # 注\n  - 乙\n", ("duplicate", 0), "a:\n  - |\n    # 甲\n    一\n  - |\n    # 甲\n    一\n  # 注\n  - 乙\n"),
+])
+def test_what_belongs_to_an_item(typed: str, edit: tuple[object, ...], made: str) -> None:
+    whole = source(typed)
+    node = composed(whole).items["a"]
+    span = node.span
+    match edit:
+        case ("move", int(at), int(place)):
+            done: Edit = MoveItem(span, at, span, place)
+        case ("inner", int(at)):
+            assert isinstance(node, Sequence)
+            done = MoveItem(node.items[0].span, at, node.items[0].span, 0)
+        case ("remove", int(at)):
+            done = RemoveItem(span, at)
+        case ("duplicate", int(at)):
+            done = DuplicateItem(span, at)
+        case (_, int(at), item):
+            done = AddItem(span, at, item)  # type: ignore[arg-type]
+    assert apply(whole, [done]).text == made
+
+
+def test_an_item_moves_out_of_deep_lists_with_its_lines() -> None:
+    whole = source("a:\n- x: |\n    一\n\n      二\n  # 内\n- y\nb:\n    c:\n      # 上\n      - z: >-\n          折\n          了  # 不是注\n\n      - w\n")
+    root = composed(whole)
+    a, b = root.items["a"].span, at(root.items["b"], "c")
+    assert apply(whole, [MoveItem(b, 0, a, 1)]).text == (
+        "a:\n- x: |\n    一\n\n      二\n  # 内\n# 上\n- z: >-\n    折\n    了  # 不是注\n- y\nb:\n    c:\n      - w\n")
+    assert apply(whole, [MoveItem(a, 0, b, 2)]).text == (
+        "a:\n- y\nb:\n    c:\n      # 上\n      - z: >-\n          折\n          了  # 不是注\n\n      - w\n\n"
+        "      - x: |\n          一\n\n            二\n        # 内\n")
+
+
+@pytest.mark.parametrize(("typed", "edit", "why"), [
+    ("a: &x [甲]\nb: *x\n", lambda root: RemoveItem(root.items["a"].span, 0), "repeated elsewhere by an alias"),
+    ("a:\n- &x 甲\n- 乙\nb: *x\n", lambda root: RemoveItem(root.items["a"].span, 0), "lose the anchor"),
+    ("a:\n- &x 甲\n- *x\n- 乙\n", lambda root: MoveItem(root.items["a"].span, 1, root.items["a"].span, 0), "lose the anchor"),
+    ("a:\n- &x 甲\n- 乙\n", lambda root: DuplicateItem(root.items["a"].span, 0), "an anchor would stand twice"),
+    ("a: [&x 甲, *x]\n", lambda root: RemoveItem(root.items["a"].span, 1), "an anchor or an alias stands in this list"),
+    ("a:\n- - 甲\n- 乙\n", lambda root: MoveItem(root.items["a"].span, 0, root.items["a"].items[0].span, 0), "into itself"),
+    ("a:\n- 甲 # 注\n- 乙\nb: [丙]\n", lambda root: MoveItem(root.items["a"].span, 0, root.items["b"].span, 0), "would be lost"),
+    ("a: [甲]\n", lambda root: RemoveItem(root.items["a"].span, 1), "no such item any more"),
+    ("a: {b: 1}\n", lambda root: RemoveKey(root.items["a"].span, "c"), "no such key any more"),
+    ("a:\n  b: 1\n", lambda root: RemoveKey(root.items["a"].span, "b"), "the only key"),
+    ("a: 甲\n", lambda root: RemoveItem(root.items["a"].span, 0), "no list at this place"),
+])
+def test_what_lists_refuse(typed: str, edit: Callable[[Any], Edit], why: str) -> None:
+    whole = source(typed)
+    with pytest.raises(Refused, match=why):
+        apply(whole, [edit(composed(whole))])
+
+
+def test_an_alias_moves_with_its_item_where_its_anchor_stays_above() -> None:
+    whole = source("a: &m 1\nb:\n- x: *m\n- y\n")
+    span = composed(whole).items["b"].span
+    assert apply(whole, [MoveItem(span, 0, span, 1)]).text == "a: &m 1\nb:\n- y\n- x: *m\n"
+
+
+@pytest.mark.parametrize(("typed", "key", "made"), [
+    ("a:\n  b: 1\n  # 注\n  c: |\n    一\n  d: 2\n", "c", "a:\n  b: 1\n  d: 2\n"),
+    ("a:\n- b: 1\n  c: 2\n", "b", "a:\n- c: 2\n"),
+    ("a:\n- b: 1\n  # 注\n  c: 2\n", "b", "a:\n-\n  # 注\n  c: 2\n"),
+    ("a: {b: 1, c: [2]}\n", "c", "a: {b: 1}\n"),
+])
+def test_a_key_goes_with_what_belongs_to_it(typed: str, key: str, made: str) -> None:
+    whole = source(typed)
+    node = composed(whole).items["a"]
+    node = node.items[0] if isinstance(node, Sequence) else node
+    assert apply(whole, [RemoveKey(node.span, key)]).text == made
