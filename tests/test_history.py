@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from random import Random
 
@@ -68,7 +67,6 @@ def test_a_link_stays_one(tmp_path: Path) -> None:
     assert save(link, b"a", b"b") is None and link.is_symlink() and (tmp_path / "o.yaml").read_bytes() == b"b"
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="permissions of folders")
 def test_a_folder_in_the_place_of_the_file(tmp_path: Path) -> None:
     with pytest.raises(Unusable):
         save(tmp_path, b"", b"x")

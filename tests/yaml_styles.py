@@ -12,8 +12,8 @@ from random import Random
 from deckgen.source.edit import Data
 from deckgen.source.spelling import between, block, escaped, says, spelled
 
-WORDS = ("规模带来质变", "模型调教：方式", "it's 175B", "a: b", "# 不是注释", "*重点*", "“引号”——破折号", "三条 路径", "- 减号", "后面有 #号", "，。",
-         "x" * 30, "甲, 乙]", "{花括号}", "null", "012", "- - 里", "? 问", "@某人", "反\\斜杠 \"双\"")
+WORDS = ("规模带来质变", "模型调教：方式", "it's 175B", "a: b", "# 不是注释", "*重点*", "“引号”——破折号", "三条 路径", "- 减号",
+         "后面有 #号", "，。", "x" * 30, "甲, 乙]", "{花括号}", "null", "012", "- - 里", "? 问", "@某人", "反\\斜杠 \"双\"")
 COMMENTS = ("# 注", "# a: b", "# - 旧的一项", "#", "# 第 2 部分 ----")
 
 
@@ -42,8 +42,8 @@ def talk(random: Random) -> dict[str, Data]:
     def body() -> Data:
         match random.randint(0, 3):
             case 0:
-                columns = random.randint(1, 3)
-                return {"table": {"rows": tuple(tuple(text(random) for _ in range(columns)) for _ in range(random.randint(1, 4)))}}
+                columns, rows = random.randint(1, 3), random.randint(1, 4)
+                return {"table": {"rows": tuple(tuple(text(random) for _ in range(columns)) for _ in range(rows))}}
             case 1:
                 return {"flow": {"steps": tuple({"name": f"步 {n}", "text": notes(random)} for n in range(random.randint(2, 4))),
                                  "alt": "几步"}}
@@ -102,7 +102,7 @@ class _Pen:
         random = self.random
         if isinstance(data, str):
             return self.words(data, column, column + self.step)
-        if not isinstance(data, str) and random.random() < 0.2 and _size(data) < 12:
+        if random.random() < 0.2 and _size(data) < 12:
             return self.brackets(data, column)
         anchor = f" &a{random.randint(0, 10 ** 6)}" if random.random() < 0.03 else ""
         behind = self.behind() if not anchor else ""

@@ -1,8 +1,8 @@
 """Edits made in a file as splices of exact spans: what was not meant to change keeps every byte.
 
 The file that comes out is read again and compared, value by value, with what was intended; where the two differ nothing is
-changed at all. Comments, quotes, anchors, line ends and a byte order mark stay as they were typed. Reading the whole file again is
-what an edit costs; the file before is read once for many edits.
+changed at all. Comments, quotes, anchors, line ends and a byte order mark stay as they were typed. Reading the whole file again
+is what an edit costs; the file before is read once for many edits.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from deckgen.source.lists import Held, item_splices, removed
 from deckgen.source.node import Mapping as Pairs
 from deckgen.source.node import Node, Scalar
 from deckgen.source.node import Sequence as Items
-from deckgen.source.read import composed
+from deckgen.source.read import aliased, composed
 from deckgen.source.respelling import respelled
 from deckgen.source.span import Source, Span
 from deckgen.source.splice import Refused as Refused
@@ -72,7 +72,7 @@ def apply(source: Source, edits: Iterable[Edit]) -> Source:
     """
     edits = list(edits)
     root = composed(source)
-    places = {place.node.span.start: place for place in _places(root)}
+    places = {place.node.span.start: place for place in _places(root, _touched(edits), aliased(source))}
     splices, reworded = _rewords(source, places, [edit for edit in edits if isinstance(edit, Reword)])
     added: dict[int, AddKey] = {}
     without: dict[int, str] = {}
@@ -101,7 +101,7 @@ def apply(source: Source, edits: Iterable[Edit]) -> Source:
         if any(problem.rule == "unknown-anchor" for problem in error.problems):
             raise Refused("an alias would lose the anchor that it repeats; edit it by hand") from error
         raise Refused(f"the file could not be read any more: {error}") from error
-    if _data(after, _Intent()) != _data(root, _Intent(reworded, added, without, listed)):
+    if not _says(after, root, _Intent(reworded, added, without, listed)):
         raise Refused("the file would say something else than was meant")
     return made
 
@@ -194,7 +194,20 @@ def _reworded(text: str, group: Sequence[Reword]) -> str:
 # ---- values ----------------------------------------------------------------------------------------------------------
 
 
-def _places(root: Node) -> Iterator[_Place]:
+def _touched(edits: Iterable[Edit]) -> list[int]:
+    """Where the values start that edits concern."""
+    found = []
+    for edit in edits:
+        found.append(edit.span.start)
+        if isinstance(edit, MoveItem):
+            found.append(edit.to.start)
+        elif isinstance(edit, DuplicateItem):
+            found += [each.span.start for each in edit.rewords]
+    return found
+
+
+def _places(root: Node, touched: Sequence[int], aliased: bool) -> Iterator[_Place]:
+    """The values on the way to those that start at such places; all of them where aliases may lead anywhere."""
     times: dict[int, int] = {}
     found: dict[int, tuple[Node, bool, int, Scalar | None]] = {}
 
@@ -202,7 +215,7 @@ def _places(root: Node) -> Iterator[_Place]:
         times[id(node)] = times.get(id(node), 0) + 1
         if times[id(node)] == 1:
             found[id(node)] = node, flow, column, key
-        if isinstance(node, Scalar):
+        if isinstance(node, Scalar) or not (aliased or any(node.span.start <= start <= node.span.end for start in touched)):
             return
         flow = flow or bracketed(node)
         if isinstance(node, Pairs):
@@ -214,6 +227,22 @@ def _places(root: Node) -> Iterator[_Place]:
 
     walk(root, False, 0, None)
     return (_Place(node, times[name], flow, column, key) for name, (node, flow, column, key) in found.items())
+
+
+def _says(after: Node, before: Node, intent: _Intent) -> bool:
+    """Whether a file says what it said before, but for what should be otherwise."""
+    start = before.span.start
+    if isinstance(before, Scalar):
+        return isinstance(after, Scalar) and after.text == intent.reworded.get(start, before.text)
+    if isinstance(before, Items):
+        if start in intent.listed:
+            return _data(after, _Intent()) == _data(before, intent)
+        return isinstance(after, Items) and len(after.items) == len(before.items) and all(
+            [_says(one, other, intent) for one, other in zip(after.items, before.items, strict=True)])
+    if start in intent.added or start in intent.without:
+        return _data(after, _Intent()) == _data(before, intent)
+    return isinstance(after, Pairs) and after.items.keys() == before.items.keys() and all(
+        [_says(after.items[name], each, intent) for name, each in before.items.items()])
 
 
 def _data(node: Node, intent: _Intent) -> Data:
