@@ -225,7 +225,7 @@ class Preview:
         variant, minutes = asked.get("variant"), asked.get("minutes")
         if not isinstance(variant, str | None) or isinstance(minutes, bool) or not isinstance(minutes, int | float | None):
             raise Asked("a variant is a name, minutes are a number")
-        return await self.answer(lambda: self.desk.choose(variant, minutes) or {})
+        return await self.answer(lambda: self.desk.choose(variant, minutes))
 
     async def build(self, request: Request) -> Response:
         """The deck and its notes, as `deckgen build` makes them."""

@@ -6,6 +6,7 @@ is told by events: `deck` with the pages that changed, `status` with all that st
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -65,6 +66,8 @@ class Desk:
     def start(self) -> None:
         """The first deck. Nothing is raised for what is wrong in the author's files: it is told."""
         self._pass(lambda: second_pass(self.wish, self.made))
+        gc.disable()
+        gc.freeze()
 
     def changed(self, other: bool) -> bool:
         """Something was saved: the first pass over it. `other` says that other files than the outline are meant too.
@@ -88,6 +91,7 @@ class Desk:
         """The second pass: everything with every rule. `anew`: read again too, not only what the first pass read."""
         read = self.made.talk if self.made is not None and not (anew or self.made.whole or self.faults) else None
         self._pass(lambda: second_pass(self.wish, self.made, read))
+        gc.collect()  # now nobody waits
 
     def _pass(self, make: Callable[[], Made | None]) -> bool:
         """One pass; False where it has nothing to show, and another is needed."""
@@ -135,7 +139,7 @@ class Desk:
         text = editing.typed(source, key)
         spot = find(composed(source), key)
         assert spot is not None
-        return {"key": key, "text": text, "file": str(self.wish.path), "line": spot.node.span.line,
+        return {"key": key, "text": text, "file": str(self.wish.path.resolve()), "line": spot.node.span.line,
                 "column": spot.node.span.column, "item": bool(spot.items)}
 
     def edit(self, key: str, before: str, text: str) -> Clash | None:
@@ -206,10 +210,11 @@ class Desk:
 
     # ---- the rest --------------------------------------------------------------------------------------------------------
 
-    def choose(self, variant: str | None, minutes: float | None) -> None:
+    def choose(self, variant: str | None, minutes: float | None) -> Data:
         """Another variant, or another number of minutes."""
         self.wish = replace(self.wish, variant=variant, minutes=minutes)
         self._pass(lambda: second_pass(self.wish, self.made))
+        return {}
 
     def build(self, folder: Path) -> Data:
         """Build deck and notes of what is shown, as `deckgen build` does. Raises DeckgenError, Unusable."""

@@ -7,7 +7,7 @@ rest. The second pass makes everything anew; where it finds another page than th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +16,8 @@ from deckgen.checks.rule import Subject
 from deckgen.formats.svg.page import page_svg
 from deckgen.layout.pages import lay_out
 from deckgen.outline.program import Entry
-from deckgen.pipeline import Talk, examine, media, open_talk, render
+from deckgen.outline.reader import read_outline
+from deckgen.pipeline import Talk, chosen, cites, examine, media, open_talk, render
 from deckgen.problem import Problem
 from deckgen.scene import Deck, Page
 from deckgen.value import value
@@ -61,14 +62,14 @@ class Wish:
 def first_pass(wish: Wish, before: Made | None) -> Made | None:
     """The talk with the pages of changed slides made anew. None where that is no gain: at the start, or where what holds for all
     pages changed. Raises DeckgenError."""
-    if before is None:
+    if before is None or before.talk.citations is not None or wish.theme is not None:
         return None
-    talk = wish.talk()
-    if not _alike(talk, before.talk):
+    outline, old = read_outline(wish.path), before.talk.outline
+    if (outline.talk, outline.variants) != (old.talk, old.variants) or cites(outline):
         return None
-    talk = replace(talk, templates=before.talk.templates, theme=before.talk.theme)
-    old = {entry.slide.id: entry for entry in before.talk.program.entries}
-    changed = tuple(entry for entry in talk.program.entries if not _same(entry, old.get(entry.slide.id)))
+    talk = replace(before.talk, outline=outline, program=chosen(outline, wish.variant, wish.minutes))
+    known = {entry.slide.id: entry for entry in before.talk.program.entries}
+    changed = tuple(entry for entry in talk.program.entries if not _same(entry, known.get(entry.slide.id)))
     if len(changed) == len(talk.program.entries):
         return None
     deck = _merged(talk, before.deck, changed)
@@ -91,7 +92,7 @@ def draw(deck: Deck, talk: Talk, before: Made | None) -> Mapping[str, Drawn]:
     found = {}
     for position, page in enumerate(deck.pages, 1):
         old = kept.get(page.id)
-        if old is None or old.position != position or old.page != page:
+        if old is None or old.position != position or (old.page is not page and old.page != page):
             old = Drawn(page, position, page_svg(page, deck, talk.theme, talk.face, position, styled=False))
         found[page.id] = old
     return found
@@ -102,27 +103,15 @@ def _drawn_alike(deck: Deck, talk: Talk, before: Made) -> bool:
         (deck.ruler, deck.language) == (before.deck.ruler, before.deck.language)
 
 
-def _alike(talk: Talk, before: Talk) -> bool:
-    """Whether what every page shows is as it was."""
-    new, old = talk.outline, before.outline
-    return (new.talk, new.views, new.variants) == (old.talk, old.views, old.variants) and talk.citations is None \
-        and before.citations is None and _sections(talk.program.entries) == _sections(before.program.entries)
-
-
-def _sections(entries: Iterable[Entry]) -> list[tuple[object, ...]]:
-    """The sections as kickers name them, in order."""
-    found = {entry.section.id: (entry.section.id, entry.section.number, entry.section.title, entry.section.state,
-                                entry.section.views) for entry in entries if entry.section is not None}
-    return list(found.values())
-
-
 def _same(entry: Entry, old: Entry | None) -> bool:
     return old is not None and entry.slide == old.slide and (entry.title, entry.part, entry.views, entry.minutes) == (
-        old.title, old.part, old.views, old.minutes) and _id(entry) == _id(old)
+        old.title, old.part, old.views, old.minutes) and _heading(entry) == _heading(old)
 
 
-def _id(entry: Entry) -> str:
-    return entry.section.id if entry.section is not None else ""
+def _heading(entry: Entry) -> tuple[object, ...]:
+    """The section as kickers name it."""
+    section = entry.section
+    return (section.id, section.number, section.title, section.state) if section is not None else ()
 
 
 def _merged(talk: Talk, before: Deck, changed: Sequence[Entry]) -> Deck:

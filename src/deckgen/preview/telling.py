@@ -96,4 +96,4 @@ def _problem(problem: Problem, language: str, slides: Mapping[int, str], wish: W
     if span.source.path == wish.path:
         slide = slides.get(max((line for line in slides if line <= span.line), default=0), "")
     text = span.source.lines[span.line - 1] if 0 < span.line <= len(span.source.lines) else ""
-    return {**data, "file": str(span.source.path), "line": span.line, "column": span.column, "text": text[:400], "slide": slide}
+    return {**data, "file": str(span.source.path.resolve()), "line": span.line, "column": span.column, "text": text[:400], "slide": slide}

@@ -7,13 +7,13 @@ from functools import lru_cache
 from deckgen.messages import say
 
 WORDS = (
-    "Slides", "Notes", "Problems", "Build", "Undo", "Redo", "Speak", "Variant", "Minutes", "Add a slide", "Duplicate", "Move up",
-    "Move down", "Remove", "Add below", "Save", "Cancel", "Keep mine", "Take theirs", "no problems", "connection lost; trying again",
-    "These words come from the template or the theme; they are not in the outline.", "These words were changed elsewhere meanwhile:",
-    "Yours:", "Theirs:", "This change was made in another program. Take it back all the same?", "New slide", "of", "minutes",
-    "characters", "hidden", "draft", "the deck below is the last good one", "Open in your editor", "Views", "built",
-    "click any words to edit them", "not covered", "Longer", "Shorter", "All of it", "Enter saves, Escape takes back",
-    "Ctrl+Enter saves, Escape takes back", "Help", "views", "sections", "undone", "redone",
+    "Slides", "Notes", "Build", "Undo", "Redo", "Speak", "Variant", "Minutes", "Add a slide", "Duplicate", "Move up",
+    "Move down", "Remove", "Add below", "Save", "Cancel", "Keep mine", "Take theirs", "connection lost; trying again",
+    "These words come from the template or the theme; they are not in the outline.",
+    "These words were changed elsewhere meanwhile:", "This change was made in another program. Take it back all the same?",
+    "New slide", "of", "minutes", "sections", "characters", "hidden", "draft", "advice", "the deck below is the last good one",
+    "Open in your editor", "built", "not covered", "Enter saves, Escape takes back", "Ctrl+Enter saves, Escape takes back",
+    "undone", "redone", "the file was changed on disk meanwhile; look at it first",
 )
 
 

@@ -204,10 +204,10 @@ const clock = (minutes) => {
 // ---- around the slide ----------------------------------------------------------------------------------------------------------
 
 function link(file, line, column) {
-  const address = meta("editor"), text = `${file}:${line}${column ? `:${column}` : ""}`;
+  const address = meta("editor"), text = `${file.split(/[\\/]/).pop()}:${line}${column ? `:${column}` : ""}`;
   if (!address) return make("span", {}, text);
-  const fill = { file: file.startsWith("/") ? file : (status.folder ? `${status.folder}/${file}` : file), line, column: column || 1 };
-  return make("a", { href: address.replace(/\{(\w+)\}/g, (_, name) => encodeURI(String(fill[name]))), title: t("Open in your editor") }, text);
+  const fill = { file, line, column: column || 1 };
+  return make("a", { href: address.replace(/\{(\w+)\}/g, (_, name) => encodeURI(String(fill[name]))), title: `${t("Open in your editor")}: ${file}` }, text);
 }
 
 function drawProblems() {
