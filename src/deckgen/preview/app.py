@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
@@ -23,6 +23,7 @@ from deckgen.formats.svg.paint import said
 from deckgen.formats.svg.text import sheet
 from deckgen.messages import say
 from deckgen.preview.desk import ACTS, Clash, Desk
+from deckgen.preview.guard import TooLarge
 from deckgen.preview.telling import Data, show_pages
 from deckgen.preview.watching import changes, folders
 from deckgen.problem import DeckgenError, Unusable
@@ -33,6 +34,8 @@ FILES = {"app.js": (STATIC, "text/javascript"), "app.css": (STATIC, "text/css"),
 """What is served as it is: these files and no others."""
 PAUSE = 0.08
 """Seconds between the first pass over a change and the second: the browser paints meanwhile."""
+LATER = 0.1
+"""Seconds until a watch on other folders is set for sure."""
 BEAT = 15.0
 """Seconds after which an idle connection is told that it lives."""
 T = TypeVar("T")
@@ -47,7 +50,7 @@ class Preview:
         self.lookers: set[asyncio.Queue[str]] = set()
         self.loop: asyncio.AbstractEventLoop | None = None
         self.stop = asyncio.Event()
-        self.tasks: set[asyncio.Task[None]] = set()
+        self.tasks: set[asyncio.Future[Any]] = set()
         self.later: asyncio.Task[None] | None = None
 
     def application(self) -> Starlette:
@@ -57,7 +60,8 @@ class Preview:
             Route("/state.json", self.state), Route("/show", self.show), Route("/show.json", self.show_json),
             Route("/events", self.events), Route("/words", self.words),
             *(Route(f"/{name}", getattr(self, name), methods=["POST"])
-              for name in ("edit", "act", "undo", "redo", "choose", "build"))])
+              for name in ("edit", "act", "undo", "redo", "choose", "build"))],
+            exception_handlers={Asked: refused, TooLarge: refused})
 
     # ---- running ---------------------------------------------------------------------------------------------------------
 
@@ -83,10 +87,13 @@ class Preview:
 
     async def watch(self) -> None:
         """Follow the talk's files until the end; when it turns to other folders, watch those."""
+        places: frozenset[Path] = frozenset()
         while not self.stop.is_set():
-            places = self.places()
+            again, places = bool(places), self.places()
             turn = asyncio.Event()
             ender = asyncio.create_task(self._either(turn))
+            if again:  # what was saved while nobody watched
+                asyncio.get_running_loop().call_later(LATER, self.look_again)
             async for paths in changes(places, turn):
                 own = self.desk.wish.path.resolve()
                 other = any(path.resolve() != own for path in paths)
@@ -95,6 +102,12 @@ class Preview:
                 if self.places() != places:
                     turn.set()
             ender.cancel()
+
+    def look_again(self) -> None:
+        """Make everything anew, whether or not anything changed."""
+        task = asyncio.ensure_future(self.at_desk(lambda: self.desk.changed(True)))
+        self.tasks.add(task)
+        task.add_done_callback(self.tasks.discard)
 
     async def _either(self, turn: asyncio.Event) -> None:
         await self.stop.wait()
@@ -120,6 +133,13 @@ class Preview:
         """Let everybody go."""
         self.stop.set()
         self._tell("")
+
+    async def over(self) -> None:
+        """Wait until nothing is under way any more."""
+        if self.later is not None:
+            self.later.cancel()
+        await asyncio.gather(*self.tasks, return_exceptions=True)
+        self.thread.shutdown()
 
     # ---- reading ---------------------------------------------------------------------------------------------------------
 
@@ -267,6 +287,6 @@ async def body(request: Request, **fields: type) -> dict[str, Any]:
     return data
 
 
-def refused(_: Request, error: Exception) -> Awaitable[Response] | Response:
+async def refused(_: Request, error: Exception) -> Response:
     """A request that makes no sense is answered with why."""
-    return PlainTextResponse(f"{error}\n", 400)
+    return PlainTextResponse(f"{error}\n", 413 if isinstance(error, TooLarge) else 400)

@@ -62,10 +62,7 @@ class Guard:
                 raise TooLarge
             return message
 
-        try:
-            await self.app(scope, measured, dressed)
-        except TooLarge:
-            await PlainTextResponse("that is more than an outline needs\n", 413, dict(HEADERS))(scope, receive, send)
+        await self.app(scope, measured, dressed)
 
     def refusal(self, scope: Scope) -> str:
         """Why a request is turned away; empty for a good one."""
@@ -90,4 +87,7 @@ class Guard:
 
 
 class TooLarge(Exception):
-    """A body that goes on and on."""
+    """A body that goes on and on: raised where it is read, and answered by the application."""
+
+    def __str__(self) -> str:
+        return "that is more than an outline needs"

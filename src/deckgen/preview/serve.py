@@ -13,7 +13,7 @@ from pathlib import Path
 import uvicorn
 from starlette.applications import Starlette
 
-from deckgen.preview.app import Asked, Preview, refused
+from deckgen.preview.app import Preview
 from deckgen.preview.desk import Desk
 from deckgen.preview.guard import Guard
 from deckgen.preview.making import Wish
@@ -30,17 +30,33 @@ def serve(wish: Wish, port: int, output: Path, editor: str, look: bool, tell: Ca
     if not wish.path.is_file():
         raise Unusable(f"{wish.path}: no such file")
     with listening(port) as door:
-        number = door.getsockname()[1]
-        address = f"http://{LOOPBACK}:{number}/"
-        server = uvicorn.Server(uvicorn.Config(
-            application(wish, number, output, editor), log_level="warning", lifespan="on", access_log=False, server_header=False,
-            ws="none", http="h11", timeout_graceful_shutdown=1))
+        address = f"http://{LOOPBACK}:{door.getsockname()[1]}/"
+        server = serving(wish, door, output, editor)
         tell(address)
         if look:
             with suppress(webbrowser.Error):
                 webbrowser.open(address)
         with suppress(KeyboardInterrupt):
             asyncio.run(server.serve(sockets=[door]))
+
+
+class Serving(uvicorn.Server):
+    """A server that lets those who listen to events go before it waits for them."""
+
+    def __init__(self, config: uvicorn.Config, end: Callable[[], None]) -> None:
+        super().__init__(config)
+        self.end = end
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self.end()
+        await super().shutdown(sockets)
+
+
+def serving(wish: Wish, door: socket.socket, output: Path, editor: str, token: str = "") -> Serving:
+    """The server of one preview, behind its guard."""
+    guard, preview = application(wish, door.getsockname()[1], output, editor, token)
+    return Serving(uvicorn.Config(guard, log_level="warning", lifespan="on", access_log=False, server_header=False, ws="none",
+                                  http="h11", timeout_graceful_shutdown=2), preview.end)
 
 
 def listening(port: int) -> socket.socket:
@@ -56,7 +72,7 @@ def listening(port: int) -> socket.socket:
     return door
 
 
-def application(wish: Wish, port: int, output: Path, editor: str, token: str = "") -> Guard:
+def application(wish: Wish, port: int, output: Path, editor: str, token: str = "") -> tuple[Guard, Preview]:
     """The guarded application. It starts to watch with the server, and ends with it."""
     token = token or secrets.token_urlsafe(24)
     preview: Preview
@@ -69,9 +85,8 @@ def application(wish: Wish, port: int, output: Path, editor: str, token: str = "
         await preview.at_desk(desk.start)
         yield
         preview.end()
-        preview.thread.shutdown(wait=False, cancel_futures=True)
+        await preview.over()
 
     inner = preview.application()
     inner.router.lifespan_context = life
-    inner.add_exception_handler(Asked, refused)
-    return Guard(inner, port, token)
+    return Guard(inner, port, token), preview

@@ -69,7 +69,7 @@ def status_event(made: Made | None, faults: Sequence[Problem], wish: Wish, versi
                 if entry.title is not None and entry.title.key.startswith("views/")}
     sections = (len(coverage.sections), len(coverage.sections) + len(coverage.missing_sections)) if coverage else (0, 0)
     return {
-        **data, "title": plain_words(outline.talk.title), "variants": list(outline.variants), "variant": program.name,
+        **data, "whole": made.whole, "title": plain_words(outline.talk.title), "variants": list(outline.variants), "variant": program.name,
         "default": default_variant(outline), "minutes": wish.minutes, "spoken": program.minutes,
         "allowed": wish.minutes or program.variant.minutes,
         "views": [{"id": view.id, "short": plain_words(view.short), "argued": view.argued, "covered": view.id not in missing,
