@@ -179,7 +179,9 @@ function drawPage() {
       if (found.has(each.dataset.key)) continue;
       found.add(each.dataset.key);
       each.setAttribute("tabindex", "0");
+      each.setAttribute("role", "button");
     }
+    drawn.querySelector("svg").setAttribute("role", "group");
     stage.replaceChildren(drawn, ...(kept ? [kept] : []));
     stage.svg = page.svg;
   }
