@@ -1,17 +1,8 @@
 """What the SVG of a page shows against what LibreOffice prints of the file: the same lines, in the same places.
 
 Footers are left out: LibreOffice prints them as fields, three points higher than their text. So are numerals above 100 points,
-<<<<<<< HEAD
-<<<<<<< HEAD
 whose box it draws lower by a hundredth of their size, code, which it sets in another face, and what stands below a paragraph that
 takes fewer lines than were promised.
-=======
-whose box it draws lower by a hundredth of their size.
->>>>>>> 83b39ca (SVG held against LibreOffice: the same lines in the same places; base lines as LibreOffice sets them)
-=======
-whose box it draws lower by a hundredth of their size, code, which it sets in another face, and what stands below a paragraph that
-takes fewer lines than were promised.
->>>>>>> bba98f5 (Lines that are compared are those whose frames agree)
 """
 
 from __future__ import annotations
@@ -74,25 +65,12 @@ def test_the_same_lines_in_the_same_places(path: Path, tmp_path: Path) -> None:
         drawn = [Drawn("".join(each.itertext()), *(float(each.get(name, 0)) for name in ("x", "y", "font-size")),
                        each.get("text-anchor", "start"))
                  for each in ET.fromstring(page_svg(page, deck, talk.theme, talk.face, number)).iter(TEXT)]
-<<<<<<< HEAD
-<<<<<<< HEAD
-=======
->>>>>>> bba98f5 (Lines that are compared are those whose frames agree)
         sets = [found for found in match(promised, seen) if found.lines and not found.lost]
         shorter = {found.promise.block for found in sets if len(found.lines) != max(1, len(found.promise.breaks))}
         paragraphs += len(sets)
         other += sum(len(found.lines) != max(1, len(found.promise.breaks)) for found in sets)
         for found in sets:
             if found.promise.block not in shorter and not any(run.code for run in found.promise.runs):
-<<<<<<< HEAD
-=======
-        for found in match(promised, seen):
-            if found.lines and not found.lost:
-                paragraphs += 1
-                other += len(found.lines) != max(1, len(found.promise.breaks))
->>>>>>> 83b39ca (SVG held against LibreOffice: the same lines in the same places; base lines as LibreOffice sets them)
-=======
->>>>>>> bba98f5 (Lines that are compared are those whose frames agree)
                 lines += compared(page.id, found, drawn)
     assert paragraphs > 400 and other <= 0.005 * paragraphs
     assert len(lines) > 0.8 * paragraphs
