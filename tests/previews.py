@@ -83,7 +83,8 @@ class Running(NamedTuple):
 
     def post(self, path: str, data: object, **headers: str) -> Answer:
         """What the page sends: JSON with its token."""
-        own = {"Content-Type": "application/json", TOKEN: SECRET, **{name.replace("_", "-"): each for name, each in headers.items()}}
+        given = {name.replace("_", "-"): each for name, each in headers.items()}
+        own = {"Content-Type": "application/json", TOKEN: SECRET, **given}
         return self.ask("POST", path, json.dumps(data).encode(), own)
 
     def state(self) -> Any:

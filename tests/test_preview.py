@@ -1,4 +1,5 @@
-"""The preview without a browser: what is told at a save, how edits go into the file, what happens when two want the same words."""
+"""The preview without a browser: what is told at a save, how edits go into the file, what happens when two want the same words.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +10,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, TALK
-from previews import SMALL, Running, running, small
 
+from conftest import ROOT, TALK
 from deckgen.pipeline import open_talk
 from deckgen.preview.making import Wish, first_pass, second_pass
 from deckgen.preview.serve import listening
 from deckgen.problem import Unusable
+from previews import SMALL, Running, running, small
 
 
 @pytest.fixture
@@ -179,7 +180,8 @@ def test_an_edit_changes_its_span_and_nothing_else(preview: Running) -> None:
 
 
 def test_notes_keep_their_lines(preview: Running) -> None:
-    assert preview.post("/edit", {"key": "two/notes", "before": "第一句。\n\n第二句。", "text": "第一句。\n\n换一句。\n"}).status == 200
+    edit = {"key": "two/notes", "before": "第一句。\n\n第二句。", "text": "第一句。\n\n换一句。\n"}
+    assert preview.post("/edit", edit).status == 200
     assert text(preview) == SMALL.replace("第二句", "换一句")
 
 

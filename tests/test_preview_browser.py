@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import TALK, needs
-from previews import SMALL, Running, running, small
 
+from conftest import TALK, needs
 from deckgen.formats.html.show import show_html
 from deckgen.pipeline import make_deck, open_talk
+from previews import SMALL, Running, running, small
 
 SOON = 8000
 """Milliseconds that a page may take on a busy machine."""
@@ -91,7 +91,8 @@ def test_an_input_method_keeps_its_enter(chromium: Any, preview: Running) -> Non
     session = window.page.context.new_cdp_session(window.page)
     window.page.keyboard.press("Control+a")
     session.send("Input.imeSetComposition", {"text": "sanlu", "selectionStart": 5, "selectionEnd": 5})
-    session.send("Input.dispatchKeyEvent", {"type": "rawKeyDown", "windowsVirtualKeyCode": 229, "key": "Process", "code": "Enter"})
+    enter = {"type": "rawKeyDown", "windowsVirtualKeyCode": 229, "key": "Process", "code": "Enter"}
+    session.send("Input.dispatchKeyEvent", enter)
     assert window.page.locator(".editor").count() == 1
     session.send("Input.insertText", {"text": "三条路"})
     assert window.page.locator(".editor textarea").input_value() == "三条路"

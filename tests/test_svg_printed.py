@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from conftest import ROOT, TALK, needs
 
+from conftest import ROOT, TALK, needs
 from deckgen.checks.matching import Set, match
 from deckgen.checks.promises import promises
 from deckgen.formats.powerpoint.write import write_pptx
@@ -53,7 +53,8 @@ class Compared(NamedTuple):
     TALK, pytest.param(ROOT / "talk" / "gallery.yaml", marks=pytest.mark.proof),
     pytest.param(ROOT / "talk" / "gallery-en.yaml", marks=pytest.mark.proof)], ids=lambda path: path.stem)
 def test_the_same_lines_in_the_same_places(path: Path, tmp_path: Path) -> None:
-    needs("soffice"), needs("pdftotext")
+    needs("soffice")
+    needs("pdftotext")
     talk = open_talk(path)
     deck, _ = make_deck(talk)
     deck = replace(deck, pages=tuple(replace(page, hidden=False) for page in deck.pages))
@@ -62,8 +63,8 @@ def test_the_same_lines_in_the_same_places(path: Path, tmp_path: Path) -> None:
     paragraphs = other = 0
     lines: list[Compared] = []
     for number, (page, promised, seen) in enumerate(zip(deck.pages, promises(deck, talk.theme), printed, strict=True), 1):
-        drawn = [Drawn("".join(each.itertext()), *(float(each.get(name, 0)) for name in ("x", "y", "font-size")),
-                       each.get("text-anchor", "start"))
+        drawn = [Drawn("".join(each.itertext()), float(each.get("x", 0)), float(each.get("y", 0)),
+                       float(each.get("font-size", 0)), each.get("text-anchor", "start"))
                  for each in ET.fromstring(page_svg(page, deck, talk.theme, talk.face, number)).iter(TEXT)]
         sets = [found for found in match(promised, seen) if found.lines and not found.lost]
         shorter = {found.promise.block for found in sets if len(found.lines) != max(1, len(found.promise.breaks))}
@@ -86,7 +87,7 @@ def compared(page: str, found: Set, drawn: list[Drawn]) -> Iterator[Compared]:
         return
     words = promise.text.upper() if promise.style.caps else promise.text
     once = Counter(each.text for each in drawn)
-    own = []
+    own: list[Drawn | None] = []
     for end in promise.breaks or (len(words),):
         text, start = words[start:end].rstrip(" \n"), end
         own += [each for each in drawn if each.text == text] if text and once[text] == 1 else [None] if text else []

@@ -22,7 +22,7 @@ EDITORS = {
 @click.option("--variant", metavar="NAME", help="To begin with; the page has them all.")
 @click.option("--theme", type=click.Path(path_type=Path), metavar="NAME | FILE", help="Another theme than the talk's own.")
 @click.option("--editor", default="vscode", show_default=True, metavar="NAME | ADDRESS",
-              help=f"What a file's name on the page opens: {', '.join(EDITORS)}, or an address with {{file}}, {{line}}, {{column}}.")
+              help=f"What the name of a file opens: {', '.join(EDITORS)}, or an address with {{file}}, {{line}} and {{column}}.")
 @click.option("--no-browser", "quiet", is_flag=True, help="Print the address only.")
 @say.in_language
 def command(outline: Path | None, port: int, variant: str | None, theme: Path | None, editor: str, quiet: bool) -> None:

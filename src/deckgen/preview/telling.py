@@ -69,7 +69,8 @@ def status_event(made: Made | None, faults: Sequence[Problem], wish: Wish, versi
                 if entry.title is not None and entry.title.key.startswith("views/")}
     sections = (len(coverage.sections), len(coverage.sections) + len(coverage.missing_sections)) if coverage else (0, 0)
     return {
-        **data, "whole": made.whole, "title": plain_words(outline.talk.title), "variants": list(outline.variants), "variant": program.name,
+        **data, "whole": made.whole, "title": plain_words(outline.talk.title),
+        "variants": list(outline.variants), "variant": program.name,
         "default": default_variant(outline), "minutes": wish.minutes, "spoken": program.minutes,
         "allowed": wish.minutes or program.variant.minutes,
         "views": [{"id": view.id, "short": plain_words(view.short), "argued": view.argued, "covered": view.id not in missing,
@@ -81,7 +82,8 @@ def status_event(made: Made | None, faults: Sequence[Problem], wish: Wish, versi
 def _lines(outline: Outline) -> Iterator[tuple[int, str]]:
     """The line where each slide starts, with its id."""
     sections = (section for top in outline.sections for section in top.walk())
-    for slide in (*outline.opening, *(slide for section in sections for slide in section.slides), *outline.closing, *outline.backup):
+    within = (slide for section in sections for slide in section.slides)
+    for slide in (*outline.opening, *within, *outline.closing, *outline.backup):
         if slide.span is not None and slide.span.source is outline.source:
             yield slide.span.line, slide.id
 
@@ -96,4 +98,5 @@ def _problem(problem: Problem, language: str, slides: Mapping[int, str], wish: W
     if span.source.path == wish.path:
         slide = slides.get(max((line for line in slides if line <= span.line), default=0), "")
     text = span.source.lines[span.line - 1] if 0 < span.line <= len(span.source.lines) else ""
-    return {**data, "file": str(span.source.path.resolve()), "line": span.line, "column": span.column, "text": text[:400], "slide": slide}
+    return {**data, "file": str(span.source.path.resolve()), "line": span.line, "column": span.column, "text": text[:400],
+            "slide": slide}

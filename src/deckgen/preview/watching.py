@@ -20,11 +20,11 @@ STEP, MOST = 4, 60
 
 
 class Ours(DefaultFilter):
-    """Leaves out what is half written and what a build makes."""
+    """Leaves out what is half written, and what programs keep for themselves."""
 
     def __call__(self, change: Change, path: str) -> bool:
         name = Path(path).name
-        return super().__call__(change, path) and not name.endswith((".part", ".pptx", ".bak", ".lock")) or name.endswith(".potx")
+        return super().__call__(change, path) and not name.endswith((".part", ".bak", ".lock")) and not name.startswith("~$")
 
 
 def folders(path: Path, outline: Outline | None, theme: Path | None) -> frozenset[Path]:

@@ -113,8 +113,8 @@ def _paragraph(value: Setting, marker: str, room: Box, y: float, paint: Paint, f
     chinese = holds_han(text)
     out, start = [], 0
     if marker:
-        out.append(f'<text x="{number(left - style.hang)}" y="{number(y + style.pitch - DESCENT * style.size)}"{_marker(style, paint)}>'
-                   f"{said(marker)}</text>")
+        base = number(y + style.pitch - DESCENT * style.size)
+        out.append(f'<text x="{number(left - style.hang)}" y="{base}"{_marker(style, paint)}>{said(marker)}</text>')
     for end in _ends(paragraph):
         line = _cut(paragraph.runs, start, end)
         if line:
