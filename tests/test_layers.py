@@ -34,6 +34,7 @@ ROOMS = [
     "themes",
     "pipeline",
     "drafting",
+    "preview",
     "cli",
 ]
 PACKAGE = Path(__file__).parent.parent / "src" / "deckgen"

@@ -88,8 +88,8 @@ def open_talk(path: Path, variant: str | None = None, outline: Outline | None = 
     """
     outline = outline or read_outline(path)
     folders = [path.parent / "templates", builtin()]
-    talk = Talk(outline, _chosen(outline, variant, minutes), Templates(folders), theme_of(outline, folders, path.parent, theme))
-    if outline.talk.references is None and "[@" not in (outline.source.text if outline.source else ""):
+    talk = Talk(outline, chosen(outline, variant, minutes), Templates(folders), theme_of(outline, folders, path.parent, theme))
+    if not cites(outline):
         return talk
     from deckgen.citations.slide import citing  # most talks cite nothing
 
@@ -98,7 +98,13 @@ def open_talk(path: Path, variant: str | None = None, outline: Outline | None = 
     return replace(talk, outline=outline, program=program, citations=citations)
 
 
-def _chosen(outline: Outline, variant: str | None, minutes: float | None) -> Program:
+def cites(outline: Outline) -> bool:
+    """Whether a talk may cite anything. Most do not."""
+    return outline.talk.references is not None or "[@" in (outline.source.text if outline.source else "")
+
+
+def chosen(outline: Outline, variant: str | None, minutes: float | None) -> Program:
+    """The slides of a variant, or for so many minutes. Raises DeckgenError where there are none such."""
     if minutes is None:
         return choose(outline, variant)
     from deckgen.outline.joining import fit  # most builds ask for a variant

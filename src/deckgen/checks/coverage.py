@@ -7,6 +7,7 @@ and hidden pages count for neither.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 from unicodedata import normalize
@@ -43,6 +44,10 @@ class Coverage:
     problems: tuple[Problem, ...]
     advice: tuple[Problem, ...] = ()
     """Sections that have slides, on which a template without a fitting footer has no place for their names."""
+
+
+_is_views = re.compile(r"[^\W\d]{1,12}\d+(?:[、,&]\d+)*§?|§").fullmatch
+"""What a kicker has before the title of a section without a number: its views, squeezed, as in `观点1、2`."""
 
 
 def squeeze(text: str) -> str:
@@ -85,7 +90,9 @@ def _named(section: Section, paragraphs: set[str]) -> bool:
     number = squeeze(plain_words(section.number)) if section.number is not None else ""
     if title in paragraphs or (number and number + title in paragraphs):
         return True
-    return any(text.endswith(f"§{number}{title}") for text in paragraphs)
+    if number:
+        return any(text.endswith(f"§{number}{title}") for text in paragraphs)
+    return any(text.endswith(title) and _is_views(text.removesuffix(title)) for text in paragraphs)
 
 
 def _why(view: View, outline: Outline, program: Program) -> Problem:

@@ -17,6 +17,7 @@ VERBS = {
     "new": "Make a talk that builds at once: a small one, or the draft of an essay.",
     "build": "Make the deck and its notes.",
     "check": "Check an outline without leaving files; or ask any deck which views its titles show.",
+    "preview": "See every save in the browser, edit on the slide, speak from it.",
     "explain": "Print the manual page of a rule, or list all rules.",
     "pictures": "Draw pages as PNG files, and a page that shows each beside its lines.",
     "doctor": "Say what this machine has, or which layouts of a template play which role.",

@@ -31,7 +31,7 @@ def fix(path: Path, yes: bool) -> int:
     if not yes and not (asked and click.confirm(question, default=False)):
         say.line(f"{path} is left as it is" + ("" if asked else "; --yes writes what is shown"), source, err=True)
         return 0
-    _write(path, made)
+    _write(path, source, made)
     return count
 
 
@@ -62,16 +62,10 @@ def _coloured(before: str, after: str, name: str) -> list[str]:
     return [f"\x1b[{inks[line[0]]}m{line}\x1b[0m" if line[0] in inks else line for line in shown]
 
 
-def _write(path: Path, source: Source) -> None:
-    """The outline, whole or not at all, its permissions kept."""
+def _write(path: Path, source: Source, made: Source) -> None:
+    """The outline, whole or not at all, unless somebody else wrote it meanwhile."""
     from deckgen.source.apply import encoded
+    from deckgen.source.save import save
 
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        part.write_bytes(encoded(source))
-        os.chmod(part, path.stat().st_mode)
-        os.replace(part, path)
-    except OSError as error:
-        raise Unusable(f"{path}: {error.strerror or error}") from None
-    finally:
-        part.unlink(missing_ok=True)
+    if save(path, encoded(source), encoded(made)) is not None:
+        raise Unusable(f"{path}: the file was changed meanwhile; look again")

@@ -8,6 +8,7 @@ Tags and merge keys are refused, aliases are allowed: an alias stands at its anc
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -38,7 +39,7 @@ REPEATS = 100_000
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 """What is never text: control characters, line ends that editors do not show as such, noncharacters."""
 
-_PROPERTIES = re.compile(r"(?:(?:&[\w-]+|![^\s,\[\]{}]*)\s*)+", re.ASCII)
+_PROPERTIES = re.compile(r"(?:(?:&[\w-]+|![^\s,\[\]{}]*)\s*(?:(?<=\s)#[^\r\n]*\s*)*)+", re.ASCII)
 
 
 def read_source(path: Path) -> Source:
@@ -68,7 +69,10 @@ def _undecodable(path: Path, data: bytes, start: int) -> Problem:
 
 def compose(source: Source) -> Mapping:
     """The one mapping that a file holds. Raises DeckgenError with every fault that YAML itself can see."""
-    root = compose_node(source)
+    return _mapping(source, compose_node(source))
+
+
+def _mapping(source: Source, root: Node) -> Mapping:
     if isinstance(root, Mapping):
         return root
     if isinstance(root, Scalar) and root.empty:
@@ -80,8 +84,29 @@ def compose(source: Source) -> Mapping:
                                         "write `key: value` lines", "not-a-mapping")])
 
 
+def composed(source: Source) -> Mapping:
+    """The same, remembered for the sources that were asked for last: what an edit leaves is where the next one starts."""
+    return _remembered(source)[0]
+
+
+def aliased(source: Source) -> bool:
+    """Whether a value of the file is repeated by an alias."""
+    return _remembered(source)[1]
+
+
+@lru_cache(maxsize=4)
+def _remembered(source: Source) -> tuple[Mapping, bool]:
+    root, repeats = _read(source)
+    return _mapping(source, root), repeats > 0
+
+
 def compose_node(source: Source) -> Node:
     """What a file holds, whatever it is. Raises DeckgenError with every fault that YAML itself can see."""
+    return _read(source)[0]
+
+
+def _read(source: Source) -> tuple[Node, int]:
+    """What a file holds, and how many values its aliases repeat."""
     if FORBIDDEN.search(source.text):
         from deckgen.source.causes import character
 
@@ -95,7 +120,7 @@ def compose_node(source: Source) -> Node:
         raise DeckgenError([*composer.problems, cause(source, error)]) from error
     if composer.problems:
         raise DeckgenError(composer.problems)
-    return root
+    return root, composer.repeats
 
 
 class _Open:

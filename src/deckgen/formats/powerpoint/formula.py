@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from deckgen.formats.powerpoint.drawing import emu, escape, fill, transform
 from deckgen.formats.powerpoint.omml import M, math
 from deckgen.maths.ink import Drawn, Glyphs
+from deckgen.maths.stretched import PATHS
 from deckgen.scene import Formula
 from deckgen.text.paragraph import Colour
 from deckgen.text.scripts import holds_han
@@ -27,32 +28,6 @@ FACE = "Times New Roman"
 """What the fallback is set in: it, or a face with its widths, is everywhere."""
 PITCH, BASE = 1.4, 0.8
 """The pitch of a line of the fallback by its size, and how far down its base line stands."""
-PATHS = {
-    "(": ("M 90 0", "C 5 22 5 78 90 100"), ")": ("M 10 0", "C 95 22 95 78 10 100"),
-    "[": ("M 90 0", "L 25 0", "L 25 100", "L 90 100"), "]": ("M 10 0", "L 75 0", "L 75 100", "L 10 100"),
-    "⌊": ("M 25 0", "L 25 100", "L 90 100"), "⌋": ("M 75 0", "L 75 100", "L 10 100"),
-    "⌈": ("M 90 0", "L 25 0", "L 25 100"), "⌉": ("M 10 0", "L 75 0", "L 75 100"),
-    "⟨": ("M 85 0", "L 15 50", "L 85 100"), "⟩": ("M 15 0", "L 85 50", "L 15 100"),
-    "{": ("M 95 0", "C 35 0 75 50 5 50", "C 75 50 35 100 95 100"), "}": ("M 5 0", "C 65 0 25 50 95 50", "C 25 50 65 100 5 100"),
-    "⟦": ("M 95 0", "L 10 0", "L 10 100", "L 95 100", "M 45 0", "L 45 100"),
-    "⟧": ("M 5 0", "L 90 0", "L 90 100", "L 5 100", "M 55 0", "L 55 100"),
-    "|": ("M 50 0", "L 50 100"), "‖": ("M 25 0", "L 25 100", "M 75 0", "L 75 100"),
-    "/": ("M 100 0", "L 0 100"), "\\": ("M 0 0", "L 100 100"),
-    "↑": ("M 50 100", "L 50 0", "M 10 15", "L 50 0", "L 90 15"), "↓": ("M 50 0", "L 50 100", "M 10 85", "L 50 100", "L 90 85"),
-    "√": ("M 0 62", "L 22 54", "L 55 100", "L 100 0"),
-    "⏞": ("M 0 100", "C 0 30 50 90 50 0", "C 50 90 100 30 100 100"),
-    "⏟": ("M 0 0", "C 0 70 50 10 50 100", "C 50 10 100 70 100 0"),
-    "⏜": ("M 0 100", "C 20 0 80 0 100 100"), "⏝": ("M 0 0", "C 20 100 80 100 100 0"),
-    "⎴": ("M 0 100", "L 0 0", "L 100 0", "L 100 100"), "⎵": ("M 0 0", "L 0 100", "L 100 100", "L 100 0"),
-    "→": ("M 0 50", "L 100 50", "M 85 0", "L 100 50", "L 85 100"), "←": ("M 100 50", "L 0 50", "M 15 0", "L 0 50", "L 15 100"),
-    "\u0302": ("M 0 100", "L 50 0", "L 100 100"), "\u030c": ("M 0 0", "L 50 100", "L 100 0"),
-    "\u0303": ("M 0 80", "C 30 -40 60 140 100 20"), "\u0306": ("M 0 0", "C 20 100 80 100 100 0"),
-    "\u0301": ("M 30 100", "L 75 0"), "\u0300": ("M 70 100", "L 25 0"), "\u0305": ("M 0 50", "L 100 50"),
-    "\u20d7": ("M 0 50", "L 100 50", "M 70 0", "L 100 50", "L 70 100"),
-    "\u20d6": ("M 100 50", "L 0 50", "M 30 0", "L 0 50", "L 30 100"),
-    "\u030a": ("M 30 50", "C 30 -15 70 -15 70 50", "C 70 115 30 115 30 50"),
-}
-"""Signs that are stretched, as paths over a square of 100."""
 
 
 def formula(shape: Formula, number: int, name: str, spoken: str, language: str) -> str:
