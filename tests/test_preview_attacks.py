@@ -103,7 +103,8 @@ def test_an_oversized_body_is_refused(preview: Running) -> None:
 def test_requests_that_make_no_sense_are_answered(preview: Running) -> None:
     for path, data in (("/edit", {}), ("/edit", {"key": 1}), ("/edit", []), ("/act", {"do": "__init__", "with": {}}),
                        ("/act", {"do": "move-slide", "with": {"slide": {"a": 1}}}),
-                       ("/act", {"do": "move-slide", "with": {"x": 1}}), ("/choose", {"variant": 3}), ("/choose", {"minutes": "5"}), ("/undo", {"really": 1})):
+                       ("/act", {"do": "move-slide", "with": {"x": 1}}),
+                       ("/choose", {"variant": 3}), ("/choose", {"minutes": "5"}), ("/undo", {"really": 1})):
         assert preview.post(path, data).status == 400, (path, data)
     assert preview.post("/choose", {"variant": "nowhere"}).status == 200  # told as a problem of the talk
     assert preview.state()["status"]["problems"][0]["rule"] == "unknown-variant"
