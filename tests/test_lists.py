@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+import deckgen.source.lists as lines
 import yaml_styles
 from deckgen.source.apply import Refused, apply, encoded
 from deckgen.source.edit import AddItem, Data, DuplicateItem, Edit, MoveItem, RemoveItem, RemoveKey
@@ -307,3 +308,17 @@ def test_a_key_goes_with_what_belongs_to_it(typed: str, key: str, made: str) -> 
     node = composed(whole).items["a"]
     node = node.items[0] if isinstance(node, Sequence) else node
     assert apply(whole, [RemoveKey(node.span, key)]).text == made
+
+
+def test_a_lost_comment_and_a_lost_letter_are_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = source("a:\n  - 甲  # 注\n  - 乙\n")
+    root = composed(whole)
+    known, said = dict(lists(root)), data(root)
+    full = lines._full
+    assert law(whole, known, said, Operation("move", ("a",), 0, ("a",), 1)) == ""
+    monkeypatch.setattr(lines, "_full", lambda *given: full(*given).replace("  # 注", ""))
+    with pytest.raises(AssertionError):
+        law(whole, known, said, Operation("move", ("a",), 0, ("a",), 1))
+    monkeypatch.setattr(lines, "_full", lambda *given: full(*given).replace("乙", ""))
+    with pytest.raises(Refused, match="something else than was meant"):
+        law(whole, known, said, Operation("move", ("a",), 0, ("a",), 1))
