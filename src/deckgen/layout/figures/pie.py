@@ -1,9 +1,9 @@
-"""A pie, for those who insist: a few slices from noon on, each with its name and its share beside it."""
+"""A pie, for those who insist: a few slices from noon on, with name and share in each, or beside them where one is thin."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from math import pi, sin
+from math import atan2, cos, hypot, pi, sin
 
 from deckgen.layout.figures.numbers import axis
 from deckgen.layout.figures.series import RED, one
@@ -13,6 +13,8 @@ from deckgen.scene import Box, Data, Note, Scale, Stroke
 from deckgen.scene import Chart as ChartShape
 
 SLICES = ("accent2", "accent3", "dk2", "accent5", "dk1")
+ON_SLICE = {"accent3": "dk1"}
+"""The ink of words in a slice, where it is not that of the page's ground."""
 """Neighbours differ in lightness; white lines part them."""
 AIR = 16.0
 
@@ -24,8 +26,10 @@ def draw(figure: Chart, pen: Pen) -> Drawn:
     shares = [f"{name} {number / sum(values):.0%}" for name, number in zip(figure.categories, values, strict=True)]
     wide = [pen.width(share, replace(style, bold=True)) + AIR for share in shares]
     middles, above = _middles(values)
-    across = box.height - above * (style.pitch + 6.0)
-    while across >= 120.0:
+    inside = _inside(values, [each - AIR for each in wide], style.size, min(box.height, box.width) / 2)
+    across = min(box.height, box.width) if inside else box.height - above * (style.pitch + 6.0)
+    left = across / 2
+    while across >= 120.0 and not inside:
         left, right = _reaches(middles, wide, across / 2)
         if left + right <= box.width:
             break
@@ -40,11 +44,27 @@ def draw(figure: Chart, pen: Pen) -> Drawn:
     others = iter(SLICES[1:] if marked else SLICES)
     picked = [str(name) in marked for name in figure.categories]
     colours = tuple(RED if each else next(others) for each in picked)
-    notes = tuple(Note("end", value=False, share=True, bold=each, ground=None) for each in picked)
+    inks = [ON_SLICE.get(colour, "lt1") if inside else "dk1" for colour in colours]
+    notes = tuple(Note("middle" if inside else "end", value=False, share=True, bold=each, colour=ink, ground=None)
+                  for each, ink in zip(picked, inks, strict=True))
     data = Data(one(pen, series.name), tuple(values), "accent3", colours, notes, outline=Stroke("lt1", 2.0))
     low, high, step = axis(values, False)
     return (ChartShape(box, plot, "pie", tuple(one(pen, name) for name in figure.categories), (data,), Scale(low, high, step),
                        size=style.size),)
+
+
+def _inside(values: list[float], wide: list[float], high: float, radius: float) -> bool:
+    """Whether every slice holds its words, in the middle of its own radius, where programs set them."""
+    whole, start = sum(values), 0.0
+    for each, width in zip(values, wide, strict=True):
+        middle = (start + each / 2) / whole * 2 * pi
+        for right, down in ((-1, -1), (-1, 1), (1, -1), (1, 1)):
+            x, y = sin(middle) * radius / 2 + right * width / 2, -cos(middle) * radius / 2 + down * high / 2
+            aside = abs((atan2(x, -y) - middle + pi) % (2 * pi) - pi)
+            if hypot(x, y) > radius - 6.0 or aside > each / whole * pi - 6.0 / max(hypot(x, y), 6.0):
+                return False
+        start += each
+    return True
 
 
 def _middles(values: list[float]) -> tuple[list[float], int]:
