@@ -60,7 +60,7 @@ def draw(figure: Chart, pen: Pen) -> Drawn:
         across = _above_names(figure, pen, plan)
     chart = ChartShape(box, plot, figure.type, names, _labelled(figure, pen, plan), plan.scale, plan.labels.code,
                        figure.stacked or "", legend=plan.top.legend, size=plan.style.size)
-    return (chart, *written(pen, plan.top.title, across), *plan.heads, *absent(figure, pen, plot, plan.style),
+    return (chart, *written(pen, plan.style, plan.top.title, across), *plan.heads, *absent(figure, pen, plot, plan.style),
             *_side(figure, pen, plan), *_ends(figure, pen, plan), *bracket(figure, pen, plot, plan.top, plan.style.pitch + 4.0))
 
 

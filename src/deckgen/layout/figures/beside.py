@@ -94,16 +94,15 @@ def top(figure: Chart, pen: Pen, style: Style, legend: bool, row: bool = True, b
     return Top(y, place, title, claim, words, beside)
 
 
-def written(pen: Pen, *titles: Title | None) -> list[Shape]:
+def written(pen: Pen, style: Style, *titles: Title | None) -> list[Shape]:
     """The names of axes, on the right margin where they stand there."""
-    style = pen.style("axis")
     return [pen.text(each.box, (each.text, replace(style, align="right" if each.box.right > pen.box.right - 1.0 else "left")))
             for each in titles if each is not None]
 
 
 def level(pen: Pen, words: Readable, style: Style, box: Box, fill: Colour | None = None) -> Text:
     """A line whose letters are in the middle of a box as high as its pitch, as those of the chart's own labels are."""
-    return pen.text(replace(box, y=box.y - LIFT), (words, style), fill=fill)
+    return pen.text(replace(box, y=max(box.y - LIFT, pen.box.y)), (words, style), fill=fill)
 
 
 def sums(figure: Chart) -> list[float]:

@@ -59,8 +59,8 @@ def draw(figure: Chart, pen: Pen) -> Drawn:
     chart = ChartShape(pen.box, plan.plot, figure.type, names, data, plan.scale, plan.labels.code, across=plan.across,
                        across_name=plan.across_title.text.text if plan.across_title is not None else "x", skip=plan.skip,
                        legend=plan.top.legend, size=plan.style.size)
-    return (chart, *leaders, *written(pen, plan.top.title, plan.across_title), *absent(figure, pen, plan.plot, plan.style),
-            *bracket(figure, pen, plan.plot, plan.top, plan.style.pitch + AIR + 2.0))
+    return (chart, *leaders, *written(pen, plan.style, plan.top.title, plan.across_title),
+            *absent(figure, pen, plan.plot, plan.style), *bracket(figure, pen, plan.plot, plan.top, plan.style.pitch + AIR + 2.0))
 
 
 def _arranged(figure: Chart, pen: Pen) -> tuple[Plan, tuple[Data, ...], tuple[Line, ...]]:
@@ -120,8 +120,8 @@ def _plan(figure: Chart, pen: Pen, direct: bool, shown: Shown, row: bool) -> Pla
     scale = replace(scale, shown="ticks" if log_y and bare else shown)
     if scale.shown == "no" and (figure.y is None or figure.y.to is None) and max(values) > scale.low:
         scale = replace(scale, high=max(values))
-    if shown == "grid" and not log_y and (figure.y is None or figure.y.to is None):  # the plot may end inside a step
-        half = scale.step / 2
+    if shown == "grid" and max(values) > scale.low and not log_y and (figure.y is None or figure.y.to is None):
+        half = scale.step / 2  # the plot may end inside a step
         scale = replace(scale, high=min(scale.high, scale.low + ceil((max(values) - scale.low) / half - 1e-9) * half))
     if shown == "grid" and figure.type == "line":
         numbers = _aside(numbers, pen.width(figure.categories[0], style) / 2, style)

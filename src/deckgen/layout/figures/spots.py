@@ -113,20 +113,25 @@ class Field:
 
     def _afar(self, job: Job) -> list[Place]:
         """Places on a leader, which leads past every other point."""
-        (x, y), high, found = job.spot, self.pitch, []
+        (x, y), found = job.spot, []
+        others = [each for each in self.points if dist(each, job.spot) > SAME]
         for aside, rise in AFAR:
-            for side, down in (("right", -rise), ("right", rise), ("left", -rise), ("left", rise)):
-                start = x + ASIDE + aside if side == "right" else x - ASIDE - aside - job.wide - 4.0
-                box = Box(start, y + down - high / 2, job.wide + 4.0, high)
-                tip = (box.x - 2.0 if side == "right" else box.right + 2.0, y + down)
+            for right, down in ((True, -rise), (True, rise), (False, -rise), (False, rise)):
+                start = x + ASIDE + aside if right else x - ASIDE - aside - job.wide - 4.0
+                box = Box(start, y + down - self.pitch / 2, job.wide + 4.0, self.pitch)
+                tip = (box.x - 2.0 if right else box.right + 2.0, y + down)
                 part = (AIR + 2.0) / dist(tip, job.spot)
                 leader = ((x + (tip[0] - x) * part, y + (tip[1] - y) * part), tip)
-                others = [Box(a - AIR, b - AIR, 2 * AIR, 2 * AIR) for a, b in self.points if dist((a, b), job.spot) > SAME]
-                if self._within(box) and not any(meet(box, each) or strikes(each.inset(-2.0, -4.0), *leader) for each in others) \
-                        and not any(strikes(box, a, b) for a, b in self.strokes):
-                    found.append(Place("right" if side == "right" else "left", box,
-                                       aside if side == "right" else -aside, down, leader))
+                if self._within(box) and self._leads(box, leader, others):
+                    found.append(Place("right" if right else "left", box, aside if right else -aside, down, leader))
         return found
+
+    def _leads(self, box: Box, leader: tuple[Point, Point], others: Sequence[Point]) -> bool:
+        """Whether a label and its leader are clear of the lines and of the points that it does not name."""
+        bodies = [Box(a - AIR, b - AIR, 2 * AIR, 2 * AIR) for a, b in others]
+        return (all(dist(each, leader[0]) > AIR + 2.0 for each in others)
+                and not any(meet(box, each) or strikes(each.inset(-2.0, -4.0), *leader) for each in bodies)
+                and not any(strikes(box, a, b) for a, b in self.strokes))
 
     def _within(self, box: Box) -> bool:
         return (box.x >= self.room.x and box.right <= self.room.right and box.bottom <= self.plot.bottom - 2.0
