@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from math import atan2, cos, hypot, pi, sin
+from typing import Literal
 
 from deckgen.layout.figures.numbers import axis
 from deckgen.layout.figures.series import RED, one
@@ -13,8 +14,8 @@ from deckgen.scene import Box, Data, Note, Scale, Stroke
 from deckgen.scene import Chart as ChartShape
 
 SLICES = ("accent2", "accent3", "dk2", "accent5", "dk1")
-ON_SLICE = {"accent3": "dk1"}
-"""The ink of words in a slice, where it is not that of the page's ground."""
+HOLDING, HOLDING_BESIDE_RED = ("accent2", "dk2", "accent5", "dk1"), ("dk2", "accent5", "accent2", "dk1")
+"""Slices that words in the colour of the page can be read on, in light and dark themes."""
 """Neighbours differ in lightness; white lines part them."""
 AIR = 16.0
 
@@ -26,8 +27,9 @@ def draw(figure: Chart, pen: Pen) -> Drawn:
     shares = [f"{name} {number / sum(values):.0%}" for name, number in zip(figure.categories, values, strict=True)]
     wide = [pen.width(share, replace(style, bold=True)) + AIR for share in shares]
     middles, above = _middles(values)
-    inside = _inside(values, [each - AIR for each in wide], style.size, min(box.height, box.width) / 2)
-    across = min(box.height, box.width) if inside else box.height - above * (style.pitch + 6.0)
+    most = min(box.height, box.width)
+    inside = len(values) <= len(HOLDING) and _inside(values, [each - AIR for each in wide], style.size, most / 2)
+    across = most if inside else box.height - above * (style.pitch + 6.0)
     left = across / 2
     while across >= 120.0 and not inside:
         left, right = _reaches(middles, wide, across / 2)
@@ -41,12 +43,11 @@ def draw(figure: Chart, pen: Pen) -> Drawn:
     across = max(across, 60.0)
     plot = Box(box.x + left - across / 2, box.y + (box.height - across) / 2, across, across)
     marked = {str(name) for name in figure.highlight}
-    others = iter(SLICES[1:] if marked else SLICES)
+    others = iter((HOLDING_BESIDE_RED if marked else HOLDING) if inside else SLICES[1:] if marked else SLICES)
     picked = [str(name) in marked for name in figure.categories]
     colours = tuple(RED if each else next(others) for each in picked)
-    inks = [ON_SLICE.get(colour, "lt1") if inside else "dk1" for colour in colours]
-    notes = tuple(Note("middle" if inside else "end", value=False, share=True, bold=each, colour=ink, ground=None)
-                  for each, ink in zip(picked, inks, strict=True))
+    at: Literal["middle", "end"] = "middle" if inside else "end"
+    notes = tuple(Note(at, value=False, share=True, bold=each, colour="lt1" if inside else "dk1", ground=None) for each in picked)
     data = Data(one(pen, series.name), tuple(values), "accent3", colours, notes, outline=Stroke("lt1", 2.0))
     low, high, step = axis(values, False)
     return (ChartShape(box, plot, "pie", tuple(one(pen, name) for name in figure.categories), (data,), Scale(low, high, step),
