@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
+from math import dist
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -28,7 +29,7 @@ from deckgen.layout.figures.spots import Field, Job, meet
 from deckgen.layout.pen import Pen
 from deckgen.outline.blocks import Axis, Chart, Claim, Series
 from deckgen.pipeline import build, open_talk
-from deckgen.scene import Box, Shape, Text
+from deckgen.scene import Box, Line, Shape, Text
 from deckgen.scene import Chart as ChartShape
 from figures import FULL, HALF, apart, ink, pen, said, w, within
 
@@ -248,16 +249,47 @@ def test_stacked_bars_say_how_much_they_are_together() -> None:
 @pytest.mark.parametrize("values, left", [((10, 40, 90), True), ((90, 40, 10), False)])
 def test_the_name_of_an_axis_stands_where_no_column_reaches(values: tuple[float, ...], left: bool) -> None:
     for type in ("column", "line"):
-        native = drawn(a_chart(type, "甲 乙 丙", series("数", *values), y=Axis(name=w("占全国人口的比例"))))
-        title = native.axis_title
-        assert title is not None and native.plot.height >= 0.75 * FULL.height
+        figure = a_chart(type, "甲 乙 丙", series("数", *values), y=Axis(name=w("占全国人口的比例")))
+        native, *rest = chart.draw(figure, pen())
+        (title,) = titles(figure, rest)
+        assert isinstance(native, ChartShape) and native.plot.height >= 0.75 * FULL.height
         assert title.box.x == pytest.approx(FULL.x) if left else title.box.right == pytest.approx(FULL.right)
 
 
-def test_a_name_does_not_reach_over_another_point() -> None:
-    near = series("模型", 168, 300, 300, 1400, x=(137, 175, 178, 70), names=("LaMDA", "GPT-3", "Jurassic-1", "Chinchilla"))
+def far(point: tuple[float, float], box: Box) -> float:
+    return dist(point, (min(max(point[0], box.x), box.right), min(max(point[1], box.y), box.bottom)))
+
+
+def test_a_name_is_nearest_to_its_own_point() -> None:
+    random, room, led = Random(7), Box(0, 0, 400, 240), 0
+    for _ in range(200):
+        points = [(random.uniform(20, 300), random.uniform(20, 220)) for _ in range(random.randint(2, 9))]
+        points.append((points[0][0] + random.uniform(1.1, 6), points[0][1] + random.uniform(-3, 3)))
+        field = Field(room, room, 24, points, [])
+        jobs = [Job(point, random.uniform(30, 90), ("right", "above", "below", "left"), afar=True) for point in points]
+        for job, place in zip(jobs, field.all(jobs) or (), strict=False):
+            others = [point for point in points if point != job.spot]
+            led += place.leader is not None
+            if place.leader is None:
+                assert all(far(other, place.box) > far(job.spot, place.box) for other in others)
+            else:
+                assert dist(place.leader[0], job.spot) < 8 and all(
+                    dist(place.leader[0], other) > dist(place.leader[0], job.spot) for other in others)
+    assert led > 5
+
+
+def test_points_that_nearly_meet_are_named_at_their_own_sides_or_on_a_leader() -> None:
+    near = series("模型", 300, 300, 1400, x=(175, 178, 700), names=("GPT-3", "Jurassic-1", "Chinchilla"))
     notes = drawn(Chart(type="scatter", series=(near,))).series[0].notes
-    assert [note.at for note in notes if note is not None][1] != "right"
+    assert [note.at for note in notes if note] == ["left", "right", "right"]
+    native, *rest = chart.draw(Chart(type="scatter", series=(replace(MODELS, x=(137, 175, 178, 700)),)), pen())
+    assert isinstance(native, ChartShape) and sum(isinstance(each, Line) for each in rest) == 1
+
+
+def test_series_keep_their_colours_where_a_category_is_looked_at() -> None:
+    figure = a_chart("bar", "甲 乙", series("参数", 175, 70), series("词元", 300, 1400), highlight=(w("乙"),))
+    for data in drawn(figure).series:
+        assert not any(data.colours) and [note is not None and note.colour for note in data.notes] == ["dk1", "accent1"]
 
 
 # ---- spoken ----------------------------------------------------------------------------------------------------------
@@ -352,22 +384,27 @@ def random_chart(random: Random) -> Chart:
                  scale="log" if log else "linear", y=own, claim=claim, x=Axis(name=w("年份")) if random.random() < 0.3 else None)
 
 
-def chart_faults(native: Shape, rest: Sequence[Shape], by: Pen) -> Iterator[str]:
+def titles(figure: Chart, rest: Sequence[Shape]) -> list[Text]:
+    """The names of axes among what stands beside a chart."""
+    names = [str(axis.name) for axis in (figure.x, figure.y) if axis is not None and axis.name is not None]
+    return [each for each in rest if isinstance(each, Text) and any(said(each).startswith(name) for name in names)]
+
+
+def chart_faults(figure: Chart, native: Shape, rest: Sequence[Shape], by: Pen) -> Iterator[str]:
     """What is wrong with a chart that claims to fit."""
     assert isinstance(native, ChartShape)
     if not within(native.plot, by.box) or native.plot.height < 40 or native.plot.width < 60:
         yield f"the plot is out of its place, or next to nothing: {native.plot}"
     if native.size < 16:
         yield f"labels are set at {native.size}"
-    titles = [each.box for each in (native.axis_title, native.across_title) if each is not None]
-    words = [*(ink(shape, by) for shape in rest if isinstance(shape, Text) and shape.paragraphs), *titles,
+    words = [*(ink(shape, by) for shape in rest if isinstance(shape, Text) and shape.paragraphs),
              *([native.legend] if native.legend else [])]
     for n, one in enumerate(words):
         if not within(one, by.box, 1.0):
             yield f"words are out of their place: {one}"
         if not all(apart(one, other, 1.0) for other in words[n + 1:]):
             yield f"words stand on words: {one}"
-    if not all(apart(title, native.plot) for title in titles):
+    if not all(apart(title.box, native.plot) for title in titles(figure, rest)):
         yield "the name of an axis stands in the plot"
     if any(data.notes and len(data.notes) != len(data.values) for data in native.series):
         yield "notes without points"
@@ -378,12 +415,13 @@ def test_made_up_charts_keep_to_their_place_or_are_refused(box: Box) -> None:
     kept = 0
     for seed in range(120):
         by = pen(box)
-        native, *rest = chart.draw(random_chart(Random(seed)), by)
+        figure = random_chart(Random(seed))
+        native, *rest = chart.draw(figure, by)
         if by.problems:
             assert all(problem.span is not None for problem in by.problems), seed
             continue
         kept += 1
-        assert list(chart_faults(native, rest, by)) == [], seed
+        assert list(chart_faults(figure, native, rest, by)) == [], seed
     assert kept > 25
 
 
@@ -391,10 +429,11 @@ def test_the_laws_see_what_is_wrong() -> None:
     by = pen()
     figure = a_chart("column", YEARS, *THREE, stacked="share", y=Axis(name=w("人口")))
     native, *rest = chart.draw(figure, by)
-    assert isinstance(native, ChartShape) and native.axis_title is not None
-    assert list(chart_faults(native, rest, by)) == []
+    assert isinstance(native, ChartShape)
+    (title,) = titles(figure, rest)
+    assert list(chart_faults(figure, native, rest, by)) == []
     out = replace(native, plot=replace(native.plot, x=native.plot.x + 300))
-    inside = replace(native, axis_title=replace(native.axis_title, box=native.plot))
+    inside = [replace(each, box=native.plot) if each is title else each for each in rest]
     for wrong, words, told in ((out, rest, "out of its place"), (replace(native, size=14.0), rest, "set at 14"),
-                               (inside, rest, "stands in the plot"), (native, [*rest, rest[0]], "words stand on words")):
-        assert told in "\n".join(chart_faults(wrong, words, by))
+                               (native, inside, "stands in the plot"), (native, [*rest, rest[0]], "words stand on words")):
+        assert told in "\n".join(chart_faults(figure, wrong, words, by))

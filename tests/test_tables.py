@@ -18,6 +18,7 @@ from deckgen.problem import DeckgenError
 from deckgen.scene import Box, Cell, Table
 from deckgen.source.words import Words
 from deckgen.text.paragraph import plain
+from deckgen.text.wrap import EDGE
 from figures import FULL, pen, w
 
 Given = str | OwnCell
@@ -99,8 +100,16 @@ def test_numbers_stand_at_the_right_with_their_points_below_each_other() -> None
     assert all(cells[2].paragraphs[0].style.align == "left" for cells in found.rows)  # type: ignore[union-attr]
     insets = [cells[1].inset[2] for cells in found.rows[1:]]
     by = pen()
-    point = by.width(".17", by.style("cell")) - by.width("", by.style("cell"))
+    point = by.width(".17", by.style("cell")) - EDGE * by.style("cell").size
     assert insets[0] == insets[1] == insets[3] and insets[2] - insets[0] == pytest.approx(point)
+
+
+def test_numbers_end_below_the_ink_of_their_head_and_none_is_forgotten() -> None:
+    found = drawn(block(row("模型", "参数（亿）", "词"), row("GPT-1", "1.2", ""), row("GPT-2", "", "乙"),
+                        row("GPT-3", "1,750", "丙"), row("PaLM", "5,400", "")))
+    head, one, none, big, _ = (cells[1] for cells in found.rows)
+    assert head.inset[2] < one.inset[2] < big.inset[2] == none.inset[2]
+    assert [plain(each.runs) for each in none.paragraphs] == ["–"] and found.rows[1][2].paragraphs == ()
 
 
 def test_numbers_with_different_units_are_only_set_at_the_right() -> None:

@@ -216,14 +216,6 @@ class Scale:
 
 
 @value(frozen=True)
-class Title:
-    """What an axis is named, and the box of one line where that stands."""
-
-    text: Run
-    box: Box
-
-
-@value(frozen=True)
 class Chart:
     """A native chart with an embedded workbook. `plot` is the inner plot area on the page.
 
@@ -240,8 +232,8 @@ class Chart:
     labels: str = "General"
     stacked: Literal["", "sum", "share"] = ""
     across: Scale | None = None
-    axis_title: Title | None = None
-    across_title: Title | None = None
+    across_name: str = "x"
+    """What the numbers of `across` are called in the workbook."""
     skip: int = 1
     """Every so many categories have their name printed."""
     legend: Box | None = None

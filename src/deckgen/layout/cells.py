@@ -14,6 +14,7 @@ from deckgen.markup import Grid
 from deckgen.outline.blocks import Cell, Table
 from deckgen.outline.table_rules import Row, across, placed, words_of
 from deckgen.text.paragraph import Runs, Style, plain
+from deckgen.text.wrap import EDGE
 from deckgen.value import value
 
 ONE = (1, 1)
@@ -105,7 +106,19 @@ def decimals(column: Sequence[Runs], style: Style, pen: Pen) -> dict[int, float]
     found = {row: match for row, runs in enumerate(column) if (match := NUMBER.match(plain(runs).strip())) is not None}
     if len({match[2] for match in found.values()}) != 1 or not any(match[1] for match in found.values()):
         return {}
-    slack = pen.width("", style)
+    slack = EDGE * style.size
     tails = {row: pen.width(match[1], style) - slack if match[1] else 0.0 for row, match in found.items()}
     longest = max(tails.values())
-    return {row: longest - tail for row, tail in tails.items() if longest - tail > 0.01}
+    dashes = {row: longest for row, runs in enumerate(column) if runs and plain(runs).strip() in NOTHING}  # below whole digits
+    return {row: longest - tail for row, tail in tails.items() if longest - tail > 0.01} | dashes
+
+
+def dashed(rows: Rows, numbers: Sequence[bool], pen: Pen) -> Rows:
+    """The rows with a dash in each empty cell of a column of numbers, which would else look forgotten."""
+    below = {(line, place) for (row, column), (high, wide) in rows.spans.items()
+             for line in range(row, row + high) for place in range(column, column + wide)}
+    dash = (pen.word("no-number"),)
+    return replace(rows, rows=tuple(
+        tuple(dash if right and not runs and (number, column) not in below else runs
+              for column, (runs, right) in enumerate(zip(row, numbers, strict=True)))
+        for number, row in enumerate(rows.rows)))

@@ -101,11 +101,9 @@ def _cell(cell: Cell, by: float, paint: Paint) -> Cell:
 
 
 def _chart(chart: Chart, by: float, paint: Paint) -> Chart:
-    titles = (None if each is None else replace(each, box=scaled_box(each.box, by))
-              for each in (chart.axis_title, chart.across_title))
     return replace(chart, box=scaled_box(chart.box, by), plot=scaled_box(chart.plot, by), size=halves(chart.size * by),
-                   series=tuple(_data(each, by, paint) for each in chart.series), axis_title=next(titles),
-                   across_title=next(titles), legend=scaled_box(chart.legend, by) if chart.legend else None,
+                   series=tuple(_data(each, by, paint) for each in chart.series),
+                   legend=scaled_box(chart.legend, by) if chart.legend else None,
                    ink=paint.get(chart.ink, chart.ink), second=paint.get(chart.second, chart.second),
                    grid=paint.get(chart.grid, chart.grid), ground=paint.get(chart.ground, chart.ground))
 

@@ -16,7 +16,7 @@ from deckgen.layout.sheet import Sheet
 from deckgen.markup import Content
 from deckgen.outline.blocks import Columns, Points
 from deckgen.scene import Box
-from deckgen.text.paragraph import STEP, Paragraph, Runs, Style, plain
+from deckgen.text.paragraph import Paragraph, Runs, Style, plain
 from deckgen.text.scripts import is_han
 from deckgen.text.title import balance, cut, parted
 from deckgen.text.wrap import wrap
@@ -28,6 +28,8 @@ NUMBER, WIDE_NUMBER, GUESS = 28.0, 40.0, 48.0
 ABOVE, BELOW = 5.0, 9.0
 FEW = 5
 """So many entries stand in one column, where they fit."""
+LARGER, STEP = 4.0, 1.0
+"""How much larger than its size a short list is set, in points, and the step between the sizes that are tried."""
 _MARK = re.compile(r"\[\d+\]")
 
 
@@ -38,9 +40,9 @@ class Work:
     number: str
     lines: tuple[Paragraph, ...]
 
-    def indent(self) -> float:
-        """The room for its number."""
-        return WIDE_NUMBER if _MARK.fullmatch(self.number) else NUMBER if self.number else 0.0
+    def indent(self, by: float = 1.0) -> float:
+        """The room for its number, at so many times the size."""
+        return by * (WIDE_NUMBER if _MARK.fullmatch(self.number) else NUMBER if self.number else 0.0)
 
 
 def references(sheet: Sheet, contents: Sequence[Content]) -> tuple[Content, ...]:
@@ -57,18 +59,36 @@ def references(sheet: Sheet, contents: Sequence[Content]) -> tuple[Content, ...]
     lists = [(_entries(column.body, pen), column.style != "text") for column in given.columns]
     if not places or not lists[0][0]:
         return tuple(contents)
-    number = 0
+    number, columns = 0, []
     for slot, (entries, guess) in zip(places, lists, strict=False):
-        works = _numbered(entries, number)
-        number += len(works)
-        _column(sheet, works, slot, guess)
+        columns.append((_numbered(entries, number), slot, guess))
+        number += len(entries)
+    drop = next((drop for drop in _drops(pen) if all(_fits(pen, *each, drop) for each in columns)), 0.0)
+    for works, slot, guess in columns:
+        _column(sheet, works, slot, guess, drop)
     return ()
+
+
+def _drops(pen: Pen) -> list[float]:
+    """How far below their size entries may be set, the largest size first, which is above it: a short list fills its place."""
+    style = pen.style("reference")
+    return [STEP * step for step in range(-int(LARGER / STEP), int((style.size - style.floor) / STEP) + 1)]
+
+
+def _fits(pen: Pen, works: Sequence[Work], slot: Slot, guess: bool, drop: float) -> bool:
+    """Whether a column of one page holds the entries."""
+    width = slot.box.width - (_aside(pen, drop) if guess else 0.0)
+    return sum(_height(pen, work, width, drop) + BELOW for work in works) <= slot.box.height + BELOW
+
+
+def _aside(pen: Pen, drop: float) -> float:
+    """The room for the word beside what is guessed."""
+    return max(GUESS, pen.width(pen.word("guess"), pen.style("reference-number").lowered(drop)))
 
 
 def _pages(sheet: Sheet, works: Sequence[Work], places: Sequence[Slot]) -> None:
     """A list in the columns of as many pages as it needs: at the largest size at which these are as few as can be."""
-    sizes = range(len(sheet.pen.style("reference").smaller()))
-    drop, pages = min(((STEP * step, _parted(sheet.pen, works, places, STEP * step)) for step in sizes),
+    drop, pages = min(((drop, _parted(sheet.pen, works, places, drop)) for drop in _drops(sheet.pen)),
                       key=lambda each: (len(each[1]), each[0]))
     start = 0
     for page, cuts in enumerate(pages):
@@ -188,7 +208,13 @@ def _whole(pen: Pen, runs: Runs, style: Style, width: float) -> Runs:
 
 
 def _height(pen: Pen, work: Work, width: float, drop: float) -> float:
-    return ABOVE + sum(each.height for each in _lines(pen, work, width - work.indent(), drop))
+    return ABOVE + sum(each.height for each in _lines(pen, work, width - work.indent(_times(pen, drop)), drop))
+
+
+def _times(pen: Pen, drop: float) -> float:
+    """How much larger than its size an entry is set."""
+    style = pen.style("reference")
+    return style.lowered(drop).size / style.size
 
 
 def _entry(sheet: Sheet, work: Work, guess: bool, room: Box, drop: float) -> float:
@@ -197,9 +223,9 @@ def _entry(sheet: Sheet, work: Work, guess: bool, room: Box, drop: float) -> flo
     colour = "dk1" if guess else "accent3"
     sheet.add(*(replace(line, name=f"{pen.prefix}.rule")
                 for line in strokes(room.x, room.width, "announced" if guess else "full", 1.5, room.y, colour)))
-    first, indent = pen.style("reference").lowered(drop), work.indent()
-    tag = pen.style("reference-number", align="right")
-    aside = max(GUESS, pen.width(pen.word("guess"), tag)) if guess else 0.0
+    first, indent = pen.style("reference").lowered(drop), work.indent(_times(pen, drop))
+    tag = pen.style("reference-number", align="right").lowered(drop)
+    aside = _aside(pen, drop) if guess else 0.0
     width = room.width - indent - aside
     set_ = _lines(pen, work, width, drop)
     high = sum(each.height for each in set_)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from deckgen.layout.pen import Pen
 from deckgen.layout.prose import is_textual, numbered, paragraphs
@@ -17,7 +18,8 @@ from deckgen.text.fit import at_step, height
 from deckgen.text.paragraph import Paragraph, Style
 from deckgen.value import value
 
-GAP = 16.0
+GAP, ABOVE_TABLE = 16.0, 28.0
+"""Between blocks; and between text and a table, whose heavy rule would else be the text's own."""
 REMARK_GAP, FOOT = 12.0, 4.0
 """Between a figure and a remark below it, and below the remark: it belongs to the figure, not to the source line."""
 LEAST = 120.0
@@ -64,6 +66,8 @@ def _one_page(sheet: Sheet, pieces: Sequence[Piece], styles: Sequence[Style], bo
         sheet.add(*formula(pieces[0].drawn, sheet.pen.within(box, f"{len(sheet.shapes)}"), "formula-alone")[0])
         return
     gap = GAP
+    if any(one.text and isinstance(other.drawn, Table | Grid) for one, other in pairwise(pieces)):
+        gap = ABOVE_TABLE
     if (len(pieces) == 2 and pieces[1].text and all(each.level == 0 for each in pieces[1].text)
             and not isinstance(pieces[0].drawn, Math)):
         styles, gap = (sheet.pen.style("remark"),), REMARK_GAP

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import replace
 
-from deckgen.layout.cells import ONE, Rows, decimals, numeric, read
+from deckgen.layout.cells import ONE, Rows, dashed, decimals, numeric, read
 from deckgen.layout.pen import DASHED, HAIR, HEAVY, THIN, Pen
 from deckgen.markup import Grid
 from deckgen.outline.blocks import Table as TableBlock
@@ -20,7 +20,7 @@ from deckgen.problem import so_many
 from deckgen.scene import Box, Cell, Stroke, Table
 from deckgen.text.paragraph import Paragraph, Runs, Style, plain
 
-GUTTER, WIDEST_GUTTER, WIDEST_NUMBERS = 20.0, 240.0, 64.0
+GUTTER, WIDEST_GUTTER, WIDEST_NUMBERS = 20.0, 240.0, 160.0
 """Least room between columns, the most that is good for words, and for a column of numbers, which are read across."""
 COLUMN = 74.0
 """From one column of the page to the next, its gutter included: where there is room columns of words start there."""
@@ -34,6 +34,10 @@ AIR = 8.0
 GRID = 24.0
 TALLEST = 2.4
 """How high a row of one line may grow, in lines, to fill its place."""
+BRACKETS, BRACKET = ("）", "」", "】", "》"), 0.45
+"""Marks that are empty on their right, and how much of them is, in em."""
+
+
 def table(content: TableBlock | Grid, pen: Pen) -> Table:
     """A native table in the pen's box, from its top."""
     if isinstance(content, TableBlock) and content.missing is not None:
@@ -74,7 +78,12 @@ class Plan:
         alone = [[() if rows.spans.get((row, number), ONE)[1] > 1 else runs for row, runs in enumerate(column)]
                  for number, column in enumerate(columns)] if rows.spans else columns
         self.right = [number > 0 and numeric(column) for number, column in enumerate(alone)]
+        if any(not runs for column, right in zip(alone, self.right, strict=True) if right for runs in column):
+            self.rows = rows = dashed(rows, self.right, pen)
+            columns = list(zip(*rows.rows, strict=True))
+            alone = columns if not rows.spans else alone
         self.pads = [decimals(column, self.cell, pen) if right else {} for column, right in zip(alone, self.right, strict=True)]
+        self._hang()
         self.widths = self._widths(columns)
         self.body = [[self._set(runs, number, column) for column, runs in enumerate(row)] for number, row in enumerate(rows.rows)]
         self.header = [self._aligned(runs, self.head, column, rows.header_spans.get(column, 1))
@@ -83,6 +92,14 @@ class Plan:
         self.top = max(cell.height for cell in self.header) + 2 * PADDING + 2 if self.header else 0.0
         self.heights = self._heights()
         self.height = sum(self.heights)
+
+    def _hang(self) -> None:
+        """Where the head of a column of numbers ends in a bracket, which is empty on its right, the numbers end below its ink."""
+        for column, right in enumerate(self.right):
+            head = plain(self.rows.header[column + self.shift]) if right and self.rows.header else ""
+            if head.endswith(BRACKETS):
+                pad = BRACKET * self.head.size
+                self.pads[column] = {row: self.pads[column].get(row, 0.0) + pad for row in range(len(self.rows.rows))}
 
     @classmethod
     def of(cls, content: TableBlock | Grid, pen: Pen, step: int) -> Plan:
@@ -321,7 +338,7 @@ def missing(content: TableBlock, pen: Pen) -> Table:
     heads = [words_of(each) for each in content.header]
     header = [pen.set(each, head, width / count - GUTTER) for each in heads]
     reason = pen.set(content.missing, cell, width - 2 * GUTTER)
-    edge = Stroke("accent1", 2.0, DASHED)
+    edge = Stroke("accent3", 1.5, DASHED)
     widths = _even([pen.width(each, head) for each in heads], width)
     top = max([each.height for each in header] or [0.0]) + 2 * PADDING + AIR if header else 0.0
     body = min(max(reason.height + 4 * GUTTER, EMPTY), pen.box.height - top)

@@ -58,10 +58,9 @@ def columns(value: Chart) -> Iterator[Column]:
         for data in value.series:
             yield data.name.text, data.values
         return
-    across = value.across_title.text.text if value.across_title is not None else "x"
     for data in value.series:
         yield "", [run.text for run in data.names]
-        yield across, data.x
+        yield value.across_name, data.x
         yield data.name.text, data.values
 
 

@@ -1,10 +1,10 @@
-"""Words and axes of charts: text properties, labels at points, the axes and their names.
+"""Words and axes of charts: text properties, labels at points, the axes.
 
     <c:dLbl><c:idx val="4"/><c:spPr>…</c:spPr><c:txPr>…</c:txPr><c:dLblPos val="r"/>…<c:showSerName val="1"/>…</c:dLbl>
 
 A series is named where it ends by a label of its last point, so that the name moves with the data. `wrap="none"`, or PowerPoint
-breaks a label that is wider than a fifth of the chart. Names of axes lie flat where they were measured: titles of the axes
-themselves, at places of their own.
+breaks a label that is wider than a fifth of the chart. Axes have no titles: programs set those some points off their places, and
+break them; their names are texts of the page.
 """
 
 from __future__ import annotations
@@ -13,13 +13,11 @@ from collections import Counter
 from dataclasses import replace
 
 from deckgen.formats.powerpoint.drawing import escape, fill, number, run, stroke
-from deckgen.scene import Box, Chart, Data, Note, Scale, Stroke, Title
+from deckgen.scene import Box, Chart, Data, Note, Scale, Stroke
 from deckgen.text.paragraph import Colour, Run, Style
 
 CATEGORIES, VALUES = 1001, 1002
 """Ids of the two axes, unlike only within one chart."""
-TITLE_AIR = 4.0
-"""What programs leave free at the left of a title's words."""
 NO_LINE = "<a:ln><a:noFill/></a:ln>"
 BLANK = f"<c:spPr><a:noFill/>{NO_LINE}</c:spPr>"
 PLACES = {"end": "outEnd", "middle": "ctr", "above": "t", "below": "b", "left": "l", "right": "r"}
@@ -44,10 +42,10 @@ def rich(words: Run, size: float, colour: Colour, bold: bool, language: str) -> 
             f"{run(words, language, style)}</a:p></c:rich></c:tx>")
 
 
-def placed(inner: Box, box: Box, target: str = "", sized: bool = True) -> str:
+def placed(inner: Box, box: Box, target: str = "") -> str:
     """A place in parts of the chart's frame."""
     x, y = (inner.x - box.x) / box.width, (inner.y - box.y) / box.height
-    places = [("x", x), ("y", y), *([("w", inner.width / box.width), ("h", inner.height / box.height)] if sized else [])]
+    places = [("x", x), ("y", y), ("w", inner.width / box.width), ("h", inner.height / box.height)]
     return (f'<c:layout><c:manualLayout>{target}<c:xMode val="edge"/><c:yMode val="edge"/>'
             + "".join([f'<c:{name} val="{part:.6f}"/>' for name, part in places]) + "</c:manualLayout></c:layout>")
 
@@ -64,10 +62,14 @@ def labels(data: Data, value: Chart, language: str) -> str:
     own = "".join([
         f'<c:dLbl><c:idx val="{n}"/>{_label(note, value, language) if note else DELETED}</c:dLbl>'
         for n, note in enumerate(data.notes) if note != most and data.values[n] is not None])
-    return f"<c:dLbls>{own}{_label(most, value, language) if most else NOTHING}</c:dLbls>"
+    led = UNLED if value.across is not None else ""
+    return f"<c:dLbls>{own}{_label(most, value, language) if most else NOTHING}{led}</c:dLbls>"
 
 
 DELETED = '<c:delete val="1"/>'
+UNLED = ('<c:extLst><c:ext uri="{CE6537A1-D6FC-4f65-9D91-7224C49458BB}" '
+         'xmlns:c15="http://schemas.microsoft.com/office/drawing/2012/chart"><c15:showLeaderLines val="0"/></c:ext></c:extLst>')
+"""Leaders are lines of the page; LibreOffice draws its own to every label that was moved, unless told not to."""
 NOTHING = "".join([f'<c:show{each} val="0"/>' for each in ("LegendKey", "Val", "CatName", "SerName", "Percent", "BubbleSize")])
 
 
@@ -97,22 +99,23 @@ def axes(value: Chart, language: str) -> str:
     if value.across is None:
         first = _category_axis(value, bar, language)
     else:
-        first = _number_axis(value, value.across, value.across_title, "b", CATEGORIES, VALUES, language)
-    return first + _number_axis(value, value.axis, value.axis_title, "t" if bar else "l", VALUES, CATEGORIES, language)
+        first = _number_axis(value, value.across, "b", CATEGORIES, VALUES, language)
+    return first + _number_axis(value, value.axis, "t" if bar else "l", VALUES, CATEGORIES, language)
 
 
 def _category_axis(value: Chart, bar: bool, language: str) -> str:
     return (f'<c:catAx><c:axId val="{CATEGORIES}"/><c:scaling><c:orientation val="{"maxMin" if bar else "minMax"}"/></c:scaling>'
-            f'<c:delete val="0"/><c:axPos val="{"l" if bar else "b"}"/>{_title(value.across_title, value, language)}'
+            f'<c:delete val="0"/><c:axPos val="{"l" if bar else "b"}"/>'
             '<c:numFmt formatCode="General" sourceLinked="0"/>'
-            '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
+            f'<c:majorTickMark val="{"out" if value.type == "line" else "none"}"/><c:minorTickMark val="none"/>'
+            '<c:tickLblPos val="low"/>'
             f'<c:spPr>{stroke(Stroke(value.ink, 1.5))}</c:spPr>{text(value.size, value.ink, False, language)}'
             f'<c:crossAx val="{VALUES}"/><c:crosses val="autoZero"/><c:auto val="1"/>'
             f'<c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:tickLblSkip val="{value.skip}"/><c:noMultiLvlLbl val="0"/>'
             "</c:catAx>")
 
 
-def _number_axis(value: Chart, scale: Scale, title: Title | None, place: str, id: int, other: int, language: str) -> str:
+def _number_axis(value: Chart, scale: Scale, place: str, id: int, other: int, language: str) -> str:
     log = '<c:logBase val="10"/>' if scale.log else ""
     scatter = value.across is not None
     ends = (f'<c:crossesAt val="{number(value.axis.low if id == CATEGORIES else value.across.low)}"/>' if value.across is not None
@@ -124,25 +127,15 @@ def _number_axis(value: Chart, scale: Scale, title: Title | None, place: str, id
     rules = f'<c:majorGridlines><c:spPr>{stroke(Stroke(value.grid, 1.0))}</c:spPr></c:majorGridlines>'
     rules = rules if scale.shown == "grid" else ""
     between = "midCat" if value.type in ("line", "scatter") else "between"
-    marks = "out" if ticks else "none"
+    marks = "out" if ticks or value.type == "line" else "none"  # unseen ones keep the numbers off the names of the categories
     where = "none" if scale.shown == "no" else "low" if scatter else "nextTo"
     return (f'<c:valAx><c:axId val="{id}"/><c:scaling>{log}<c:orientation val="minMax"/><c:max val="{number(scale.high)}"/>'
             f'<c:min val="{number(scale.low)}"/></c:scaling><c:delete val="0"/><c:axPos val="{place}"/>{rules}'
-            f"{_title(title, value, language)}"
             f'<c:numFmt formatCode="{escape(scale.format)}" sourceLinked="0"/><c:majorTickMark val="{marks}"/>'
             f'<c:minorTickMark val="none"/><c:tickLblPos val="{where}"/>'
             f'{line}{text(value.size, value.second, False, language)}'
             f'<c:crossAx val="{other}"/>{ends}<c:crossBetween val="{between}"/>'
             f'<c:majorUnit val="{number(scale.step)}"/></c:valAx>')
-
-
-def _title(title: Title | None, value: Chart, language: str) -> str:
-    """The name of an axis where it was measured to stand."""
-    if title is None:
-        return ""
-    place = replace(title.box, x=title.box.x - TITLE_AIR)
-    return (f"<c:title>{rich(title.text, value.size, value.second, False, language)}"
-            f'{placed(place, value.box, sized=False)}<c:overlay val="0"/></c:title>')
 
 
 def legend(value: Chart, language: str) -> str:

@@ -13,8 +13,10 @@ from dataclasses import replace
 from deckgen.layout.figures.beside import (
     AIR,
     TICK,
+    Title,
     absent,
     bracket,
+    level,
     middle,
     named,
     sums,
@@ -25,15 +27,19 @@ from deckgen.layout.figures.beside import (
 )
 from deckgen.layout.figures.numbers import Numbers, axis, formats, part
 from deckgen.layout.figures.plan import Plan
-from deckgen.layout.figures.series import areas, filled, one, point_colours, singled
+from deckgen.layout.figures.series import areas, filled, looked_at, one, point_colours, singled
 from deckgen.layout.pen import Drawn, Pen
 from deckgen.outline.blocks import Chart
 from deckgen.outline.chart_rules import LOG
-from deckgen.scene import Box, Data, Note, Scale, Shape, Shown, Title
+from deckgen.scene import Box, Data, Note, Scale, Shape, Shown
 from deckgen.scene import Chart as ChartShape
 from deckgen.source.words import Words
 from deckgen.text.paragraph import Run, Style
 
+ABOVE_AXIS = 8.0
+"""Between the numbers above an axis and the axis, with what a line has round its letters."""
+APART = 36.0
+"""Between what each step multiplies and the first number of the axis, on one line."""
 END_AIR = 14.0
 """Between a bar's end and its value, with what a label has round its words."""
 ASIDE = 0.3
@@ -52,18 +58,16 @@ def draw(figure: Chart, pen: Pen) -> Drawn:
         across = named(pen, figure.x, plan.style, plot.right, box.bottom - plan.style.pitch, right=True)
     elif figure.x is not None:
         across = _above_names(figure, pen, plan)
-    title, words = written(figure, pen, plan.top.title, plan.style)
     chart = ChartShape(box, plot, figure.type, names, _labelled(figure, pen, plan), plan.scale, plan.labels.code,
-                       figure.stacked or "", axis_title=title, across_title=across, legend=plan.top.legend,
-                       size=plan.style.size)
-    return (chart, *words, *plan.heads, *absent(figure, pen, plot, plan.style), *_side(figure, pen, plan),
-            *_ends(figure, pen, plan), *bracket(figure, pen, plot, plan.top, plan.style.pitch + 4.0))
+                       figure.stacked or "", legend=plan.top.legend, size=plan.style.size)
+    return (chart, *written(pen, plan.style, plan.top.title, across), *plan.heads, *absent(figure, pen, plot, plan.style),
+            *_side(figure, pen, plan), *_ends(figure, pen, plan), *bracket(figure, pen, plot, plan.top, plan.style.pitch + 4.0))
 
 
 def _above_names(figure: Chart, pen: Pen, plan: Plan) -> Title | None:
     """What the categories of bars are, above their names, on the line of the axis' numbers."""
     assert figure.x is not None
-    title = named(pen, figure.x, plan.style, pen.box.x, plan.plot.y - plan.style.pitch - 4.0)
+    title = named(pen, figure.x, plan.style, pen.box.x, plan.plot.y - plan.style.pitch - ABOVE_AXIS)
     first = pen.width(plan.axis.written(plan.scale.low), plan.style) / 2
     if title is not None and title.box.right > plan.plot.x - first:
         pen.complain("the name of the axis does not fit above the names of the bars", figure.x.name, "shorten it")
@@ -103,15 +107,16 @@ def _plan(figure: Chart, pen: Pen) -> Plan:
     title = plan.top.title
     if shown != "no" and alone and title is not None and title.box.width <= pen.box.width * ASIDE:
         plan = replace(plan, top=top(figure, pen, style, where == "legend", row=False))
+    plan = _multiplied(figure, pen, plan)
     plan = replace(plan, plot=_bars(figure, pen, plan, values))
     if figure.stacked == "share" and _thin(figure, pen, plan):
         plan = replace(plan, ends="last")
         plan = replace(plan, plot=_bars(figure, pen, plan, values))
     if where == "bars" and figure.stacked and not _fits_inside(figure, pen, plan):
         del pen.problems[before:]
-        plan = replace(plan, top=top(figure, pen, style, True), named="legend")
+        plan = _multiplied(figure, pen, replace(plan, top=top(figure, pen, style, True), named="legend"))
         plan = replace(plan, plot=_bars(figure, pen, plan, values))
-    return _stepped(figure, pen, _sparse(pen, plan))
+    return _sparse(pen, plan)
 
 
 def _thin(figure: Chart, pen: Pen, plan: Plan) -> bool:
@@ -126,20 +131,27 @@ def _across(figure: Chart) -> bool:
     return figure.x is not None and figure.x.name is not None
 
 
-def _step(pen: Pen, step: float) -> Run:
-    return Run(f"{pen.word('chart-step').text}{step:.0f}")
+def _multiplied(figure: Chart, pen: Pen, plan: Plan) -> Plan:
+    """Where nothing else names a logarithmic axis, what each of its steps multiplies: on the line of its numbers, well apart from
+    the first, else on a line of its own above them."""
+    scale, style, top = plan.scale, plan.style, plan.top
+    if not scale.log or scale.shown == "no" or top.title is not None or _across(figure):
+        return plan
+    run = _step(pen, scale)
+    place = Box(pen.box.x, top.y, pen.width(run, style), style.pitch)
+    first = pen.box.x + _names(figure, pen, plan) - pen.width(plan.axis.written(scale.low), style) / 2
+    row = 0.0 if place.right + APART <= first else style.pitch
+    return replace(plan, top=replace(top, title=Title(run, place), y=top.y + row))
 
 
-def _stepped(figure: Chart, pen: Pen, plan: Plan) -> Plan:
-    """Where nothing stands before the numbers of a logarithmic axis, that each step multiplies."""
-    scale, style, plot = plan.scale, plan.style, plan.plot
-    if not scale.log or scale.shown == "no" or plan.top.title is not None or _across(figure):
-        return plan
-    run = _step(pen, scale.step)
-    place = Box(pen.box.x, plan.top.y, pen.width(run, style), style.pitch)
-    if place.right + 8.0 > plot.x - pen.width(plan.axis.written(scale.low), style) / 2:
-        return plan
-    return replace(plan, top=replace(plan.top, title=Title(run, place)))
+def _step(pen: Pen, scale: Scale) -> Run:
+    return Run(f"{pen.word('chart-step').text}{scale.step:.0f}")
+
+
+def _names(figure: Chart, pen: Pen, plan: Plan) -> float:
+    """The room for the names of the bars."""
+    names = max((pen.width(name, replace(plan.style, bold=True)) for name in figure.categories), default=0.0)
+    return min(names, pen.box.width * 0.4) + 12.0
 
 
 def _style(figure: Chart, pen: Pen) -> Style:
@@ -197,15 +209,12 @@ def _bars(figure: Chart, pen: Pen, plan: Plan, values: list[float]) -> Box:
     """The plot of horizontal bars: names at the left, the axis above, the longest value and the claim at the right."""
     box, style, scale = pen.box, plan.style, plan.scale
     bold = replace(style, bold=True)
-    most = box.width * 0.4
-    left = min(max((pen.width(name, bold) for name in figure.categories), default=0.0), most) + 12.0
+    left = _names(figure, pen, plan)
     if figure.x is not None and figure.x.name is not None:  # stands on the axis' line, before its first number
         left = max(left, pen.width(figure.x.name, style) + pen.width(plan.axis.written(scale.low), style) / 2)
-    right, start = box.right, plan.top.y + (style.pitch + 8.0 if scale.shown != "no" or _across(figure) else 2.0)
+    right, start = box.right, plan.top.y + (style.pitch + ABOVE_AXIS if scale.shown != "no" or _across(figure) else 2.0)
     if scale.shown != "no" and plan.top.title is not None and plan.top.title.box.y >= plan.top.y:
         left = max(left, plan.top.title.box.width + pen.width(plan.axis.written(scale.low), style) / 2 + 10.0)
-    elif scale.shown != "no" and scale.log and not _across(figure):
-        left = min(max(left, pen.width(_step(pen, 10), style) + pen.width(plan.axis.written(scale.low), style) / 2 + 10.0), most)
     if plan.top.claim is not None:
         right -= plan.top.words.width + 2 * TICK + 30.0 if plan.top.beside else 2 * TICK + 16.0
     rows = (box.bottom - start - 2.0) / len(figure.categories)
@@ -244,14 +253,17 @@ def _sparse(pen: Pen, plan: Plan) -> Plan:
         if plan.plot.width * part(low * step if log else low + step, low, high, log) >= widest:
             break
         step = step * (10.0 if log else 2.0)
-    return replace(plan, scale=replace(plan.scale, step=step))
+    scale, title = replace(plan.scale, step=step), plan.top.title
+    if title is not None and title.text == _step(pen, plan.scale):
+        title = Title(_step(pen, scale), replace(title.box, width=pen.width(_step(pen, scale), plan.style)))
+    return replace(plan, scale=scale, top=replace(plan.top, title=title))
 
 
 def _labelled(figure: Chart, pen: Pen, plan: Plan) -> tuple[Data, ...]:
     """The series with what each bar says."""
     names = [str(name) for name in figure.categories]
-    _, picked = point_colours(figure, names, figure.claim)
-    marked, looks = singled(figure), areas(figure)
+    _, picked = point_colours(figure, names)
+    marked, looks, seen = singled(figure), areas(figure), looked_at(figure)
     found, bare = [], plan.scale.shown != "grid"
     for s, data in enumerate(filled(pen, figure, names)):
         notes: list[Note | None] = []
@@ -270,7 +282,9 @@ def _labelled(figure: Chart, pen: Pen, plan: Plan) -> tuple[Data, ...]:
                              if first or _holds(figure, pen, plan, s, n) else None)
             else:
                 side = -1.0 if value_ < 0 else 1.0
-                notes.append(Note("end", series=first, bold=bold, right=side * AIR if figure.type == "bar" else 0.0,
+                red = marked[s] or (len(marked) > 1 and names[n] in seen)  # where the bars keep their series' colours
+                notes.append(Note("end", series=first, bold=bold, colour="accent1" if red else "dk1",
+                                  right=side * AIR if figure.type == "bar" else 0.0,
                                   down=-side * AIR if figure.type == "column" else 0.0, ground=None if bare else "lt1"))
         found.append(replace(data, notes=tuple(notes)))
     return tuple(found)
@@ -302,7 +316,7 @@ def _side(figure: Chart, pen: Pen, plan: Plan) -> list[Shape]:
     found: list[Shape] = []
     for series, at, red in zip(figure.series, ends, marked, strict=True):
         look = replace(style, colour="accent1" if red else "dk1", bold=red)
-        found.append(pen.text(Box(x, at - style.pitch / 2, pen.box.right - x, style.pitch), (series.name, look), anchor="middle"))
+        found.append(level(pen, series.name, look, Box(x, at - style.pitch / 2, pen.box.right - x, style.pitch)))
     return found
 
 
@@ -314,16 +328,17 @@ def _ends(figure: Chart, pen: Pen, plan: Plan) -> list[Shape]:
     """What stands where the bars of a stack end: how much it is together, or the values of its last series."""
     if not plan.ends:
         return []
-    plot, red = plan.plot, plan.ends == "last"
-    look = replace(plan.style, bold=True, colour="accent1" if red else "dk1")
+    plot, last = plan.plot, plan.ends == "last"
+    seen = set() if any(singled(figure)) else looked_at(figure)
     found: list[Shape] = []
     for n, (whole, value) in enumerate(zip(sums(figure), _end_values(figure, plan), strict=True)):
         run = Run(plan.labels.written(value))
+        look = replace(plan.style, bold=True, colour="accent1" if last or str(figure.categories[n]) in seen else "dk1")
         far = 1.0 if figure.stacked == "share" else part(whole, plan.scale.low, plan.scale.high, False)
         wide, at = pen.width(run, look), middle(figure, plot, n)
         if figure.type == "bar":
             place = Box(plot.x + plot.width * far + 8.0, at - look.pitch / 2, wide, look.pitch)
-            found.append(pen.text(place, (run, look), anchor="middle"))
+            found.append(level(pen, run, look, place))
         else:
             place = Box(at - wide / 2, plot.bottom - plot.height * far - look.pitch - 4.0, wide, look.pitch)
             found.append(pen.text(place, (run, replace(look, align="center"))))

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from deckgen.layout.figures.nodes import broken
-from deckgen.layout.pen import Pen
+from deckgen.layout.pen import Pen, Readable
 from deckgen.outline.blocks import Axis, Chart, Claim
-from deckgen.scene import Box, Shape, Title
+from deckgen.scene import Box, Shape, Text
 from deckgen.text.inline import plain_words
-from deckgen.text.paragraph import Run, Style
+from deckgen.text.paragraph import Colour, Run, Style
+from deckgen.text.wrap import EDGE
 from deckgen.value import value
 
 BAR_GAP = 0.7
@@ -19,13 +20,22 @@ PAIR_GAP = 0.1
 """The gap between the bars of one category, likewise (`c:overlap` -10)."""
 TICK = 6.0
 """Half the width of the ends of a bracket."""
-WRAPPED = 0.18
-"""Programs break the flat name of an upright axis that is wider than about a fifth of the chart; so wide a one is no title of the
-axis but a text of its own above it."""
+LIFT = 1.5
+"""How much higher a line of its own stands than the middle of its pitch, so that it is level with the labels of the chart."""
+DROP = 12.0
+"""What the shorter leg of an upright bracket has at least."""
 AIR = 4.0
 """What is added between a mark and its value: with the room inside a label that makes eight points."""
 KEY = 40.0
 """What a name in a legend takes beside its words."""
+
+
+@value(frozen=True)
+class Title:
+    """The name of an axis and where it stands; programs set titles of axes some points off their place, so it is a text."""
+
+    text: Run
+    box: Box
 
 
 @value(frozen=True)
@@ -46,8 +56,11 @@ class Top:
     """How far down the ends of an upright chart's bracket reach, where its words hang below it."""
 
 
-def top(figure: Chart, pen: Pen, style: Style, legend: bool, row: bool = True) -> Top:
-    """What stands above a plot; the axis' name takes a row where `row`, else it stands on the first one of the plot's own."""
+def top(figure: Chart, pen: Pen, style: Style, legend: bool, row: bool = True, bare: bool = False) -> Top:
+    """What stands above a plot; the axis' name takes a row where `row`, else it stands on the first one of the plot's own.
+
+    Beside the words of a claim it stands at the left, where its axis is; of a `bare` chart, without axis, away from the claim.
+    """
     box, y = pen.box, pen.box.y
     beside = figure.type == "bar" and box.width > 600
     place = None
@@ -70,6 +83,10 @@ def top(figure: Chart, pen: Pen, style: Style, legend: bool, row: bool = True) -
         if words.width:  # on the line of the claim, which then begins behind it
             title = replace(title, box=replace(title.box, y=y + 0.8 * (words.height - style.pitch)))
             words = Box(title.box.right + 24.0, y, box.right - title.box.right - 24.0, words.height)
+            names = [str(name) for name in figure.categories]
+            if bare and claim is not None and names.index(str(claim.from_)) + names.index(str(claim.to)) < len(names) - 1:
+                title = replace(title, box=replace(title.box, x=box.right - title.box.width))
+                words = Box(box.x, y, words.width, words.height)
         y = max(y, title.box.bottom) + 4.0 if words.width else title.box.bottom + 4.0
     y = max(y, words.bottom + 4.0) if words.width else y
     if claim is not None and beside:
@@ -77,11 +94,15 @@ def top(figure: Chart, pen: Pen, style: Style, legend: bool, row: bool = True) -
     return Top(y, place, title, claim, words, beside)
 
 
-def written(figure: Chart, pen: Pen, title: Title | None, style: Style) -> tuple[Title | None, list[Shape]]:
-    """The name of the axis of values as a title of that axis, or as a text where a title would be broken into lines."""
-    if title is not None and figure.type != "bar" and title.box.width > WRAPPED * pen.box.width:
-        return None, [pen.text(title.box, (title.text, style))]
-    return title, []
+def written(pen: Pen, style: Style, *titles: Title | None) -> list[Shape]:
+    """The names of axes, on the right margin where they stand there."""
+    return [pen.text(each.box, (each.text, replace(style, align="right" if each.box.right > pen.box.right - 1.0 else "left")))
+            for each in titles if each is not None]
+
+
+def level(pen: Pen, words: Readable, style: Style, box: Box, fill: Colour | None = None) -> Text:
+    """A line whose letters are in the middle of a box as high as its pitch, as those of the chart's own labels are."""
+    return pen.text(replace(box, y=max(box.y - LIFT, pen.box.y)), (words, style), fill=fill)
 
 
 def sums(figure: Chart) -> list[float]:
@@ -151,8 +172,8 @@ def absent(figure: Chart, pen: Pen, plot: Box, style: Style) -> list[Shape]:
                 continue
             at = middle(figure, plot, n, s)
             if figure.type == "bar":
-                place = Box(plot.x + 8.0, at - style.pitch / 2 - 1.0, wide, style.pitch)
-                shapes.append(pen.text(place, (figure.absent, style), anchor="middle", fill="lt1"))
+                place = Box(plot.x + 8.0, at - style.pitch / 2, wide, style.pitch)
+                shapes.append(level(pen, figure.absent, style, place, "lt1"))
             else:
                 place = Box(at - wide / 2, plot.bottom - 4.0 - style.pitch, wide, style.pitch)
                 shapes.append(pen.text(place, (figure.absent, replace(style, align="center")), anchor="middle", fill="lt1"))
@@ -160,7 +181,7 @@ def absent(figure: Chart, pen: Pen, plot: Box, style: Style) -> list[Shape]:
 
 
 def bracket(figure: Chart, pen: Pen, plot: Box, top: Top, above: float) -> list[Shape]:
-    """A red bracket from bar to bar, and what the pair shows; `above` is what the labels above the plot take."""
+    """A bracket from bar to bar, and, in red, what the pair shows; `above` is what the labels above the plot take."""
     claim, words = top.claim, top.words
     if claim is None:
         return []
@@ -170,22 +191,30 @@ def bracket(figure: Chart, pen: Pen, plot: Box, top: Top, above: float) -> list[
         x = (words.x - 14.0 if top.beside else pen.box.right) - TICK
         lines = [(x, first, x, last), (x - TICK, first, x + TICK, first), (x - TICK, last, x + TICK, last)]
     else:
-        y = plot.y - above - TICK
+        y = pen.box.y if top.drops else plot.y - above - TICK
         tips = top.drops or (y + TICK, y + TICK)
         up = 0.0 if top.drops else TICK
         lines = [(first, y, last, y), (first, y - up, first, tips[0]), (last, y - up, last, tips[1])]
-    rules: Sequence[Shape] = [pen.rule(*line, "accent1") for line in lines]
+    rules: Sequence[Shape] = [pen.rule(*line) for line in lines]
     says, text = pen.style("claim"), pen.style("note")
     if top.beside:
         both = broken(pen, ((claim.says, says), (claim.text, text)), words.width)
         high = pen.height(words.width, *both)
         start = min(max((first + last - high) / 2, words.y), words.bottom - high)
         return [*rules, pen.text(Box(words.x, start, words.width, high), *both)]
-    wide = pen.width(claim.says, says)
-    more = min(pen.width(claim.text, text), words.width - wide - 12.0) if claim.text else 0.0
+    wide, more = claimed(pen, claim)
+    more = min(more, words.width - wide) if claim.text else 0.0
     x = words.x
     if figure.type != "bar" and top.drops is None:
-        x = min(max((first + last - wide - more - 12.0) / 2, words.x), words.right - wide - more - 12.0)
+        x = min(max((first + last - wide - more) / 2, words.x), words.right - wide - more)
     drop = 0.8 * (says.pitch - text.pitch)
-    return [*rules, pen.text(Box(x, words.y, wide, says.pitch), (claim.says, says)),
-            *([pen.text(Box(x + wide + 12.0, words.y + drop, more, text.pitch), (claim.text, text))] if claim.text else [])]
+    return [*rules, pen.text(Box(x, words.y, pen.width(claim.says, says), says.pitch), (claim.says, says)),
+            *([pen.text(Box(x + wide, words.y + drop, more, text.pitch), (claim.text, text))] if claim.text else [])]
+
+
+def claimed(pen: Pen, claim: Claim) -> tuple[float, float]:
+    """How wide the parts of a claim are on one line: what it says with the gap behind it, and its further words."""
+    says, text = pen.style("claim"), pen.style("note")
+    if not claim.text:
+        return pen.width(claim.says, says), 0.0
+    return pen.width(claim.says, says) - EDGE * says.size + 14.0, pen.width(claim.text, text)

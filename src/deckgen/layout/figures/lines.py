@@ -14,14 +14,14 @@ from dataclasses import replace
 from math import ceil
 
 from deckgen.layout.figures.bars import spread
-from deckgen.layout.figures.beside import TICK, Top, absent, bracket, named, top, unit, written
+from deckgen.layout.figures.beside import TICK, Title, Top, absent, bracket, named, top, unit, written
 from deckgen.layout.figures.numbers import Numbers, axis, formats, part
 from deckgen.layout.figures.series import lined, one, point_colours, singled
-from deckgen.layout.figures.spots import AIR, UP, Field, Job, Point, meet
+from deckgen.layout.figures.spots import AIR, UP, Field, Job, Place, Point, meet
 from deckgen.layout.pen import Drawn, Pen
 from deckgen.outline.blocks import Axis, Chart
 from deckgen.outline.chart_rules import LOG
-from deckgen.scene import Box, Data, Note, Scale, Shown, Title
+from deckgen.scene import Box, Data, Line, Note, Scale, Shown
 from deckgen.scene import Chart as ChartShape
 from deckgen.text.paragraph import Style
 from deckgen.value import value
@@ -30,6 +30,8 @@ NAME_AIR = 18.0
 """Between the end of a line and its name, with what a label has round its words."""
 SHIFTS: dict[str, Point] = {"above": (0.0, -3.0), "below": (0.0, 3.0), "right": (5.0, 0.0), "left": (-5.0, 0.0)}
 """How far labels are moved from where programs set them, close to the marker: eight points from it."""
+NEAR, SPACE, MOST_SPACES = 4.0, 0.278, 6
+"""What programs leave between a number and its axis; a space, in em; and how many of them push the numbers aside."""
 DATED = re.compile(r"[\d’']")
 
 
@@ -52,18 +54,17 @@ class Plan:
 
 def draw(figure: Chart, pen: Pen) -> Drawn:
     """The chart, then the words and lines beside it."""
-    plan, data = _arranged(figure, pen)
+    plan, data, leaders = _arranged(figure, pen)
     names = tuple(one(pen, name) for name in figure.categories)
-    title, words = written(figure, pen, plan.top.title, plan.style)
     chart = ChartShape(pen.box, plan.plot, figure.type, names, data, plan.scale, plan.labels.code, across=plan.across,
-                       axis_title=title, across_title=plan.across_title, skip=plan.skip, legend=plan.top.legend,
-                       size=plan.style.size)
-    return (chart, *words, *absent(figure, pen, plan.plot, plan.style),
-            *bracket(figure, pen, plan.plot, plan.top, plan.style.pitch + AIR + 2.0))
+                       across_name=plan.across_title.text.text if plan.across_title is not None else "x", skip=plan.skip,
+                       legend=plan.top.legend, size=plan.style.size)
+    return (chart, *leaders, *written(pen, plan.style, plan.top.title, plan.across_title),
+            *absent(figure, pen, plan.plot, plan.style), *bracket(figure, pen, plan.plot, plan.top, plan.style.pitch + AIR + 2.0))
 
 
-def _arranged(figure: Chart, pen: Pen) -> tuple[Plan, tuple[Data, ...]]:
-    """The plan and the labelled series.
+def _arranged(figure: Chart, pen: Pen) -> tuple[Plan, tuple[Data, ...], tuple[Line, ...]]:
+    """The plan, the labelled series, and the leaders of labels that stand apart.
 
     There is no axis where every point says its value, and there are no grid lines where they would strike a label; lines are
     named where they end if they can be.
@@ -76,16 +77,18 @@ def _arranged(figure: Chart, pen: Pen) -> tuple[Plan, tuple[Data, ...]]:
         for row in (False, True) if shown == "no" and figure.claim is None else (True,):
             del pen.problems[before:]
             plan = _plan(figure, pen, straight, shown, row)
-            data, title = _labelled(figure, pen, plan), plan.top.title
-            if data is None or (shown != manners[-1] and _silent(figure, data)):
+            found, title = _labelled(figure, pen, plan), plan.top.title
+            if found is None:
+                break
+            data, leaders = found
+            if (shown != manners[-1] and _silent(figure, data)):
                 break
             if row or title is None:
-                return plan, data
+                return plan, data, leaders
             place = _free_row(figure, plan, pen, title, data)
             if place is not None:
-                return replace(plan, top=replace(plan.top, title=place)), data
-    assert data is not None
-    return plan, data
+                return replace(plan, top=replace(plan.top, title=place)), data, leaders
+    return plan, data, leaders
 
 
 def _silent(figure: Chart, data: Sequence[Data]) -> bool:
@@ -117,7 +120,13 @@ def _plan(figure: Chart, pen: Pen, direct: bool, shown: Shown, row: bool) -> Pla
     scale = replace(scale, shown="ticks" if log_y and bare else shown)
     if scale.shown == "no" and (figure.y is None or figure.y.to is None) and max(values) > scale.low:
         scale = replace(scale, high=max(values))
-    above = top(figure, pen, style, len(figure.series) > 1 and not direct, row)
+    if shown == "grid" and max(values) > scale.low and not log_y and (figure.y is None or figure.y.to is None):
+        half = scale.step / 2  # the plot may end inside a step
+        scale = replace(scale, high=min(scale.high, scale.low + ceil((max(values) - scale.low) / half - 1e-9) * half))
+    if shown == "grid" and figure.type == "line":
+        numbers = _aside(numbers, pen.width(figure.categories[0], style) / 2, style)
+        scale = replace(scale, format=numbers.code)
+    above = top(figure, pen, style, len(figure.series) > 1 and not direct, row, bare)
     left = 0.0
     if scale.shown != "no":
         left = max(pen.width(numbers.written(number), style) for number in (scale.low, scale.high, scale.low + scale.step)) + 10.0
@@ -151,7 +160,7 @@ def _plan(figure: Chart, pen: Pen, direct: bool, shown: Shown, row: bool) -> Pla
     across_title = None
     if figure.x is not None and figure.x.name is not None:
         place = Box(box.x + left, start, wide, box.bottom - start)
-        across_title, more = _across(figure.x, pen, style, place, x_numbers if across else None, across,
+        across_title, more = _across(figure.x, pen, style, place, across,
                                      0.0 if across else pen.width(figure.categories[-1], style) / 2)
         below += more
     plot = Box(box.x + left, start, max(wide, 60.0), max(box.bottom - start - below, 40.0))
@@ -160,25 +169,22 @@ def _plan(figure: Chart, pen: Pen, direct: bool, shown: Shown, row: bool) -> Pla
     return Plan(scale, across, numbers, labels, style, above, plot, direct, skip, across_title)
 
 
-def _across(axis: Axis, pen: Pen, style: Style, plot: Box, numbers: Numbers | None, scale: Scale | None, last: float,
-            ) -> tuple[Title | None, float]:
-    """The name of the axis below, and what it takes: no row of its own beside the last category, or between the last numbers."""
+def _aside(numbers: Numbers, half: float, style: Style) -> Numbers:
+    """The numbers of an axis with spaces behind them, so that the lowest ends where the first name below the plot begins, which
+    reaches out by `half` of its width."""
+    count = ceil((half - NEAR) / (SPACE * style.size))
+    return replace(numbers, unit=numbers.unit + "\u00a0" * count) if 0 < count <= MOST_SPACES else numbers
+
+
+def _across(axis: Axis, pen: Pen, style: Style, plot: Box, scale: Scale | None, last: float) -> tuple[Title | None, float]:
+    """The name of the axis below, and what it takes: no row of its own beside the last category. Among numbers it would be read
+    as one of them, so there it has a row."""
     y = pen.box.bottom - style.pitch
     title = named(pen, axis, style, plot.right, y, right=True)
     assert title is not None
-    wide, x = title.box.width, plot.right + last + 12.0
-    if scale is not None and numbers is not None and not scale.log:
-        count = int((scale.high - scale.low) / scale.step + 1e-9)
-        ends = [scale.low + scale.step * n for n in (count - 1, count)]
-        before, after = (plot.x + plot.width * part(each, scale.low, scale.high, False) for each in ends)
-        before += pen.width(numbers.written(ends[0]), style) / 2
-        after -= pen.width(numbers.written(ends[1]), style) / 2
-        x = after - 10.0 - wide if after - before >= wide + 30.0 else pen.box.right
-    elif scale is not None:
-        x = pen.box.right
-    if x + wide <= pen.box.right:
-        return replace(title, box=Box(x, y - 10.0, wide, style.pitch)), 0.0
-    return title, style.pitch + 2.0
+    if scale is None and plot.right + last + 12.0 + title.box.width <= pen.box.right:
+        return replace(title, box=replace(title.box, x=pen.box.right - title.box.width, y=y - 10.0)), 0.0
+    return replace(title, box=replace(title.box, x=pen.box.right - title.box.width)), style.pitch + 2.0
 
 
 def _scale(values: Sequence[float], log: bool, own: Axis | None, code: str | None) -> tuple[Scale, Numbers, Numbers]:
@@ -215,8 +221,9 @@ def _end(figure: Chart, series: int, labels: Numbers) -> str:
 # ---- labels ----------------------------------------------------------------------------------------------------------
 
 
-def _labelled(figure: Chart, pen: Pen, plan: Plan) -> tuple[Data, ...] | None:
-    """The series with what stands at their points; None where lines cannot be named where they end."""
+def _labelled(figure: Chart, pen: Pen, plan: Plan) -> tuple[tuple[Data, ...], tuple[Line, ...]] | None:
+    """The series with what stands at their points, and leaders to what stands apart; None where lines cannot be named where they
+    end."""
     points = _points(figure, plan)
     field = Field(plan.plot, Box(pen.box.x, plan.top.y, pen.box.width, pen.box.bottom - plan.top.y), plan.style.pitch,
                   [spot for line in points for spot in line if spot is not None],
@@ -230,7 +237,7 @@ def _labelled(figure: Chart, pen: Pen, plan: Plan) -> tuple[Data, ...] | None:
     bold = {(s, n): _bold(figure, s, n) for s, n in wanted}
     jobs = [_job(series[s], n, plan, pen, bold[s, n], points[s]) for s, n in wanted]
     must = figure.type == "scatter" or figure.labels == "all"
-    places = field.all(jobs) if must else field.some(jobs)
+    places: Sequence[Place | None] | None = field.all(jobs) if must else field.some(jobs)
     if places is None:
         s, n = wanted[0]
         names = figure.series[s].names
@@ -238,17 +245,22 @@ def _labelled(figure: Chart, pen: Pen, plan: Plan) -> tuple[Data, ...] | None:
                      names[n] if names else figure.series[s].name,
                      "show fewer points, or name only some and leave the others \"\"" if names else "leave `labels` out")
         places = field.some(jobs)
+    leaders: list[Line] = []
     notes: list[list[Note | None]] = [[None] * len(data.values) for data in series]
     for (s, n), place in zip(wanted, places, strict=True):
         if place is not None:
             words = series[s].names[n] if series[s].names else None
             red = bold[s, n] and len(figure.series) == 1
-            right, down = SHIFTS[place]
-            notes[s][n] = Note(place, words is None, text=words, bold=bold[s, n], colour="accent1" if red else "dk1", ground=None,
-                               right=right, down=down)
+            right, down = SHIFTS[place.side]
+            notes[s][n] = Note(place.side, words is None, text=words, bold=bold[s, n], colour="accent1" if red else "dk1",
+                               ground=None, right=right + place.aside, down=down + place.down)
+            if place.leader is not None:
+                (x1, y1), (x2, y2) = place.leader
+                leaders.append(pen.rule(x1, y1, x2, y2, "accent3", 1.0))
     for s, (n, note) in ends.items():
         notes[s][n] = note
-    return tuple(replace(data, notes=tuple(own) if any(own) else ()) for data, own in zip(series, notes, strict=True))
+    said = (replace(data, notes=tuple(own) if any(own) else ()) for data, own in zip(series, notes, strict=True))
+    return tuple(said), tuple(leaders)
 
 
 def _job(data: Data, n: int, plan: Plan, pen: Pen, bold: bool, line: list[Point | None]) -> Job:
@@ -258,7 +270,7 @@ def _job(data: Data, n: int, plan: Plan, pen: Pen, bold: bool, line: list[Point 
     words = data.names[n] if data.names else plan.labels.written(number)
     wide = pen.width(words, replace(plan.style, bold=bold))
     if data.names:
-        return Job(spot, wide, ("right", "above", "below", "left"))
+        return Job(spot, wide, ("right", "above", "below", "left"), afar=True)
     others = [line[m] for m in (n - 1, n + 1) if 0 <= m < len(line)]
     valley = all(other is None or other[1] < spot[1] for other in others)
     return Job(spot, wide, ("below", "above", "right", "left") if valley else ("above", "below", "right", "left"))
@@ -330,7 +342,7 @@ def _wanted(figure: Chart, s: int) -> list[int]:
 
 def _bold(figure: Chart, s: int, n: int) -> bool:
     names = [str(name) for name in (figure.series[s].names or figure.categories)]
-    return singled(figure)[s] or (n < len(names) and point_colours(figure, names, figure.claim)[1][n])
+    return singled(figure)[s] or (n < len(names) and point_colours(figure, names)[1][n])
 
 
 def _ends(figure: Chart, pen: Pen, plan: Plan, points: list[list[Point | None]], field: Field,
@@ -358,6 +370,6 @@ def _ends(figure: Chart, pen: Pen, plan: Plan, points: list[list[Point | None]],
         (place,) = field.some([Job(spot, wide, ("right", "above", "below"))])
         if place is None:
             return None
-        right, down = SHIFTS[place]
-        found[s] = n, replace(note, at=place, right=right, down=down)
+        right, down = SHIFTS[place.side]
+        found[s] = n, replace(note, at=place.side, right=right, down=down)
     return found

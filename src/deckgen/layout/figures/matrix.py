@@ -134,7 +134,7 @@ def _row(pen: Pen, row: MatrixRow, cells: tuple[Node, ...], lines: list[Lines], 
             shapes.append(pen.text(square, (pen.word("and"), plus), anchor="middle", fill="accent1"))
         return shapes
     shapes = []
-    word = pen.style("node-big", "dk2", align="center")
+    word = pen.style("node-big", "dk1", align="center")
     for n, (place, each, cell) in enumerate(zip(places, lines, cells, strict=False)):
         if n and row.joined == "or":
             shapes.append(pen.text(Box(place.x - gutter, place.y, gutter, place.height), (pen.word("or"), word), anchor="middle"))

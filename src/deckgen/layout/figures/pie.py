@@ -1,9 +1,10 @@
-"""A pie, for those who insist: a few slices from noon on, each with its name and its share beside it."""
+"""A pie, for those who insist: a few slices from noon on, with name and share in each, or beside them where one is thin."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from math import pi, sin
+from math import atan2, cos, hypot, pi, sin
+from typing import Literal
 
 from deckgen.layout.figures.numbers import axis
 from deckgen.layout.figures.series import RED, one
@@ -13,6 +14,8 @@ from deckgen.scene import Box, Data, Note, Scale, Stroke
 from deckgen.scene import Chart as ChartShape
 
 SLICES = ("accent2", "accent3", "dk2", "accent5", "dk1")
+HOLDING, HOLDING_BESIDE_RED = ("accent2", "dk2", "accent5", "dk1"), ("dk2", "accent5", "accent2", "dk1")
+"""Slices that words in the colour of the page can be read on, in light and dark themes."""
 """Neighbours differ in lightness; white lines part them."""
 AIR = 16.0
 
@@ -24,8 +27,11 @@ def draw(figure: Chart, pen: Pen) -> Drawn:
     shares = [f"{name} {number / sum(values):.0%}" for name, number in zip(figure.categories, values, strict=True)]
     wide = [pen.width(share, replace(style, bold=True)) + AIR for share in shares]
     middles, above = _middles(values)
-    across = box.height - above * (style.pitch + 6.0)
-    while across >= 120.0:
+    most = min(box.height, box.width)
+    inside = len(values) <= len(HOLDING) and _inside(values, [each - AIR for each in wide], style.size, most / 2)
+    across = most if inside else box.height - above * (style.pitch + 6.0)
+    left = across / 2
+    while across >= 120.0 and not inside:
         left, right = _reaches(middles, wide, across / 2)
         if left + right <= box.width:
             break
@@ -37,14 +43,29 @@ def draw(figure: Chart, pen: Pen) -> Drawn:
     across = max(across, 60.0)
     plot = Box(box.x + left - across / 2, box.y + (box.height - across) / 2, across, across)
     marked = {str(name) for name in figure.highlight}
-    others = iter(SLICES[1:] if marked else SLICES)
+    others = iter((HOLDING_BESIDE_RED if marked else HOLDING) if inside else SLICES[1:] if marked else SLICES)
     picked = [str(name) in marked for name in figure.categories]
     colours = tuple(RED if each else next(others) for each in picked)
-    notes = tuple(Note("end", value=False, share=True, bold=each, ground=None) for each in picked)
+    at: Literal["middle", "end"] = "middle" if inside else "end"
+    notes = tuple(Note(at, value=False, share=True, bold=each, colour="lt1" if inside else "dk1", ground=None) for each in picked)
     data = Data(one(pen, series.name), tuple(values), "accent3", colours, notes, outline=Stroke("lt1", 2.0))
     low, high, step = axis(values, False)
     return (ChartShape(box, plot, "pie", tuple(one(pen, name) for name in figure.categories), (data,), Scale(low, high, step),
                        size=style.size),)
+
+
+def _inside(values: list[float], wide: list[float], high: float, radius: float) -> bool:
+    """Whether every slice holds its words, in the middle of its own radius, where programs set them."""
+    whole, start = sum(values), 0.0
+    for each, width in zip(values, wide, strict=True):
+        middle = (start + each / 2) / whole * 2 * pi
+        for right, down in ((-1, -1), (-1, 1), (1, -1), (1, 1)):
+            x, y = sin(middle) * radius / 2 + right * width / 2, -cos(middle) * radius / 2 + down * high / 2
+            aside = abs((atan2(x, -y) - middle + pi) % (2 * pi) - pi)
+            if hypot(x, y) > radius - 6.0 or aside > each / whole * pi - 6.0 / max(hypot(x, y), 6.0):
+                return False
+        start += each
+    return True
 
 
 def _middles(values: list[float]) -> tuple[list[float], int]:

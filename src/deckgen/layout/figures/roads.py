@@ -276,8 +276,8 @@ def _gives(pen: Pen, plan: Plan, road: Road, n: int) -> Text:
     main = road.weight == "main"
     lines = _gives_lines(pen, road, plan.by)
     wide, high = natural(pen, lines), lines[0][1].pitch
-    right = plan.hero.x - CLEAR - (MAIN_CLEAR if main else 0.0)
-    return pen.text(Box(right - wide, plan.ys[n] - (8.0 if main else 5.0) - high, wide, high), *lines)
+    right = plan.hero.x - CLEAR
+    return pen.text(Box(right - wide, plan.ys[n] - (12.0 if main else 5.0) - high, wide, high), *lines)
 
 
 def _node_lines(pen: Pen, node: Node, by: float) -> Lines:

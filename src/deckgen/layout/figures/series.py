@@ -6,7 +6,7 @@ Red is what is looked at, and nothing else: the pair of a claim, else what is hi
 from __future__ import annotations
 
 from deckgen.layout.pen import Pen
-from deckgen.outline.blocks import Chart, Claim
+from deckgen.outline.blocks import Chart
 from deckgen.scene import Data, Stroke
 from deckgen.source.words import Words
 from deckgen.text.paragraph import Colour, Run
@@ -32,7 +32,7 @@ BLACK = Area("dk1", "lt1")
 MARKED = Area(RED, "lt1")
 EDGE = Stroke("accent3", 1.0)
 PARTS = (Area("accent2", "lt1", outline=Stroke("accent2", 1.0)), Area("lt2/88", "dk1", outline=EDGE),
-         Area("lt1", "dk1", outline=EDGE), STRIPED, Area("dk1", "lt1", outline=Stroke("dk1", 1.0)))
+         Area("lt2", "dk1", outline=EDGE), STRIPED, Area("dk1", "lt1", outline=Stroke("dk1", 1.0)))
 """Parts of a stack carry words: all have an edge, so that they are equally wide, and are light or dark enough for ink."""
 MARKED_PART = Area(RED, "lt1", outline=Stroke(RED, 1.0))
 PARTS_BESIDE_RED = (PARTS[1], PARTS[2], PARTS[0], STRIPED, PARTS[4])
@@ -58,6 +58,12 @@ def singled(figure: Chart) -> list[bool]:
     return [str(series.name) in marked for series in figure.series]
 
 
+def looked_at(figure: Chart) -> set[str]:
+    """What is red where it is a bar or a point: the pair of a claim, else what is highlighted."""
+    claim = figure.claim
+    return {str(claim.from_), str(claim.to)} if claim is not None else {str(name) for name in figure.highlight}
+
+
 def areas(figure: Chart) -> list[Area]:
     """The look of each series of bars or columns."""
     marked = singled(figure)
@@ -70,18 +76,22 @@ def areas(figure: Chart) -> list[Area]:
     return [GREY] if len(marked) == 1 else list(AREAS[:len(marked)])
 
 
-def point_colours(figure: Chart, names: list[str], claim: Claim | None) -> tuple[tuple[Colour | None, ...], tuple[bool, ...]]:
-    """Colours of the points that are picked out, and which points are bold: those, and what else is highlighted."""
+def point_colours(figure: Chart, names: list[str]) -> tuple[tuple[Colour | None, ...], tuple[bool, ...]]:
+    """Colours of the points that are picked out, and which points are bold: those, and what else is highlighted.
+
+    Bars of several series keep the colours that tell these apart; of what is picked out the values are red.
+    """
     marked = {str(name) for name in figure.highlight}
-    pair = {str(claim.from_), str(claim.to)} if claim is not None else marked
+    pair = looked_at(figure)
     colours = tuple(RED if name in pair else "dk1" if name in marked else None for name in names)
     bold = tuple(name in pair or name in marked for name in names)
-    return (() if any(singled(figure)) or not any(colours) else colours), bold
+    kept = any(singled(figure)) or (len(figure.series) > 1 and figure.type in ("bar", "column"))
+    return (() if kept or not any(colours) else colours), bold
 
 
 def filled(pen: Pen, figure: Chart, names: list[str]) -> tuple[Data, ...]:
     """The series of a chart of bars or columns, without their labels."""
-    colours, _ = point_colours(figure, names, figure.claim)
+    colours, _ = point_colours(figure, names)
     return tuple(
         Data(one(pen, series.name), (*series.values, *([None] * (len(names) - len(series.values)))), look.colour, colours,
              pattern=look.pattern, outline=look.outline, reading=series.style == "reading")
@@ -96,7 +106,7 @@ def lined(pen: Pen, figure: Chart) -> tuple[Data, ...]:
     found = []
     for n, (series, red) in enumerate(zip(figure.series, marked, strict=True)):
         names = [str(name) for name in (series.names or figure.categories)]
-        colours, _ = point_colours(figure, names, figure.claim)
+        colours, _ = point_colours(figure, names)
         found.append(Data(
             one(pen, series.name), series.values, RED if red else next(others), colours, marker=MARKERS[n],
             width=THICK if red else THIN, reading=series.style == "reading", x=series.x,

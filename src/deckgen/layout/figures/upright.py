@@ -9,14 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from deckgen.layout.figures.beside import AIR, TICK, middle, sums, thick, top
+from deckgen.layout.figures.beside import AIR, DROP, TICK, Title, claimed, level, middle, sums, thick, top
 from deckgen.layout.figures.numbers import part
 from deckgen.layout.figures.plan import Plan
 from deckgen.layout.figures.series import singled
 from deckgen.layout.figures.spots import meet
 from deckgen.layout.pen import Pen
 from deckgen.outline.blocks import Chart
-from deckgen.scene import Box, Shape, Title
+from deckgen.scene import Box, Text
+from deckgen.text.wrap import EDGE
+
+CLEAR = 8.0
+"""Between the name of a series over its column and what belongs to others."""
 
 
 def arranged(figure: Chart, pen: Pen, plan: Plan) -> Plan:
@@ -24,21 +28,22 @@ def arranged(figure: Chart, pen: Pen, plan: Plan) -> Plan:
     side, before = plan.named == "side", len(pen.problems)
     grouped = len(figure.series) > 1 and not figure.stacked
     for legend in (False, True) if grouped else (plan.named == "legend",):
-        for row in (False, True):
+        for row in (False, True):  # the last row is for what stands above the highest value
             del pen.problems[before:]
             own_row = row or plan.scale.shown != "no" or figure.claim is not None
-            found = replace(plan, top=top(figure, pen, plan.style, legend, own_row))
+            found = replace(plan, top=top(figure, pen, plan.style, legend, own_row, plan.scale.shown == "no"))
             if (inside := _claimed(figure, pen, found)) is not None:
                 return inside
             found = replace(found, plot=_plot(figure, pen, found), named="side" if side else "legend" if legend else "")
             taken = occupied(figure, pen, found)
-            heads = _heads(figure, pen, found, taken) if grouped and not legend else []
+            heads = _heads(figure, pen, found, taken) if grouped and not legend else ()
             if heads is None:
                 continue
-            found = replace(found, heads=tuple(heads))
-            if own_row or found.top.title is None:
+            found = replace(found, heads=heads)
+            title = found.top.title
+            if title is None or (own_row and not heads):
                 return found
-            title = _beside(found.top.title, pen, [*taken, *(shape.box for shape in heads if hasattr(shape, "box"))])
+            title = _beside(title, pen, [*taken, *(shape.box for shape in heads)])
             if title is not None:
                 return replace(found, top=replace(found.top, title=title))
     return found
@@ -110,30 +115,34 @@ def _beside(title: Title, pen: Pen, taken: Sequence[Box]) -> Title | None:
     return None
 
 
-def _heads(figure: Chart, pen: Pen, plan: Plan, taken: Sequence[Box]) -> list[Shape] | None:
-    """The names of the series over their columns in one group; None where no group has room."""
+def _heads(figure: Chart, pen: Pen, plan: Plan, taken: Sequence[Box]) -> tuple[Text, ...] | None:
+    """The names of the series over their columns in one group, clear of what is beside them; None where no group has room."""
     plot, style, marked, scale = plan.plot, plan.style, singled(figure), plan.scale
     bar, count = thick(figure, plot.width / len(figure.categories)), len(figure.categories)
     for n in dict.fromkeys((0, count - 1, *range(count))):
         boxes: list[Box] = []
-        shapes: list[Shape] = []
+        shapes: list[Text] = []
         for s, series in enumerate(figure.series):
             value = series.values[n] if n < len(series.values) else None
             if value is None or value < 0:
                 break
-            look = replace(style, bold=marked[s], colour="accent1" if marked[s] else "dk1")
-            wide, x = pen.width(series.name, look), middle(figure, plot, n, s)
+            look = replace(style, bold=marked[s], colour="accent1" if marked[s] else "dk1", align="center")
+            wide, x = pen.width(series.name, look) - EDGE * look.size, middle(figure, plot, n, s)
             rise = style.pitch + AIR if figure.labels != "none" else AIR + 2.0
             y = plot.bottom - plot.height * part(value, scale.low, scale.high, scale.log) - rise - style.pitch
-            for left in (x - wide / 2, x - bar / 2, min(x - bar / 2, pen.box.right - wide), x + bar / 2 - wide):
+            for left in (x - wide / 2, x - bar / 2 + CLEAR, x + bar / 2 - CLEAR - wide):
                 place = Box(left, y, wide, style.pitch)
-                room = plan.top.y <= y and pen.box.x <= left and place.right <= pen.box.right
-                if room and not any(meet(place, each) for each in (*taken, *boxes)):
+                around = Box(left - CLEAR, y - CLEAR / 2, wide + 2 * CLEAR, style.pitch + CLEAR)
+                room = pen.box.y <= y and pen.box.x <= left and place.right <= pen.box.right
+                own = [each for each in taken if abs(each.x + each.width / 2 - x) < 1.0]
+                if room and not any(meet(place, each) for each in own) \
+                        and not any(meet(around, each) for each in (*taken, *boxes) if each not in own):
                     boxes.append(place)
-                    shapes.append(pen.text(place, (series.name, look), anchor="middle"))
+                    slack = EDGE * look.size / 2
+                    shapes.append(level(pen, series.name, look, Box(left - slack, y, wide + 2 * slack, style.pitch)))
                     break
         if len(shapes) == len(figure.series):
-            return shapes
+            return tuple(shapes)
     return None
 
 
@@ -142,16 +151,14 @@ def _claimed(figure: Chart, pen: Pen, plan: Plan) -> Plan | None:
     claim, box = figure.claim, pen.box
     if claim is None or len(figure.series) > 1 or plan.scale.shown != "no" or plan.top.title is not None:
         return None
-    found = replace(plan, plot=_plot(figure, pen, plan, box.y + 2 * TICK + plan.style.pitch + 4.0))
+    found = replace(plan, plot=_plot(figure, pen, plan, box.y + TICK + DROP + plan.style.pitch + 4.0))
     names = [str(name) for name in figure.categories]
     first, last = sorted(middle(figure, found.plot, names.index(str(name))) for name in (claim.from_, claim.to))
-    says, text = pen.style("claim"), pen.style("note")
-    wide = pen.width(claim.says, says) + (pen.width(claim.text, text) + 14.0 if claim.text else 0.0)
-    words = Box(first + 18.0, box.y + 2 * TICK + 4.0, wide, says.pitch)
+    says, wide = pen.style("claim"), sum(claimed(pen, claim))
     taken = occupied(figure, pen, found)
-    if words.right > last - 12.0 or any(meet(words, each) for each in taken):
-        return None
-    ends = [min(each.y for each in taken if each.x < x < each.right) - 4.0 for x in (first, last)]
-    return replace(found, top=replace(found.top, words=words, drops=(ends[0], ends[1])))
-
-
+    for x in ((first + last - wide) / 2, first + 18.0, last - 18.0 - wide):
+        words = Box(x, box.y + 2 * TICK + 4.0, wide, says.pitch)
+        if first + 12.0 <= x and words.right <= last - 12.0 and not any(meet(words, each) for each in taken):
+            ends = [min(each.y for each in taken if each.x < at < each.right) - 4.0 for at in (first, last)]
+            return replace(found, top=replace(found.top, words=words, drops=(ends[0], ends[1])))
+    return None
