@@ -30,6 +30,7 @@ ROOMS = [
     "theme",
     "layout",
     "formats",
+    "documents",
     "checks",
     "themes",
     "pipeline",
