@@ -25,7 +25,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from deckgen.documents.model import Beside, Block, Break, Document, Heading, Lines, Para, Picture, Table
-from deckgen.documents.paper import GAP, HEADINGS, HEIGHT, INDENT, MARGIN, RULED, SIZES, WIDTH, Ink, shares
+from deckgen.documents.paper import GAP, HEADINGS, HEIGHT, INDENT, MARGIN, RULED, SIZES, TOGETHER, WIDTH, Ink, shares
 from deckgen.documents.pictures import Drawn
 from deckgen.text.paragraph import Run, Runs, plain
 from deckgen.text.scripts import Script, holds_han, split_scripts
@@ -35,6 +35,8 @@ NS = ('xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
       'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"')
 EPOCH = (1980, 1, 1, 0, 0, 0)
 STYLES = {"normal": "Normal", "small": "Small", "large": "Large"}
+ARIAL = 1.15
+"""The height of a line of Arial, in sizes."""
 HAN = (Script.HAN, Script.HAN_SYMBOL)
 
 
@@ -77,17 +79,20 @@ class _Writer:
                 case Heading():
                     made = [self._heading(block)]
                 case Para():
-                    made = [self._para(block, keep)]
+                    made = [self._para(block, keep or isinstance(following, Lines))]
                 case Table():
                     made = [self._table(block, width), self._space(6)]
                 case Picture():
                     made = [self._paragraph("Small", self._picture(block, width), '<w:keepNext/>' if keep else "")]
                 case Lines():
-                    made = [self._ruled(width, keep) for _ in range(block.count)]
+                    held = block.count <= TOGETHER
+                    made = [self._ruled(width, keep or held and at < block.count) for at in range(1, block.count + 1)]
+                    made.append(self._space(12))
                 case Break():
                     breaking = True
                 case Beside():
-                    made = [self._beside(block, width, isinstance(following, Para)), self._space(8)]
+                    held = isinstance(following, Para)
+                    made = [self._beside(block, width, held), self._space(8, held)]
                 case _:
                     assert_never(block)
             if breaking and made:
@@ -117,15 +122,18 @@ class _Writer:
     def _paragraph(self, style: str, runs: str, more: str = "") -> Any:
         return parse_xml(f'<w:p {NS}><w:pPr><w:pStyle w:val="{style}"/>{more}</w:pPr>{runs}</w:p>')
 
-    def _space(self, points: float) -> Any:
+    def _space(self, points: float, keep: bool = False) -> Any:
         """An empty paragraph of exactly this height: between two tables Word wants one."""
         size = f'<w:sz w:val="{max(2, round(points))}"/>'
-        return parse_xml(f'<w:p {NS}><w:pPr><w:spacing w:before="0" w:after="0" w:line="{round(points * 20)}" w:lineRule="exact"/>'
+        keeping = "<w:keepNext/>" if keep else ""
+        return parse_xml(f'<w:p {NS}><w:pPr>{keeping}<w:spacing w:before="0" w:after="0" w:line="{round(points * 20)}" w:lineRule="exact"/>'
                          f"<w:rPr>{size}</w:rPr></w:pPr></w:p>")
 
     def _ruled(self, width: float, keep: bool) -> Any:
+        """A tab with a leader. Its height is room above it: LibreOffice gives a line of nothing but tabs no other."""
+        before = RULED * 72 / 25.4 - SIZES["small"][0] * ARIAL
         more = (f'{"<w:keepNext/>" if keep else ""}<w:tabs><w:tab w:val="right" w:leader="underscore" w:pos="{_twips(width)}"/></w:tabs>'
-                f'<w:spacing w:before="0" w:after="0" w:line="{_twips(RULED)}" w:lineRule="exact"/>')
+                f'<w:spacing w:before="{round(before * 20)}" w:after="0" w:line="240" w:lineRule="auto"/>')
         return self._paragraph("Small", f'<w:r><w:rPr><w:color w:val="{self.ink.grey}"/></w:rPr><w:tab/></w:r>', more)
 
     def _picture(self, block: Picture, width: float) -> str:
@@ -135,6 +143,8 @@ class _Writer:
         wide = min(block.width, width)
         inline = self.word.part.new_pic_inline(BytesIO(self.pictures[block.page]), Mm(wide), Mm(wide * drawn.ratio))
         self.shown += 1
+        for side in ("distT", "distB", "distL", "distR"):  # LibreOffice takes an eighth of an inch where nothing is said
+            inline.set(side, "0")
         inline.docPr.set("id", str(self.shown))
         inline.docPr.set("name", f"{block.page} {self.shown}")
         inline.docPr.set("descr", drawn.alt)

@@ -15,11 +15,11 @@ WIDTH, HEIGHT, MARGIN = 210.0, 297.0, 20.0
 """A4 and its margins, in millimetres."""
 GAP = 6.0
 """Between a picture and what stands beside it."""
-RULED = 8.5
-"""From one line to write on to the next: handwriting, Chinese too."""
+RULED, TOGETHER = 8.0, 8
+"""From one line to write on to the next, for handwriting, Chinese too; and how many lines are never parted over two sheets."""
 SIZES: Mapping[Size, tuple[float, float]] = {"small": (9.5, 15.0), "normal": (12.0, 21.0), "large": (18.0, 26.0)}
 """Size and pitch of text in points. A script is read at arm's length, standing: twelve points on twenty-one."""
-HEADINGS = ((24.0, 32.0), (14.0, 20.0), (13.0, 19.0), (11.0, 17.0))
+HEADINGS = ((24.0, 32.0), (14.0, 20.0), (13.0, 19.0), (10.5, 16.0))
 """The title, then headings of levels 1, 2 and 3."""
 INDENT = 18.0
 """How far a list is set in for each level, in points."""

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from deckgen.formats.svg.page import page_svg
 from deckgen.scene import Chart, Deck, Formula, Group, Page, Picture, Shape, Table, Text
 from deckgen.text.face import Face
+from deckgen.text.scripts import HAN_RANGES
 from deckgen.theme.model import Theme
 from deckgen.value import value
 
 PIXELS = 1000
 """Width of a picture in pixels: 260 to the inch where it is 95 mm wide."""
+_text = re.compile(r">[^<]+").sub
+_han = re.compile(f"[{''.join(f'{chr(first)}-{chr(last)}' for first, last in HAN_RANGES)}]+").sub
 
 
 @value(frozen=True)
@@ -44,7 +48,18 @@ def as_png(pictures: Mapping[str, Drawn]) -> dict[str, bytes]:
 def _png(svg: str) -> bytes:
     from resvg_py import svg_to_bytes
 
-    return bytes(svg_to_bytes(svg_string=svg, width=PIXELS))
+    return bytes(svg_to_bytes(svg_string=_with_faces(svg), width=PIXELS))
+
+
+def _with_faces(svg: str) -> str:
+    """Han asks for its own face, and each text holds a letter that no Han face has, too small to be seen.
+
+    Browsers and typst look for each letter in turn; resvg takes for Han any face that has it, serif or not, and where that has
+    the Latin letters beside it too, sets them in it as well.
+    """
+    head, end, drawn = svg.partition("</style>")
+    drawn = _text(lambda text: _han(r'<tspan class="east">\g<0></tspan>', text[0]), drawn)
+    return head + end + drawn.replace("</text>", '<tspan font-size="0.01">\u0138</tspan></text>')
 
 
 def in_words(page: Page, number: int) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import assert_never
 
 from deckgen.documents.model import Beside, Block, Break, Document, Heading, Lines, Para, Picture, Table
-from deckgen.documents.paper import GAP, HEADINGS, INDENT, MARGIN, RULED, SIZES, WIDTH, Ink, faces_for_han, shares, stand_ins
+from deckgen.documents.paper import GAP, HEADINGS, INDENT, MARGIN, RULED, SIZES, TOGETHER, WIDTH, Ink, faces_for_han, shares, stand_ins
 from deckgen.documents.pictures import Drawn
 from deckgen.problem import Unusable
 from deckgen.text.paragraph import Run, Runs, plain
@@ -41,7 +41,7 @@ def _source(document: Document, ink: Ink, drawn: Mapping[str, Drawn]) -> str:
     language, _, region = document.language.partition("-")
     chinese = language in ("zh", "ja", "ko")
     size, pitch = SIZES["normal"]
-    covers = ', covers: "latin-in-cjk"' if chinese else ""
+    covers = ', covers: regex("[^“”‘’—…]")' if chinese else ""
     latin = [f"(name: {_said(each)}{covers})" for each in stand_ins(ink.latin)]
     faces = ", ".join([*latin, *(_said(each) for each in faces_for_han(ink.east_asian))])
     code = ", ".join(_said(each) for each in (ink.code, "Liberation Mono", *faces_for_han(ink.east_asian)))
@@ -60,10 +60,9 @@ def _source(document: Document, ink: Ink, drawn: Mapping[str, Drawn]) -> str:
         f"#show title: set par(leading: {HEADINGS[0][1] - HEADINGS[0][0]}pt)",
         f"#set table(stroke: (_, y) => (top: if y == 0 {{ 1.5pt + rgb({_said(ink.ink)}) }} else {{ 0.5pt + rgb({_said(ink.grey)}) }}, "
         f"bottom: 0.5pt + rgb({_said(ink.grey)})), inset: (x: 0pt, y: 4pt))",
-        "#show heading: set text(1em)",
         "#show heading: set block(above: 0pt, below: 0pt)",
         *(f"#let head{look}(level, body) = block(width: 100%, above: {above}pt, below: {below}pt, sticky: true, {rule}"
-          f"{{ set text({size}pt, weight: \"bold\"); set par(leading: {pitch - size}pt); heading(level: level, body) }})"
+          f"{{ show heading: set text({size}pt); set par(leading: {pitch - size}pt); heading(level: level, body) }})"
           for look, ((size, pitch), above, below, rule) in enumerate(zip(HEADINGS[1:], (30, 26, 16), (14, 12, 9), (
               f"stroke: (top: 1.5pt + rgb({_said(ink.ink)})), inset: (top: 8pt), ", "", ""), strict=True), 1)),
     ]
@@ -84,7 +83,9 @@ class _Writer:
                 case Heading():
                     out.append(self._heading(block))
                 case Para(marker=""):
-                    out.append(self._sized(block, f"par({self._runs(block.runs)})"))
+                    made = self._sized(block, f"par({self._runs(block.runs)})")
+                    held = at < len(blocks) and isinstance(blocks[at], Lines)
+                    out.append(f"#block(sticky: true)[{made}]" if held else made)
                 case Para():
                     items = [block]
                     while at < len(blocks) and isinstance(item := blocks[at], Para) and item.marker:
@@ -97,8 +98,10 @@ class _Writer:
                     out.append(self._picture(block, width))
                 case Lines():
                     line = f"line(length: 100%, stroke: 0.6pt + rgb({_said(self.ink.grey)}))"
-                    ruled = f"pdf.artifact(block(width: 100%, height: {RULED}mm, above: 0pt, below: 0pt, align(bottom, {line})))"
-                    out.append(f"#for _ in range({block.count}) {{ {ruled} }}")
+                    ruled = f"block(width: 100%, height: {RULED}mm, above: 0pt, below: 0pt, align(bottom, {line}))"
+                    lines = f"for _ in range({block.count}) {{ {ruled} }}"
+                    out.append(f"#block(width: 100%, breakable: {_flag(block.count > TOGETHER)}, above: 0pt, below: 18pt, "
+                               f"pdf.artifact({{ {lines} }}))")
                 case Break():
                     out.append("#pagebreak(weak: true)")
                 case Beside():
@@ -135,7 +138,7 @@ class _Writer:
         left = min(max((each.width for each in block.pictures), default=0.0), width - 40)
         right = width - left - GAP
         cells = ", ".join(f"[{self.blocks(each, room)}]" for each, room in ((block.pictures, left), (block.blocks, right)))
-        return (f"#block(breakable: false, sticky: {'true' if sticky else 'false'}, above: 14pt, below: 14pt, "
+        return (f"#block(breakable: false, sticky: {_flag(sticky)}, above: 14pt, below: 14pt, "
                 f"grid(columns: ({left}mm, {right}mm), column-gutter: {GAP}mm, {cells}))")
 
     def _table(self, block: Table) -> str:
@@ -159,6 +162,10 @@ class _Writer:
         elif run.bold:
             made = f"strong({made})"
         return f"link({_said(run.link)}, {made})" if run.link else made
+
+
+def _flag(on: bool) -> str:
+    return "true" if on else "false"
 
 
 def _said(text: str) -> str:
