@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from deckgen.outline.model import Outline
     from deckgen.pipeline import Built
 
-FORMATS = ("pptx", "notes", "kit", "docx", "pdf", "teleprompter", "srt", "handout", "handout.pdf", "sheet", "sheet.pdf", "sheet.md")
+FORMATS = ("pptx", "notes", "kit", "docx", "pdf", "teleprompter", "srt", "handout", "handout.pdf", "sheet", "sheet.pdf",
+           "sheet.md")
 KIT = ("docx", "teleprompter", "srt", "handout", "sheet")
 """What `kit` stands for: all that needs nothing further installed."""
 MORE = ("handout+backup", "handout+backup.pdf")

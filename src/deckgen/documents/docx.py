@@ -86,7 +86,7 @@ class _Writer:
                     made = [self._paragraph("Small", self._picture(block, width), '<w:keepNext/>' if keep else "")]
                 case Lines():
                     held = block.count <= TOGETHER
-                    made = [self._ruled(width, keep or held and at < block.count) for at in range(1, block.count + 1)]
+                    made = [self._ruled(width, keep or (held and at < block.count)) for at in range(1, block.count + 1)]
                     made.append(self._space(12))
                 case Break():
                     breaking = True
@@ -126,13 +126,14 @@ class _Writer:
         """An empty paragraph of exactly this height: between two tables Word wants one."""
         size = f'<w:sz w:val="{max(2, round(points))}"/>'
         keeping = "<w:keepNext/>" if keep else ""
-        return parse_xml(f'<w:p {NS}><w:pPr>{keeping}<w:spacing w:before="0" w:after="0" w:line="{round(points * 20)}" w:lineRule="exact"/>'
-                         f"<w:rPr>{size}</w:rPr></w:pPr></w:p>")
+        exact = f'<w:spacing w:before="0" w:after="0" w:line="{round(points * 20)}" w:lineRule="exact"/>'
+        return parse_xml(f"<w:p {NS}><w:pPr>{keeping}{exact}<w:rPr>{size}</w:rPr></w:pPr></w:p>")
 
     def _ruled(self, width: float, keep: bool) -> Any:
         """A tab with a leader. Its height is room above it: LibreOffice gives a line of nothing but tabs no other."""
         before = RULED * 72 / 25.4 - SIZES["small"][0] * ARIAL
-        more = (f'{"<w:keepNext/>" if keep else ""}<w:tabs><w:tab w:val="right" w:leader="underscore" w:pos="{_twips(width)}"/></w:tabs>'
+        leader = f'<w:tab w:val="right" w:leader="underscore" w:pos="{_twips(width)}"/>'
+        more = (f'{"<w:keepNext/>" if keep else ""}<w:tabs>{leader}</w:tabs>'
                 f'<w:spacing w:before="{round(before * 20)}" w:after="0" w:line="240" w:lineRule="auto"/>')
         return self._paragraph("Small", f'<w:r><w:rPr><w:color w:val="{self.ink.grey}"/></w:rPr><w:tab/></w:r>', more)
 
@@ -161,8 +162,8 @@ class _Writer:
 
     def _table(self, block: Table, width: float) -> Any:
         widths = [width * each for each in shares(block)]
-        rows = [[[self._paragraph("Cell", self._runs(tuple(replace(run, bold=True) for run in cell) if not at else cell))] for cell in row]
-                for at, row in enumerate((block.header, *block.rows))]
+        header = tuple(tuple(replace(run, bold=True) for run in cell) for cell in block.header)
+        rows = [[[self._paragraph("Cell", self._runs(cell))] for cell in row] for row in (header, *block.rows)]
         return self._grid(widths, rows, plain_grid=False)
 
     def _grid(self, widths: Sequence[float], rows: Sequence[Sequence[Sequence[Any]]], plain_grid: bool) -> Any:
@@ -173,9 +174,10 @@ class _Writer:
                                        f'<w:insideH w:val="single" w:sz="4" w:space="0" w:color="{grey}"/></w:tblBorders>')
         look = f'<w:tblLook w:val="0000" w:firstRow="{int(not plain_grid)}" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"/>'
         columns = "".join(f'<w:gridCol w:w="{_twips(each)}"/>' for each in widths)
+        grid = f"<w:tblGrid>{columns}</w:tblGrid>"
         table = parse_xml(f'<w:tbl {NS}><w:tblPr><w:tblW w:w="{_twips(sum(widths))}" w:type="dxa"/>{rules}'
-                          f'<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/>'
-                          f"</w:tblCellMar>{look}</w:tblPr><w:tblGrid>{columns}</w:tblGrid></w:tbl>")
+                          f'<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/>'
+                          f'<w:right w:w="0" w:type="dxa"/></w:tblCellMar>{look}</w:tblPr>{grid}</w:tbl>')
         for at, row in enumerate(rows):
             head = "" if plain_grid or at else "<w:tblHeader/>"
             line = parse_xml(f"<w:tr {NS}><w:trPr><w:cantSplit/>{head}</w:trPr></w:tr>")
@@ -196,7 +198,8 @@ class _Writer:
     def _run(self, run: Run, text: str, script: Script) -> str:
         looks = self._face(self.ink.code if run.code else self.ink.latin, script in HAN)
         looks += "<w:b/>" if run.bold or run.brush else ""
-        looks += f'<w:color w:val="{self.ink.brush}"/>' if run.brush else f'<w:color w:val="{self.ink.link}"/>' if run.link else ""
+        colour = self.ink.brush if run.brush else self.ink.link if run.link else ""
+        looks += f'<w:color w:val="{colour}"/>' if colour else ""
         looks += f'<w:vertAlign w:val="{"superscript" if run.shift > 0 else "subscript"}"/>' if run.shift else ""
         looks += self._language()
         made = f'<w:r><w:rPr>{looks}</w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
@@ -247,7 +250,7 @@ class _Writer:
                 f'<w:name w:val="{name}"/>{based}{follows}<w:qFormat/>'
                 f"<w:pPr>{'<w:keepNext/><w:keepLines/>' if heading or id == 'Title' else '<w:widowControl/>'}{rule}"
                 f'<w:spacing w:before="{before * 20}" w:after="{round((3.0 if id == "Cell" else after) * 20)}" '
-                f'w:line="{round(pitch * 20)}" w:lineRule="{"atLeast" if id in ("Small", "Normal") else "exact"}"/>{level}</w:pPr>'
+                f'w:line="{round(pitch * 20)}" w:lineRule="{"atLeast" if id in STYLES.values() else "exact"}"/>{level}</w:pPr>'
                 f"<w:rPr>{self._face(self.ink.latin, False)}{bold}{ink}"
                 f'<w:sz w:val="{round(size * 2)}"/><w:szCs w:val="{round(size * 2)}"/>{self._language()}</w:rPr></w:style>'))
         defaults = styles.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")

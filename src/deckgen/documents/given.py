@@ -99,11 +99,11 @@ def on_paper(program: Program, outline: Outline, deck: Deck, theme: Theme, omitt
         "paper": True,
         "order": _quoted(_order(program, lines, names)),
         "pages": _quoted([page for page in _pages(deck) if backup or not page.backup]),
-        "tasks": _quoted([Task(line.title, glosses) for entry, line in zip(program.entries, lines, strict=True)
-                          if entry.slide.template == "discussion" and not entry.slide.hidden and (glosses := _glosses(entry, cite))]),
+        "tasks": _quoted([Task(line.title, steps) for entry, line in zip(program.entries, lines, strict=True)
+                          if entry.slide.template == "discussion" and not line.hidden and (steps := _glosses(entry, cite))]),
         "glossary": _quoted(_glossary(program, names, cite)),
-        "views": _quoted([ViewSaid(number, plain_words(view.short), plain_words(view.says), MARKS[view.argued], names[view.argued])
-                          for number, view in enumerate(outline.views, 1)]),
+        "views": _quoted([ViewSaid(number, plain_words(view.short), plain_words(view.says), MARKS[view.argued],
+                                   names[view.argued]) for number, view in enumerate(outline.views, 1)]),
         "origin": " · ".join(quoted(plain_words(each)) for each in ((source.author, source.title, source.note) if source else ())
                              if each is not None),
         "references": [_written(each) for each in references] or [
@@ -204,7 +204,8 @@ def _quoted(value: T) -> T:
         found = {key: _quoted(each) for key, each in value.items()}
     elif is_dataclass(value) and not isinstance(value, type):
         kept = ("id", "pages", "part")
-        found = replace(value, **{each.name: _quoted(getattr(value, each.name)) for each in fields(value) if each.name not in kept})
+        names = [each.name for each in fields(value) if each.name not in kept]
+        found = replace(value, **{name: _quoted(getattr(value, name)) for name in names})
     return found  # type: ignore[no-any-return]
 
 

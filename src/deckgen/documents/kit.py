@@ -44,7 +44,7 @@ KINDS: Mapping[str, Kind] = {
     "sheet.pdf": Kind("sheet", "pdf", ".sheet.pdf"),
     "sheet.md": Kind("sheet", "md", ".sheet.md"),
 }
-"""`docx` and `pdf` are the lecturer's script; what is for the audience and the reading group can be edited unless asked otherwise."""
+"""`docx` and `pdf` are the lecturer's script; what others hold in hand can be edited, unless it is asked for otherwise."""
 
 
 @value(frozen=True)

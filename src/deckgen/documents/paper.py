@@ -58,5 +58,6 @@ def faces_for_han(face: str) -> tuple[str, ...]:
 
 def shares(table: Table) -> list[float]:
     """How wide the columns of a table are, as shares of the whole: each by its longest cell, as far as a line may be long."""
-    longest = [max(8, *(min(columns(plain(row[at])), 48) for row in (table.header, *table.rows))) for at in range(len(table.header))]
+    rows = (table.header, *table.rows)
+    longest = [max(8, *(min(columns(plain(row[at])), 48) for row in rows)) for at in range(len(table.header))]
     return [each / sum(longest) for each in longest]

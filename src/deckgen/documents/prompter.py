@@ -72,7 +72,8 @@ def _html(paragraphs: Iterable[Paragraph]) -> Iterator[str]:
 
 def _run(run: Run) -> str:
     made = str(escape(run.text))
-    for tag, there in (("code", run.code), ("strong", run.bold), ("em", run.brush), ("sub", run.shift < 0), ("sup", run.shift > 0)):
+    for tag, there in (("code", run.code), ("strong", run.bold), ("em", run.brush), ("sub", run.shift < 0),
+                       ("sup", run.shift > 0)):
         if there:
             made = f"<{tag}>{made}</{tag}>"
     return made

@@ -103,7 +103,8 @@ class _Reader:
             self.number = 0
             self.word(word[1].lower(), word[2].strip().removesuffix("/"), text)
         elif _begun(text):
-            self.fault("a word of a document stands alone on its line", text, 'such as <lines count="3">; a letter < is written \\<')
+            self.wrong("a word of a document stands alone on its line", text,
+                       'such as <lines count="3">; the sign < is written \\<')
         elif heading := _heading(text):
             self.finish()
             self.number = 0
@@ -139,7 +140,7 @@ class _Reader:
     def word(self, name: str, rest: str, typed: str) -> None:
         """One of our words, opened or closed."""
         if name not in WORDS:
-            self.fault(f"a document has no word <{name}>", typed,
+            self.wrong(f"a document has no word <{name}>", typed,
                        f"{did_you_mean(name, WORDS)}there are: {', '.join(f'<{each}>' for each in WORDS)}")
         elif typed.startswith("</"):
             self.close(name, typed)
@@ -158,7 +159,7 @@ class _Reader:
     def close(self, name: str, typed: str) -> None:
         if self.open[-1].name != name or len(self.open) == 1:
             waiting = f"<{self.open[-1].name}> is closed first" if len(self.open) > 1 else "nothing is open here"
-            self.fault(f"{typed} closes what is not open", typed, waiting)
+            self.wrong(f"{typed} closes what is not open", typed, waiting)
             return
         ended = self.open.pop()
         if name != "beside":
@@ -166,7 +167,7 @@ class _Reader:
             return
         pictures = tuple(each for each in ended.blocks if isinstance(each, Picture))
         if not pictures:
-            self.fault("<beside> has no picture to stand beside", ended.typed, 'put a <picture page="…" width="…"> in it')
+            self.wrong("<beside> has no picture to stand beside", ended.typed, 'put a <picture page="…" width="…"> in it')
         self.add(Beside(pictures, tuple(each for each in ended.blocks if not isinstance(each, Picture))))
 
     def given(self, name: str, rest: str, typed: str) -> dict[str, str] | None:
@@ -176,11 +177,11 @@ class _Reader:
             if each not in WORDS[name]:
                 has = ", ".join(WORDS[name])
                 hint = f"{did_you_mean(each, WORDS[name])}it has {has}" if has else "it has none"
-                self.fault(f"<{name}> has no '{each}'", typed, hint)
+                self.wrong(f"<{name}> has no '{each}'", typed, hint)
                 return None
         missing = [each for each in WORDS[name] if not found.get(each)]
         if missing:
-            self.fault(f"<{name}> needs '{missing[0]}'", typed, f'{missing[0]}="…"')
+            self.wrong(f"<{name}> needs '{missing[0]}'", typed, f'{missing[0]}="…"')
             return None
         return found
 
@@ -188,7 +189,8 @@ class _Reader:
         width = self.measure(given["width"], WIDEST, typed, "millimetres")
         if given["page"] not in self.said.pages:
             known = ", ".join(self.said.pages)
-            self.fault(f"there is no page '{given['page']}'", typed, f"{did_you_mean(given['page'], self.said.pages)}pages: {known}")
+            hint = did_you_mean(given["page"], self.said.pages)
+            self.wrong(f"the deck has no page '{given['page']}'", typed, f"{hint}pages: {known}")
         elif width is not None:
             self.add(Picture(given["page"], width))
 
@@ -200,7 +202,7 @@ class _Reader:
             number = 0.0
         if 1 <= number <= most:
             return number
-        self.fault(f"'{text}' is no number of {what} from 1 to {most:g}", typed, "")
+        self.wrong(f"'{text}' is no number of {what} from 1 to {most:g}", typed, "")
         return None
 
     # ---- what was read -----------------------------------------------------------------------------------------------
@@ -213,13 +215,13 @@ class _Reader:
     def add(self, block: Block) -> None:
         self.open[-1].blocks.append(block)
 
-    def fault(self, message: str, typed: str, hint: str) -> None:
+    def wrong(self, message: str, typed: str, hint: str) -> None:
         self.problems[Problem(message, self.said.place(typed), hint, "document-word")] = None
 
     def done(self) -> tuple[Block, ...]:
         self.finish()
         for each in self.open[1:]:
-            self.fault(f"<{each.name}> is not closed", each.typed, f"close it with </{each.name}> on a line of its own")
+            self.wrong(f"<{each.name}> is not closed", each.typed, f"close it with </{each.name}> on a line of its own")
         if self.problems:
             raise DeckgenError(self.problems)
         return _outlined(self.open[0].blocks)

@@ -9,26 +9,25 @@ Latin ones, as broadcasters have them (Netflix' timed text style guides: 16 to 2
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from deckgen.formats.notes import Cite
 from deckgen.outline.choose import HAN_A_MINUTE, WORDS_A_MINUTE, counted
 from deckgen.outline.program import Entry, Program
 from deckgen.problem import columns
 from deckgen.text.breaks import opportunities
-from deckgen.text.inline import plain_words, read_notes
+from deckgen.text.inline import read_notes
 from deckgen.text.paragraph import plain
 from deckgen.text.scripts import holds_han
+from deckgen.text.title import torn
 from deckgen.value import value
 
 HAN_LINE, LATIN_LINE = 40, 42
 """Columns of a line; a Han character takes two."""
-LINES = 2
 MARK = 0.004
 """Minutes that a comma or a full stop takes."""
 
 _sentence = re.compile(r".+?(?:[。！？!?；;…]+[”’」』）)\"']*|(?<=[a-z)\]\"'])\.(?=\s)|$)\s*", re.S).findall
-_clause_end = re.compile(r"[，、：:,；;—]+[”’」』）)]*\s*$").search
 _marks = re.compile(r"[，。、；：！？,.;:!?…—]").findall
 
 
@@ -113,7 +112,7 @@ def _time(seconds: float) -> str:
 def _pieces(entry: Entry, cite: Cite | None) -> Iterator[tuple[str, ...]]:
     """The lines of each subtitle."""
     for paragraph in read_notes(entry.slide.notes) if entry.slide.notes is not None else ():
-        text = plain(paragraph.runs if cite is None else tuple(run for run in cite(paragraph.runs)))
+        text = plain(paragraph.runs if cite is None else cite(paragraph.runs))
         wide = HAN_LINE if holds_han(text) else LATIN_LINE
         short = ""
         for sentence in _sentence(text):
@@ -128,44 +127,24 @@ def _pieces(entry: Entry, cite: Cite | None) -> Iterator[tuple[str, ...]]:
             yield from _shown(short, wide)
 
 
-def _shown(sentence: str, wide: int) -> Iterator[tuple[str, ...]]:
-    """A sentence as subtitles of at most two lines, parted where it breathes, and as even as can be."""
-    parts = _parted(sentence, wide)
-    for part in parts:
-        yield tuple(_wrapped(part, wide))
+def _shown(text: str, wide: int) -> Iterator[tuple[str, ...]]:
+    """A sentence as subtitles: on one line, on two that end at sense, else parted where it breathes."""
+    if columns(text) <= wide:
+        yield (text,)
+        return
+    ends = [(at, text[:at].strip(), text[at:].strip()) for at in opportunities(text)]
+    options = [(at, first, second) for at, first, second in ends if columns(first) <= wide and columns(second) <= wide]
+    if options:
+        _, first, second = min(options, key=lambda each: _cost(text, *each))
+        yield first, second
+    elif ends:
+        _, first, second = min(ends, key=lambda each: _cost(text, *each))
+        yield from _shown(first, wide)
+        yield from _shown(second, wide)
+    else:
+        yield (text,)
 
 
-def _parted(text: str, wide: int) -> list[str]:
-    if len(_wrapped(text, wide)) <= LINES:
-        return [text]
-    ends = [at for at in opportunities(text) if 0 < at < len(text)]
-    breaths = [at for at in ends if _clause_end(text[:at])]
-    middle = columns(text) / 2
-    for among, reach in ((breaths, 0.6), (ends, 1.0)):
-        near = min(among, key=lambda at: abs(columns(text[:at]) - middle), default=0)
-        if near and abs(columns(text[:near]) - middle) <= middle * reach:
-            return _parted(text[:near].strip(), wide) + _parted(text[near:].strip(), wide)
-    return [text]
-
-
-def _wrapped(text: str, wide: int) -> Sequence[str]:
-    """The lines of a text: as few as hold it, and then as even as can be, ending where a line may end."""
-    fewest = _filled(text, wide)
-    if len(fewest) == 1:
-        return fewest
-    for narrower in range(columns(text) // len(fewest), wide):
-        lines = _filled(text, narrower)
-        if len(lines) == len(fewest) and all(columns(line) <= wide for line in lines):
-            return lines
-    return fewest
-
-
-def _filled(text: str, wide: int) -> list[str]:
-    lines, start, last = [], 0, 0
-    for at in (*opportunities(text), len(text)):
-        if columns(text[start:at].strip()) > wide and last > start:
-            lines.append(text[start:last].strip())
-            start = last
-        last = at
-    lines.append(text[start:].strip())
-    return [line for line in lines if line]
+def _cost(text: str, at: int, first: str, second: str) -> float:
+    """How uneven the two sides of a break are, and what they are torn from."""
+    return abs(columns(first) - columns(second)) / columns(text) + torn(text, at)

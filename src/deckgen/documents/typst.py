@@ -7,10 +7,23 @@ have free ones behind them.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import assert_never
+from typing import Any, assert_never
 
 from deckgen.documents.model import Beside, Block, Break, Document, Heading, Lines, Para, Picture, Table
-from deckgen.documents.paper import GAP, HEADINGS, INDENT, MARGIN, RULED, SIZES, TOGETHER, WIDTH, Ink, faces_for_han, shares, stand_ins
+from deckgen.documents.paper import (
+    GAP,
+    HEADINGS,
+    INDENT,
+    MARGIN,
+    RULED,
+    SIZES,
+    TOGETHER,
+    WIDTH,
+    Ink,
+    faces_for_han,
+    shares,
+    stand_ins,
+)
 from deckgen.documents.pictures import Drawn
 from deckgen.problem import Unusable
 from deckgen.text.paragraph import Run, Runs, plain
@@ -28,9 +41,10 @@ def write_pdf(document: Document, ink: Ink, drawn: Mapping[str, Drawn]) -> bytes
     source = _source(document, ink, drawn)
     if holds_han(source) and not {*faces_for_han(ink.east_asian)} & {*Fonts().families()}:
         raise Unusable(f"PDF needs a face for Chinese: install {ink.east_asian} or Noto Sans CJK SC")
-    files = {"main.typ": source.encode(), **{f"{page}.svg": each.svg.encode() for page, each in drawn.items()}}
+    files: Any = {"main.typ": source.encode(), **{f"{page}.svg": each.svg.encode() for page, each in drawn.items()}}
     try:
-        made = compile(files, format="pdf", pdf_standards=["ua-1"])
+        made = compile(files,  # a mapping of names to bytes, which its types do not know
+                       format="pdf", pdf_standards=["ua-1"])
     except TypstError as error:
         raise AssertionError(f"typst refuses our own source: {error.message}") from error
     assert isinstance(made, bytes)
@@ -38,35 +52,43 @@ def write_pdf(document: Document, ink: Ink, drawn: Mapping[str, Drawn]) -> bytes
 
 
 def _source(document: Document, ink: Ink, drawn: Mapping[str, Drawn]) -> str:
+    return _style(document, ink) + "\n\n" + _Writer(ink, drawn).blocks(document.blocks, WIDTH - 2 * MARGIN)
+
+
+def _style(document: Document, ink: Ink) -> str:
+    """How all of the document is set. Latin comes first in Chinese text too, but for the marks that are wide beside Han."""
     language, _, region = document.language.partition("-")
-    chinese = language in ("zh", "ja", "ko")
-    size, pitch = SIZES["normal"]
-    covers = ', covers: regex("[^“”‘’—…]")' if chinese else ""
+    covers = ', covers: regex("[^“”‘’—…]")' if language in ("zh", "ja", "ko") else ""
     latin = [f"(name: {_said(each)}{covers})" for each in stand_ins(ink.latin)]
-    faces = ", ".join([*latin, *(_said(each) for each in faces_for_han(ink.east_asian))])
-    code = ", ".join(_said(each) for each in (ink.code, "Liberation Mono", *faces_for_han(ink.east_asian)))
-    region = f", region: {_said(region.lower())}" if len(region) == 2 else ""
+    faces = ", ".join([*latin, *map(_said, faces_for_han(ink.east_asian))])
+    code = ", ".join(map(_said, (ink.code, "Liberation Mono", *faces_for_han(ink.east_asian))))
+    where = f", region: {_said(region.lower())}" if len(region) == 2 else ""
+    tongue = f"lang: {_said(language.lower() if 2 <= len(language) <= 3 else 'en')}{where}"
+    author = _said(document.author) if document.author else "()"
+    (size, pitch), (small, _) = SIZES["normal"], SIZES["small"]
+    title, lead = HEADINGS[0][0], HEADINGS[0][1] - HEADINGS[0][0]
+    black, grey, second, link = (f"rgb({_said(each)})" for each in (ink.ink, ink.grey, ink.second, ink.link))
+    over = f"stroke: (top: 1.5pt + {black}), inset: (top: 8pt), "
     lines = [
-        f"#set document(title: {_said(document.title)}, author: {_said(document.author) if document.author else '()'}, date: none)",
-        f"#set text(font: ({faces}), size: {size}pt, fill: rgb({_said(ink.ink)}), lang: {_said(language)}{region}, "
-        "top-edge: 0.8em, bottom-edge: -0.2em)",
+        f"#set document(title: {_said(document.title)}, author: {author}, date: none)",
+        f"#set text(font: ({faces}), size: {size}pt, fill: {black}, {tongue}, top-edge: 0.8em, bottom-edge: -0.2em)",
         f"#set par(leading: {pitch - size}pt, spacing: {pitch - size + 8}pt, justify: false)",
-        f"#set page(paper: \"a4\", margin: (x: {MARGIN}mm, top: {MARGIN}mm, bottom: 18mm), footer-descent: 30%, footer: context text("
-        f"{SIZES['small'][0]}pt, fill: rgb({_said(ink.second)}))[#{_said(document.foot)} #h(1fr) "
+        f'#set page(paper: "a4", margin: (x: {MARGIN}mm, top: {MARGIN}mm, bottom: 18mm), footer-descent: 30%, footer: '
+        f"context text({small}pt, fill: {second})[#{_said(document.foot)} #h(1fr) "
         "#counter(page).display() / #counter(page).final().first()])",
         f"#show raw: set text(font: ({code}), size: 1em)",
-        f"#show link: set text(fill: rgb({_said(ink.link)}))",
-        f"#show title: set text({HEADINGS[0][0]}pt)",
-        f"#show title: set par(leading: {HEADINGS[0][1] - HEADINGS[0][0]}pt)",
-        f"#set table(stroke: (_, y) => (top: if y == 0 {{ 1.5pt + rgb({_said(ink.ink)}) }} else {{ 0.5pt + rgb({_said(ink.grey)}) }}, "
-        f"bottom: 0.5pt + rgb({_said(ink.grey)})), inset: (x: 0pt, y: 4pt))",
+        f"#show link: set text(fill: {link})",
+        f"#show title: set text({title}pt)",
+        f"#show title: set par(leading: {lead}pt)",
+        f"#set table(stroke: (_, y) => (top: if y == 0 {{ 1.5pt + {black} }} else {{ 0.5pt + {grey} }}, bottom: 0.5pt + {grey}), "
+        "inset: (x: 0pt, y: 4pt))",
         "#show heading: set block(above: 0pt, below: 0pt)",
-        *(f"#let head{look}(level, body) = block(width: 100%, above: {above}pt, below: {below}pt, sticky: true, {rule}"
-          f"{{ show heading: set text({size}pt); set par(leading: {pitch - size}pt); heading(level: level, body) }})"
-          for look, ((size, pitch), above, below, rule) in enumerate(zip(HEADINGS[1:], (30, 26, 16), (14, 12, 9), (
-              f"stroke: (top: 1.5pt + rgb({_said(ink.ink)})), inset: (top: 8pt), ", "", ""), strict=True), 1)),
     ]
-    return "\n".join(lines) + "\n" + _Writer(ink, drawn).blocks(document.blocks, WIDTH - 2 * MARGIN)
+    for look, ((size, pitch), above, below) in enumerate(zip(HEADINGS[1:], (30, 26, 16), (14, 12, 9), strict=True), 1):
+        lines.append(f"#let head{look}(level, body) = block(width: 100%, above: {above}pt, below: {below}pt, sticky: true, "
+                     f"{over if look == 1 else ''}{{ show heading: set text({size}pt); set par(leading: {pitch - size}pt); "
+                     "heading(level: level, body) })")
+    return "\n".join(lines)
 
 
 class _Writer:
