@@ -48,7 +48,7 @@ def command(outlines: tuple[Path, ...], output: str | None, variant: str | None,
       teleprompter     the notes in large letters, in step with the clock  .teleprompter.html
       srt              the notes as subtitles                            .srt
       handout[.pdf]    three slides a page, with lines to write on       .handout.docx  .handout.pdf
-      handout+backup   the same with the backup slides
+      handout+backup   the same with the backup slides (+backup.pdf too)   .handout+backup.docx
       sheet[.pdf|.md]  views, questions, glossary, references            .sheet.docx  .sheet.pdf  .sheet.md
       kit              docx, teleprompter, srt, handout, sheet
     pdf needs typst: pip install 'deckgen[pdf]'. Their templates: templates/notes/, yours of the same name win.

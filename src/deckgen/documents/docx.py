@@ -25,7 +25,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from deckgen.documents.model import Beside, Block, Break, Document, Heading, Lines, Para, Picture, Table
-from deckgen.documents.paper import GAP, HEADINGS, HEIGHT, INDENT, MARGIN, RULED, SIZES, TOGETHER, WIDTH, Ink, shares
+from deckgen.documents.paper import GAP, HEADINGS, HEIGHT, INDENT, MARGIN, RULED, SIZES, TOGETHER, WIDTH, Ink, fitted, shares
 from deckgen.documents.pictures import Drawn
 from deckgen.text.paragraph import Run, Runs, plain
 from deckgen.text.scripts import Script, holds_han, split_scripts
@@ -141,7 +141,7 @@ class _Writer:
         from lxml import etree
 
         drawn = self.drawn[block.page]
-        wide = min(block.width, width)
+        wide = fitted(block.width, drawn.ratio, width)
         inline = self.word.part.new_pic_inline(BytesIO(self.pictures[block.page]), Mm(wide), Mm(wide * drawn.ratio))
         self.shown += 1
         for side in ("distT", "distB", "distL", "distR"):  # LibreOffice takes an eighth of an inch where nothing is said

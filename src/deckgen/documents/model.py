@@ -42,7 +42,7 @@ class Table:
 
 @value(frozen=True)
 class Picture:
-    """A picture of a page of the deck, by the page's id."""
+    """A picture of a page of the deck, by the page's id; `width` is that of a page of 16:9."""
 
     page: str
     width: float

@@ -46,6 +46,11 @@ def ink_of(theme: Theme) -> Ink:
                colours["accent3"], colours["hlink"])
 
 
+def fitted(width: float, ratio: float, room: float) -> float:
+    """How wide a picture is set: as asked for where pages are 16:9; higher pages are made so narrow that they are no higher."""
+    return min(width * min(1.0, 9 / 16 / ratio), room)
+
+
 def stand_ins(face: str) -> tuple[str, ...]:
     """A face, and free ones of the same widths where it is not on the machine."""
     return (face, *LIKE.get(face, ()))

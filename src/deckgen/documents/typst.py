@@ -21,6 +21,7 @@ from deckgen.documents.paper import (
     WIDTH,
     Ink,
     faces_for_han,
+    fitted,
     shares,
     stand_ins,
 )
@@ -153,8 +154,9 @@ class _Writer:
 
     def _picture(self, block: Picture, width: float) -> str:
         drawn = self.drawn[block.page]
+        wide = fitted(block.width, drawn.ratio, width)
         return (f"#block(stroke: 0.5pt + rgb({_said(self.ink.grey)}), above: 0pt, below: 6pt, "
-                f"image({_said(block.page + '.svg')}, width: {min(block.width, width)}mm, alt: {_said(drawn.alt)}))")
+                f"image({_said(block.page + '.svg')}, width: {wide}mm, alt: {_said(drawn.alt)}))")
 
     def _beside(self, block: Beside, width: float, sticky: bool) -> str:
         left = min(max((each.width for each in block.pictures), default=0.0), width - 40)
