@@ -20,8 +20,8 @@ from lxml import etree
 from conftest import TALK, VARIANTS, needs
 from deckgen.cli import main
 from deckgen.cli.build import FORMATS, KIT, MORE
-from deckgen.documents.given import _notes
-from deckgen.documents.kit import KINDS, Material, _on_paper, documents
+from deckgen.documents.given import notes_of
+from deckgen.documents.kit import KINDS, Material, names_for, documents
 from deckgen.documents.model import Beside, Heading, Lines, Para, Picture, Table
 from deckgen.documents.reader import Said, quoted, read_document
 from deckgen.documents.subtitles import cues, spoken
@@ -54,6 +54,7 @@ opening:
       1. first
       2. second
   - {id: silence, kind: pause, minutes: 1.5}
+  - {id: broken, title: "Two\\nlines", minutes: 0}
   - {id: unseen, title: Nobody sees this, hidden: true, notes: Hidden words.}
 closing: [{id: last, title: The last one, minutes: 0.5, notes: Thank you.}]
 backup: [{id: spare, title: In reserve, notes: Only if asked.}]
@@ -100,7 +101,7 @@ def test_the_names_on_the_command_line_are_those_of_the_kit() -> None:
 @pytest.mark.parametrize("variant", VARIANTS)
 def test_all_clocks_add_up(variant: str) -> None:
     talk, _, kit = made(variant)
-    text = kit.templates.document("script", _on_paper(kit, KINDS["docx"]))
+    text = kit.templates.document("script", names_for(kit, KINDS["docx"]))
     rows = re.findall(r"\| (\d+):(\d\d)–(\d+):(\d\d) \|", text)
     slides = re.findall(r"^(\d+):(\d\d)–(\d+):(\d\d)$", text, re.M)
     assert len(rows) >= 7 and len(slides) >= 9
@@ -150,7 +151,7 @@ def test_subtitles_are_srt(tmp_path: Path) -> None:
 @pytest.mark.parametrize("variant", VARIANTS)
 def test_the_handout_is_printed_without_what_only_the_lecturer_has(variant: str) -> None:
     talk, deck, kit = made(variant)
-    text = kit.templates.document("handout", _on_paper(kit, KINDS["handout"]))
+    text = kit.templates.document("handout", names_for(kit, KINDS["handout"]))
     assert text.count("<picture") == len([page for page in deck.pages if not page.backup])
     assert not [each for entry in talk.program.entries if entry.slide.notes is not None for each in read_notes(entry.slide.notes)
                 if plain(each.runs) in text or quoted(plain(each.runs)) in text]
@@ -178,7 +179,7 @@ def plain_title(entry: Entry) -> str:
 
 def test_the_handout_of_a_talk_with_hidden_slides(tmp_path: Path) -> None:
     text = words(documents(small(tmp_path), ["handout"])["handout"])
-    assert "Said # first" in text and "Small is enough." in text
+    assert "Said # first" in text and "Small is enough." in text and "3 · Two lines" in text
     assert not [each for each in ("secret", "Nobody sees", "Hidden", "reserve", "Why is", "min") if each in text]
 
 
@@ -207,7 +208,7 @@ def test_the_script_shows_every_page_and_says_everything(tmp_path: Path) -> None
 def test_the_notes_on_paper_are_those_that_were_typed() -> None:
     for entry in made("lecture")[0].program.entries:
         if entry.slide.notes is not None:
-            read = read_document(Said(_notes(entry, None), (), lambda _: None))
+            read = read_document(Said(notes_of(entry, None), (), lambda _: None))
             assert [plain(each.runs) for each in read if isinstance(each, Para)] == [
                 plain(each.runs) for each in read_notes(entry.slide.notes)]
 

@@ -92,7 +92,7 @@ def on_paper(program: Program, outline: Outline, deck: Deck, theme: Theme, omitt
     lines: Sequence[Line] = given["entries"]  # type: ignore[assignment]
     names = given["words"]
     assert isinstance(names, Mapping)
-    entries = [replace(_quoted(line), notes=_notes(entry, cite)) for entry, line in zip(program.entries, lines, strict=True)]
+    entries = [replace(_quoted(line), notes=notes_of(entry, cite)) for entry, line in zip(program.entries, lines, strict=True)]
     source = outline.talk.source
     return {name: each if name == "talk" else _quoted(each) for name, each in given.items() if name != "entries"} | {
         "entries": entries,
@@ -209,7 +209,7 @@ def _quoted(value: T) -> T:
     return found  # type: ignore[no-any-return]
 
 
-def _notes(entry: Entry, cite: Cite | None) -> str:
+def notes_of(entry: Entry, cite: Cite | None) -> str:
     """Notes as they are read aloud, every look kept: paragraphs and lists as Markdown."""
     out: list[str] = []
     before = ""

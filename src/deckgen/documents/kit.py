@@ -77,7 +77,7 @@ def _printed(material: Material, kind: Kind) -> bytes:
     from deckgen.documents.reader import Said, pages_shown, read_document
     from deckgen.text.inline import plain_words
 
-    text = material.templates.document(kind.template, _on_paper(material, kind))
+    text = material.templates.document(kind.template, names_for(material, kind))
     pages = [page.id for page in material.deck.pages]
     blocks = read_document(Said(text, pages, lambda typed: material.templates.place(kind.template, typed)))
     title = plain_words(material.outline.talk.title)
@@ -94,7 +94,8 @@ def _printed(material: Material, kind: Kind) -> bytes:
     return write_docx(document, ink, shown, as_png(shown))
 
 
-def _on_paper(material: Material, kind: Kind) -> dict[str, object]:
+def names_for(material: Material, kind: Kind) -> dict[str, object]:
+    """What the template of a printed document can name."""
     from deckgen.documents.given import on_paper
 
     return on_paper(material.program, material.outline, material.deck, material.theme, material.omitted, material.cite,
@@ -102,7 +103,7 @@ def _on_paper(material: Material, kind: Kind) -> dict[str, object]:
 
 
 def _markdown(material: Material, kind: Kind) -> bytes:
-    return material.templates.document(kind.template, _on_paper(material, kind) | {"paper": False}).encode()
+    return material.templates.document(kind.template, names_for(material, kind) | {"paper": False}).encode()
 
 
 def _subtitles(material: Material, kind: Kind) -> bytes:

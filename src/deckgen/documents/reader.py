@@ -53,8 +53,8 @@ class Said:
 
 
 def quoted(text: str) -> str:
-    """The author's plain words as Markdown that means just these letters."""
-    text = _signs(r"\\\g<0>", text)
+    """The author's plain words as Markdown that means just these letters, on one line."""
+    text = _signs(r"\\\g<0>", join_lines(text.splitlines()) if "\n" in text else text)
     found = _start(text)
     if found is None:
         return text

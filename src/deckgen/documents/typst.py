@@ -155,14 +155,14 @@ class _Writer:
     def _picture(self, block: Picture, width: float) -> str:
         drawn = self.drawn[block.page]
         wide = fitted(block.width, drawn.ratio, width)
-        return (f"#block(stroke: 0.5pt + rgb({_said(self.ink.grey)}), above: 0pt, below: 6pt, "
+        return (f"#block(stroke: 0.5pt + rgb({_said(self.ink.grey)}), inset: 0.5pt, above: 0pt, below: 6pt, "
                 f"image({_said(block.page + '.svg')}, width: {wide}mm, alt: {_said(drawn.alt)}))")
 
     def _beside(self, block: Beside, width: float, sticky: bool) -> str:
         left = min(max((each.width for each in block.pictures), default=0.0), width - 40)
         right = width - left - GAP
         cells = ", ".join(f"[{self.blocks(each, room)}]" for each, room in ((block.pictures, left), (block.blocks, right)))
-        return (f"#block(breakable: false, sticky: {_flag(sticky)}, above: 14pt, below: 14pt, "
+        return (f"#block(breakable: false, sticky: {_flag(sticky)}, above: 14pt, below: 17pt, "
                 f"grid(columns: ({left}mm, {right}mm), column-gutter: {GAP}mm, {cells}))")
 
     def _table(self, block: Table) -> str:
