@@ -21,7 +21,7 @@ from conftest import TALK, VARIANTS, needs
 from deckgen.cli import main
 from deckgen.cli.build import FORMATS, KIT, MORE
 from deckgen.documents.given import notes_of
-from deckgen.documents.kit import KINDS, Material, names_for, documents
+from deckgen.documents.kit import KINDS, Material, documents, names_for
 from deckgen.documents.model import Beside, Heading, Lines, Para, Picture, Table
 from deckgen.documents.reader import Said, quoted, read_document
 from deckgen.documents.subtitles import cues, spoken

@@ -28,7 +28,7 @@ from deckgen.documents.paper import (
 from deckgen.documents.pictures import Drawn
 from deckgen.problem import Unusable
 from deckgen.text.paragraph import Run, Runs, plain
-from deckgen.text.scripts import holds_han
+from deckgen.text.scripts import HAN_MARKS, holds_han
 
 MISSING = "PDF needs typst, which is not installed: pip install 'deckgen[pdf]'"
 
@@ -77,6 +77,7 @@ def _style(document: Document, ink: Ink) -> str:
         f'#set page(paper: "a4", margin: (x: {MARGIN}mm, top: {MARGIN}mm, bottom: 18mm), footer-descent: 30%, footer: '
         f"context text({small}pt, fill: {second})[#{_said(document.foot)} #h(1fr) "
         "#counter(page).display() / #counter(page).final().first()])",
+        f"#let west(body) = text(font: ({', '.join(map(_said, (*stand_ins(ink.latin), *faces_for_han(ink.east_asian))))}), body)",
         f"#show raw: set text(font: ({code}), size: 1em)",
         f"#show link: set text(fill: {link})",
         f"#show title: set text({title}pt)",
@@ -175,7 +176,11 @@ class _Writer:
 
     def _runs(self, runs: Runs) -> str:
         """Runs as one value: what stands in braces is joined."""
-        return "{ " + "; ".join(self._run(run) for run in runs) + " }" if plain(runs) else "[]"
+        text = plain(runs)
+        if not text:
+            return "[]"
+        made = "{ " + "; ".join(self._run(run) for run in runs) + " }"
+        return made if holds_han(text) or not {*HAN_MARKS} & {*text} else f"west({made})"
 
     def _run(self, run: Run) -> str:
         made = f"raw({_said(run.text)})" if run.code else f"[#{_said(run.text)}]"
