@@ -30,6 +30,7 @@ ROOMS = [
     "theme",
     "layout",
     "formats",
+    "documents",
     "checks",
     "themes",
     "pipeline",
@@ -107,7 +108,8 @@ def test_a_build_imports_nothing_heavy(tmp_path: Path) -> None:
             "try:\n    main()\n"
             "except SystemExit as end:\n    assert not end.code\n"
             "heavy = {'pptx', 'lxml', 'rich', 'markdown_it', 'PIL', 'urllib.request', 'ssl', 'pybtex', 'deckgen.citations',\n"
-            "         'deckgen.formats.powerpoint.timing', 'deckgen.layout.builds', 'deckgen.maths', 'math_core'}\n"
+            "         'deckgen.formats.powerpoint.timing', 'deckgen.layout.builds', 'deckgen.maths', 'math_core',\n"
+            "         'deckgen.documents', 'deckgen.formats.svg', 'docx', 'typst', 'resvg_py'}\n"
             "heavy &= set(sys.modules)\n"
             "sys.exit(f'imported: {sorted(heavy)}' if heavy else 0)")
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)

@@ -56,8 +56,8 @@ def test_the_script_says_what_to_say_when() -> None:
     words = {"notes": "讲稿", "minutes": "分钟", "backup": "附录", "source": "出处", "pause": "停顿", "hidden": "隐藏",
              "questions": "讨论题", "omitted": "略去", "view": "观点"}
     text = Templates([]).document("script", {
-        "talk": {"title": "六个观点"}, "variant": "opener", "minutes": "5", "words": words, "omitted": ("历史", "局限"),
-        "budget": None,
+        "talk": {"title": "六个观点"}, "paper": False, "variant": "opener", "minutes": "5", "words": words,
+        "omitted": ("历史", "局限"), "budget": None,
         "entries": [
             entry(page="1–2", title="规模", section="§1.1 突破", views=views, notes="第一段。\n\n- 二", source="§1.1",
                   questions=("为什么？",)),

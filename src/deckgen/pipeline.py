@@ -170,7 +170,7 @@ def media(outline: Outline) -> Mapping[str, Media]:
 
 def build(talk: Talk, target: Path, formats: tuple[str, ...] = ("pptx", "notes"), force: bool = False,
           strict: bool = False) -> Built:
-    """Make the files of one variant. `target` is the deck's path; the notes stand beside it.
+    """Make the files of one variant. `target` is the deck's path; the notes and the documents of the kit stand beside it.
 
     Raises DeckgenError, the old files untouched, where the author's files have problems (`strict`: or what is worth knowing),
     where the file as written misses a view, or where the deck that would be replaced was changed by hand; Unusable where a path
@@ -179,7 +179,13 @@ def build(talk: Talk, target: Path, formats: tuple[str, ...] = ("pptx", "notes")
     deck, found = make_deck(talk, "strict" if strict else "build")
     if strict and found:
         raise DeckgenError(found)
-    files = {"pptx": target, "notes": target.with_name(target.name.removesuffix(".pptx") + ".notes.md")}
+    stem = target.name.removesuffix(".pptx")
+    kit = [name for name in formats if name not in ("pptx", "notes")]
+    files = {"pptx": target, "notes": target.with_name(f"{stem}.notes.md")}
+    if kit:
+        from deckgen.documents.kit import KINDS
+
+        files |= {name: target.with_name(stem + KINDS[name].suffix) for name in kit}
     wanted = {name: files[name] for name in formats}
     if "pptx" in wanted and not force:
         refuse_changed(target)
@@ -192,9 +198,22 @@ def build(talk: Talk, target: Path, formats: tuple[str, ...] = ("pptx", "notes")
         parts["notes"].write_text(script(talk.program, talk.outline, deck, talk.theme, talk.templates, omitted,
                                          talk.citations.in_notes if talk.citations else None),
                                   encoding="utf-8", newline="\n")
+        if kit:
+            for name, made in kit_of(talk, deck, kit, omitted).items():
+                parts[name].write_bytes(made)
         if force and "pptx" in wanted and target.exists() and untouched(target) is not True:
             os.replace(target, target.with_name(target.name + ".bak"))
     return Built(talk, deck, wanted, coverage, (*coverage.advice, *found))
+
+
+def kit_of(talk: Talk, deck: Deck, names: Sequence[str], omitted: tuple[str, ...]) -> dict[str, bytes]:
+    """Documents of the teaching kit, by the names of `documents.kit`; `omitted` are titles of sections that were left out."""
+    from deckgen.documents.kit import Material, documents
+
+    citations = talk.citations
+    references = [replace(each, runs=citations.in_notes(each.runs)) for each in citations.entries()] if citations else []
+    return documents(Material(talk.program, talk.outline, deck, talk.theme, talk.face, talk.templates, omitted,
+                              citations.in_notes if citations else None, references), names)
 
 
 def examine(talk: Talk, once: bool = True) -> Built:

@@ -13,7 +13,12 @@ if TYPE_CHECKING:
     from deckgen.outline.model import Outline
     from deckgen.pipeline import Built
 
-FORMATS = ("pptx", "notes")
+FORMATS = ("pptx", "notes", "kit", "docx", "pdf", "teleprompter", "srt", "handout", "handout.pdf", "sheet", "sheet.pdf",
+           "sheet.md")
+KIT = ("docx", "teleprompter", "srt", "handout", "sheet")
+"""What `kit` stands for: all that needs nothing further installed."""
+MORE = ("handout+backup", "handout+backup.pdf")
+"""Formats that are named with another one."""
 
 
 @click.command(name="build", short_help="Make the deck and its notes.")
@@ -25,7 +30,8 @@ FORMATS = ("pptx", "notes")
 @lengths.minutes_option
 @click.option("--theme", type=click.Path(path_type=Path), metavar="NAME | FILE",
               help="Another theme than the talk's own, such as default-dark, or somebody's .potx or .pptx.")
-@click.option("--to", "formats", default="pptx,notes", show_default=True, metavar="LIST", help="Formats to write.")
+@click.option("--to", "formats", default="pptx,notes", show_default=True, metavar="LIST",
+              help=f"Formats to write, with commas between them: {', '.join(FORMATS)}.")
 @click.option("--force", is_flag=True, help="Replace a deck that was changed by hand; the old file stays as .bak.")
 @click.option("--strict", is_flag=True, help="Warnings and advice count as errors.")
 @say.in_language
@@ -36,6 +42,17 @@ def command(outlines: tuple[Path, ...], output: str | None, variant: str | None,
     """Make the deck and its notes: build/<talk id>.pptx and build/<talk id>.notes.md.
 
     Nothing is replaced unless everything went well: every view must be the title of a shown page of the file that was written.
+
+    \b
+    Further files of --to, beside the deck:
+      docx, pdf        the lecturer's script, with pictures and clock    .script.docx  .script.pdf
+      teleprompter     the notes in large letters, in step with the clock  .teleprompter.html
+      srt              the notes as subtitles                            .srt
+      handout[.pdf]    three slides a page, with lines to write on       .handout.docx  .handout.pdf
+      handout+backup   the same with the backup slides (+backup.pdf too)   .handout+backup.docx
+      sheet[.pdf|.md]  views, questions, glossary, references            .sheet.docx  .sheet.pdf  .sheet.md
+      kit              docx, teleprompter, srt, handout, sheet
+    pdf needs typst: pip install 'deckgen[pdf]'. Their templates: templates/notes/, yours of the same name win.
     """
     wanted = _formats(formats)
     if variant and every:
@@ -63,8 +80,9 @@ def command(outlines: tuple[Path, ...], output: str | None, variant: str | None,
 
 
 def _formats(text: str) -> tuple[str, ...]:
-    names = tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
-    unknown = [name for name in names if name not in FORMATS]
+    named = [name.strip() for name in text.split(",") if name.strip()]
+    names = tuple(dict.fromkeys(each for name in named for each in (KIT if name == "kit" else (name,))))
+    unknown = [name for name in names if name not in (*FORMATS, *MORE)]
     if unknown or not names:
         raise click.UsageError(f"--to takes {', '.join(FORMATS)}" + (f"; not '{unknown[0]}'" if unknown else ""))
     return names

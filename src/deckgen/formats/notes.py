@@ -70,6 +70,11 @@ class Line:
     hidden: bool
     clicks: str
     """How many clicks it takes until all of the slide is there; empty where it is there at once."""
+    id: str = ""
+    pages: tuple[str, ...] = ()
+    """The pages of the slide by name, for whoever draws them; none for a pause."""
+    top: str = ""
+    """The section of the first level that the slide stands in."""
 
 
 def script(program: Program, outline: Outline, deck: Deck, theme: Theme, templates: Templates, omitted: tuple[str, ...],
@@ -78,23 +83,30 @@ def script(program: Program, outline: Outline, deck: Deck, theme: Theme, templat
 
     `cite` puts marks in the place of citations, where the talk cites.
     """
+    return templates.document(TEMPLATE, told(program, outline, deck, theme, omitted, cite))
+
+
+def told(program: Program, outline: Outline, deck: Deck, theme: Theme, omitted: tuple[str, ...],
+         cite: Cite | None = None) -> dict[str, object]:
+    """What the template of a notes document can name."""
     words = theme.words_in(deck.language)
-    pages: dict[str, list[int]] = {}
+    pages: dict[str, dict[str, int]] = {}
     clicks: dict[str, int] = {}
     for number, page in enumerate(deck.pages, 1):
-        pages.setdefault(page.slide, []).append(number)
+        pages.setdefault(page.slide, {})[page.id] = number
         clicks[page.slide] = clicks.get(page.slide, 0) + page.clicks
     numbers = {view.id: number for number, view in enumerate(outline.views, 1)}
-    return templates.document(TEMPLATE, {
+    return {
         "talk": outline.talk,
         "variant": program.name,
         "minutes": f"{program.minutes:g}",
-        "entries": [_line(entry, pages.get(entry.slide.id, []), clicks.get(entry.slide.id, 0), numbers, words, cite)
+        "entries": [_line(entry, pages.get(entry.slide.id, {}), clicks.get(entry.slide.id, 0), numbers, words, cite)
                     for entry in program.entries],
         "words": words,
         "omitted": omitted,
+        "paper": False,
         "budget": _budget(program, words, cite),
-    })
+    }
 
 
 def clock(minutes: float) -> str:
@@ -139,7 +151,7 @@ def _said(text: Words | None, cite: Cite | None) -> str:
     return plain_words(text) if cite is None else plain(cite(read_inline(text)))
 
 
-def _line(entry: Entry, pages: list[int], clicks: int, numbers: Mapping[str, int], words: Mapping[str, str],
+def _line(entry: Entry, pages: Mapping[str, int], clicks: int, numbers: Mapping[str, int], words: Mapping[str, str],
           cite: Cite | None) -> Line:
     slide = entry.slide
 
@@ -147,7 +159,7 @@ def _line(entry: Entry, pages: list[int], clicks: int, numbers: Mapping[str, int
         return ViewLine(numbers[view.id], plain_words(view.short), MARKS[view.argued], words[view.argued])
 
     return Line(
-        page="–".join(str(number) for number in dict.fromkeys((pages[0], pages[-1]))) if pages else "",
+        page="–".join(dict.fromkeys(str(each(pages.values())) for each in (min, max))) if pages else "",
         title=_said(entry.title, cite),
         section=_named(entry.section),
         views=tuple(view_line(view) for view in entry.views),
@@ -159,6 +171,9 @@ def _line(entry: Entry, pages: list[int], clicks: int, numbers: Mapping[str, int
         part=entry.part,
         pause=slide.kind == "pause",
         hidden=slide.hidden,
+        id=slide.id,
+        pages=tuple(pages),
+        top=_named(entry.top),
         clicks=f"{clicks} {words.get('click' if clicks == 1 else 'clicks', '')}".strip() if clicks else "",
     )
 

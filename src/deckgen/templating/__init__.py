@@ -21,6 +21,8 @@ from deckgen.templating.place import FILES, template_source, template_span, uncl
 from deckgen.templating.sandbox import Sandbox
 
 SLIDES, DOCUMENTS = ("slides", ".xml.j2"), ("notes", ".md.j2")
+UNESCAPED = (".md.j2", ".srt.j2")
+"""Documents that are no markup: words stand in them as they are."""
 
 
 def builtin() -> Path:
@@ -41,7 +43,7 @@ class Templates:
         self._clock = clock
         self._compiled: dict[str, Template] = {}
         self._jinja = Sandbox(loader=FileSystemLoader(self.folders), bytecode_cache=compiled(),
-                              autoescape=lambda name: name is None or not name.endswith(".md.j2"))
+                              autoescape=lambda name: name is None or not name.endswith(UNESCAPED))
 
     def slide(self, name: str, context: Mapping[str, object], span: Span | None = None) -> str:
         """The markup that the slide template `name` prints. `span` is where a slide asks for it."""
@@ -50,9 +52,21 @@ class Templates:
         return self._files(path) + text
 
     def document(self, name: str, context: Mapping[str, object]) -> str:
-        """The document that the notes template `name` prints (`script`, or `script.md.j2`)."""
-        name = name.removesuffix(DOCUMENTS[1])
-        return self._render(f"{DOCUMENTS[0]}/{name}{DOCUMENTS[1]}", name, context, None, DOCUMENTS)
+        """The document that the notes template `name` prints (`script` for `script.md.j2`; other kinds by their whole name)."""
+        path = f"{DOCUMENTS[0]}/{name}" if name.endswith(".j2") else f"{DOCUMENTS[0]}/{name}{DOCUMENTS[1]}"
+        return self._render(path, name, context, None, DOCUMENTS)
+
+    def place(self, name: str, typed: str) -> Span | None:
+        """Where the document template `name`, or one that it includes, says what was printed as `typed`: at these letters, or at
+        as many of them as stand in it, where the rest was filled in."""
+        files = [Path(each) for each in self._jinja.files if Path(each).parent.name == DOCUMENTS[0]]
+        own = self._compiled[f"{DOCUMENTS[0]}/{name}{DOCUMENTS[1]}"].filename
+        files.sort(key=lambda each: str(each) != own)
+        for count in range(len(typed), 2, -1):
+            for source in map(template_source, files):
+                if (at := source.text.find(typed[:count])) >= 0:
+                    return source.span(at, at + count)
+        return template_span(Path(own), 1) if own else None
 
     def names(self, family: tuple[str, str] = SLIDES) -> list[str]:
         """The names that a slide may give as its template."""

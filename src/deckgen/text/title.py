@@ -100,6 +100,15 @@ def _seam(text: str, at: int, before: str) -> float:
     return 0.2 if is_han(text[at - 1]) and is_han(text[at]) else 0.1
 
 
+def torn(text: str, at: int) -> float:
+    """What a break at an offset costs, wherever lines of a sentence are to end at sense: less than nothing after a comma, nothing
+    at a seam, most inside a word. To be added to how uneven the lines are, as a share of the whole."""
+    before = text[:at].rstrip(" ") or " "
+    if _comma(text, len(before) - 1) or before[-1] in "、）":
+        return -0.4
+    return _seam(text, at, before) + (0.4 if text[at - 1:at + 1] in WORDS else 0.0)
+
+
 def _broken(runs: Runs, at: int) -> Runs:
     """The runs with a newline before offset `at`, the spaces there dropped."""
     text = plain(runs)
