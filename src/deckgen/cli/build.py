@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from deckgen.pipeline import Built
 
 FORMATS = ("pptx", "notes", "kit", "docx", "pdf", "teleprompter", "srt", "handout", "handout.pdf", "sheet", "sheet.pdf",
-           "sheet.md")
-KIT = ("docx", "teleprompter", "srt", "handout", "sheet")
+           "sheet.md", "html")
+KIT = ("docx", "teleprompter", "srt", "handout", "sheet", "html")
 """What `kit` stands for: all that needs nothing further installed."""
 MORE = ("handout+backup", "handout+backup.pdf")
 """Formats that are named with another one."""
@@ -51,7 +51,8 @@ def command(outlines: tuple[Path, ...], output: str | None, variant: str | None,
       handout[.pdf]    three slides a page, with lines to write on       .handout.docx  .handout.pdf
       handout+backup   the same with the backup slides (+backup.pdf too)   .handout+backup.docx
       sheet[.pdf|.md]  views, questions, glossary, references            .sheet.docx  .sheet.pdf  .sheet.md
-      kit              docx, teleprompter, srt, handout, sheet
+      html             the slides to show and to speak from, offline      .html
+      kit              docx, teleprompter, srt, handout, sheet, html
     pdf needs typst: pip install 'deckgen[pdf]'. Their templates: templates/notes/, yours of the same name win.
     """
     wanted = _formats(formats)

@@ -17,12 +17,13 @@ if TYPE_CHECKING:
     from deckgen.text.paragraph import Paragraph
     from deckgen.theme.model import Theme
 
-Form = Literal["docx", "pdf", "md", "html", "srt"]
+Form = Literal["docx", "pdf", "md", "html", "srt", "show"]
 
 
 @value(frozen=True)
 class Kind:
-    """One document: the template that prints it, its form, and what its file is called behind the deck's name."""
+    """One document: the template that prints it (none for the windows to speak from), its form, and what its file is called behind
+    the deck's name."""
 
     template: str
     form: Form
@@ -43,6 +44,7 @@ KINDS: Mapping[str, Kind] = {
     "sheet": Kind("sheet", "docx", ".sheet.docx"),
     "sheet.pdf": Kind("sheet", "pdf", ".sheet.pdf"),
     "sheet.md": Kind("sheet", "md", ".sheet.md"),
+    "html": Kind("", "show", ".html"),
 }
 """`docx` and `pdf` are the lecturer's script; what others hold in hand can be edited, unless it is asked for otherwise."""
 
@@ -65,7 +67,7 @@ class Material:
 def documents(material: Material, names: Sequence[str]) -> dict[str, bytes]:
     """The files of these names, as bytes. Raises DeckgenError for what is wrong in templates, Unusable where typst is missing."""
     makers: Mapping[Form, Callable[[Material, Kind], bytes]] = {"docx": _printed, "pdf": _printed, "md": _markdown,
-                                                                "html": _teleprompter, "srt": _subtitles}
+                                                                "html": _teleprompter, "srt": _subtitles, "show": _show}
     return {name: makers[KINDS[name].form](material, KINDS[name]) for name in names}
 
 
@@ -112,6 +114,12 @@ def _subtitles(material: Material, kind: Kind) -> bytes:
     words = material.theme.words_in(material.deck.language)
     return material.templates.document(kind.template, {
         "cues": cues(material.program, words["pause"], material.cite), "words": words}).encode()
+
+
+def _show(material: Material, kind: Kind) -> bytes:
+    from deckgen.formats.html.show import show_html
+
+    return show_html(material.deck, material.program, material.theme, material.face).encode()
 
 
 def _teleprompter(material: Material, kind: Kind) -> bytes:

@@ -70,7 +70,7 @@ class Drawing:
     # ---- axes ------------------------------------------------------------------------------------------------------------
 
     def axes(self) -> str:
-        """Grid, axes, their numbers, the names of the categories, of the axes and of the series."""
+        """Grid, axes, their numbers, the names of the categories and, where they have a legend, of the series."""
         value, plot = self.chart, self.plot
         out = [self.rules(), self.baseline()]
         out.append(self.numbers(value.axis, self.upright))
@@ -78,10 +78,6 @@ class Drawing:
             out.append(self.numbers(value.across, False, below=True))
         else:
             out.append(self.categories())
-        for title in (value.axis_title, value.across_title):
-            if title is not None:
-                out.append(self.words.beside(title.text, Box(title.box.x, title.box.y, title.box.width, title.box.height),
-                                             value.second))
         if value.legend is not None:
             out.append(self.words.legend(value.legend, self.key))
         if value.across is not None or (value.type == "line" and value.axis.shown == "ticks"):
@@ -136,6 +132,9 @@ class Drawing:
         value, plot = self.chart, self.plot
         out = []
         for n, name in enumerate(value.categories):
+            if value.type == "line":
+                ends = ((self.centre(n), plot.bottom), (self.centre(n), plot.bottom + TICK))
+                out.append(self.paint.path(ends, Stroke(value.ink, 1.5)))
             if n % value.skip:
                 continue
             if not self.upright:

@@ -42,10 +42,6 @@ class Words:
         below = self.paint.rectangle(box, ground) if ground else ""
         return below + block(written_out([Paragraph((run,), style=style)]), box, "middle", self.paint, self.face)
 
-    def beside(self, words: Run, box: Box, colour: Colour) -> str:
-        """Words in a box of their own, from its left."""
-        return block(written_out([Paragraph((words,), style=self.style(colour))]), box, "middle", self.paint, self.face)
-
     def name(self, name: Run, x: float, y: float, side: str, room: float, middle: bool = False) -> str:
         """The name of a category, in as many lines as its room asks for; `y` is its top, or its middle."""
         style = self.style(self.chart.ink, False, side)
