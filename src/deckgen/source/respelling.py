@@ -19,7 +19,8 @@ def respelled(source: Source, node: Scalar, group: Sequence[Reword], text: str, 
     `group` is how it comes to say so; `flow`: brackets hold the value; `column`: how far in the key or dash of it stands.
     Raises Refused where YAML has no way to type it there.
     """
-    pieces = _pieces(source, node, group) if text or node.style not in ("|", ">") else []
+    kept = node.text != "" or node.style not in ("'", '"')  # nobody chose the quotes of an empty value
+    pieces = _pieces(source, node, group) if kept and (text or node.style not in ("|", ">")) else []
     if pieces and says(spliced(source.text, pieces, node.span.start, node.span.end), text, flow, column):
         return pieces
     for typed in _spellings(source, node, text, flow, column):
@@ -60,7 +61,7 @@ def _spellings(source: Source, node: Scalar, text: str, flow: bool, column: int)
         yield block(text, indent, line_end(source), first) if text else first
         if text.lstrip("\n").startswith(" ") and 0 < indent - column < 10:  # says where the lines begin
             yield block(text, indent, line_end(source), re.sub(r"^\|\d?", f"|{indent - column}", first))
-    yield from ways(text, node.style)
+    yield from ways(text, node.style if node.text else "")
 
 
 def _indent(source: Source, node: Scalar) -> int:

@@ -171,6 +171,7 @@ function drawPage() {
   const page = pages.get(current), stage = $("stage");
   if (!page) { stage.replaceChildren(); $("notes").replaceChildren(); return; }
   if (stage.svg !== page.svg || !stage.firstChild) {
+    const focused = stage.contains(document.activeElement) ? document.activeElement.dataset.key : "";
     const drawn = slide(page), kept = editor && editor.place === "stage" ? editor.element : null;
     const box = drawn.querySelector("svg").viewBox.baseVal;
     document.documentElement.style.setProperty("--wide", box.width / box.height);
@@ -184,6 +185,7 @@ function drawPage() {
     drawn.querySelector("svg").setAttribute("role", "group");
     stage.replaceChildren(drawn, ...(kept ? [kept] : []));
     stage.svg = page.svg;
+    if (focused && spots(focused)[0]) spots(focused)[0].focus();
   }
   const notes = $("notes");
   if (notes.html !== page.notes + page.id && !(editor && editor.place === "notes")) {
