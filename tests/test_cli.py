@@ -109,7 +109,7 @@ def test_somebody_elses_file_is_not_replaced(folder: Path) -> None:
 @pytest.mark.parametrize(("words", "said"), [
     (["build", "nowhere.yaml"], "nowhere.yaml"),
     (["build", "-o", "talk/outline.yaml/x.pptx"], "talk/outline.yaml"),
-    (["build", "--to", "docx"], "docx"),
+    (["build", "--to", "epub"], "epub"),
     (["build", "-o", "x.ppt"], "x.ppt"),
     (["built"], "build"),
     (["check", "nowhere.pptx"], "nowhere.pptx"),
