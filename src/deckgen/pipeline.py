@@ -174,8 +174,8 @@ def build(talk: Talk, target: Path, formats: tuple[str, ...] = ("pptx", "notes")
         parts["notes"].write_text(script(talk.program, talk.outline, deck, talk.theme, talk.templates, omitted,
                                          talk.citations.in_notes if talk.citations else None),
                                   encoding="utf-8", newline="\n")
-        if force and "pptx" in wanted and target.exists() and untouched(target) is not True:
-            os.replace(target, target.with_name(target.name + ".bak"))
+        if force and "pptx" in wanted:
+            put_aside(target)
     return Built(talk, deck, wanted, coverage, (*coverage.advice, *found))
 
 
@@ -267,6 +267,12 @@ def refuse_changed(target: Path) -> None:
         raise DeckgenError([Problem(
             f"{target} was changed after deckgen wrote it, or was not made by deckgen; it is left as it is",
             hint="build to another path with -o, or replace it with --force (the old file stays as .bak)", rule="changed-deck")])
+
+
+def put_aside(target: Path) -> None:
+    """Keep a deck that was changed by hand, or that is not ours, as `.bak`."""
+    if target.exists() and untouched(target) is not True:
+        os.replace(target, target.with_name(target.name + ".bak"))
 
 
 @contextmanager

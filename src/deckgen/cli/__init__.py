@@ -18,6 +18,8 @@ VERBS = {
     "build": "Make the deck and its notes.",
     "check": "Check an outline without leaving files; or ask any deck which views its titles show.",
     "explain": "Print the manual page of a rule, or list all rules.",
+    "list": "Show what is on the slides of any deck.",
+    "pick": "Make a deck of slides from any decks, natively.",
     "pictures": "Draw pages as PNG files, and a page that shows each beside its lines.",
     "doctor": "Say what this machine has, or which layouts of a template play which role.",
     "schema": "Print the JSON Schema that editors use for outlines.",

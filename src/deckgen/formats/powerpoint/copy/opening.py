@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from deckgen.formats.powerpoint.copy.names import MAINS
@@ -41,15 +42,23 @@ def opened(path: Path) -> Source:
 def read(path: Path, data: bytes) -> Source:
     """The deck in these bytes; `path` is what messages call it."""
     try:
-        return _read(path, data)
+        with sound(path):
+            return _read(path, data)
     except BadZipFile:
         raise not_a_zip(path, data) from None
     except RuntimeError:  # how zipfile says that it would need a password
         raise refused(path, "is encrypted", "save it without a password") from None
-    except Damaged as error:
-        raise refused(path, f"can't be read: {error}", "open it in PowerPoint and save it again") from None
     except (zlib.error, LookupError, ValueError, EOFError, NotImplementedError) as error:
         raise refused(path, f"is damaged ({error})", "open it in PowerPoint and save it again") from None
+
+
+@contextmanager
+def sound(path: Path) -> Iterator[None]:
+    """What is read inside is to be sound: a damaged part becomes a problem of this deck. Raises DeckgenError."""
+    try:
+        yield
+    except Damaged as error:
+        raise refused(path, f"can't be read: {error}", "open it in PowerPoint and save it again") from None
 
 
 def refused(path: Path, message: str, hint: str) -> DeckgenError:
@@ -143,7 +152,7 @@ def _no_dtd(path: Path, file: ZipFile) -> None:
                               "fetch it from somebody you trust")
 
 
-def numbers(found: Any) -> str:
+def numbers(found: Iterable[int]) -> str:
     """Positions as a person writes them: `1, 3–5`."""
     rows: list[list[int]] = []
     for each in sorted(set(found)):

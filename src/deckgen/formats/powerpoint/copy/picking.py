@@ -24,8 +24,9 @@ from deckgen.formats.powerpoint.copy.keeping import Keeping, Look
 from deckgen.formats.powerpoint.copy.links import Places, actions, slide_name, zooms
 from deckgen.formats.powerpoint.copy.listing import TAG, Slide
 from deckgen.formats.powerpoint.copy.masters import Masters
-from deckgen.formats.powerpoint.copy.names import P14, SLIDE, p, r
+from deckgen.formats.powerpoint.copy.names import MC, P14, SLIDE, p, r
 from deckgen.formats.powerpoint.copy.notes import Notes
+from deckgen.formats.powerpoint.copy.opening import sound
 from deckgen.formats.powerpoint.copy.report import Report
 from deckgen.formats.powerpoint.copy.sections import section_list, sections, show_list, shows
 from deckgen.formats.powerpoint.copy.source import Source, parsed
@@ -109,8 +110,8 @@ class _Picking:
 
     def _ids(self) -> tuple[list[str], list[str]]:
         """Creation ids and tags, in order: a slide keeps its own, and one that is there already gets a new one."""
-        creations: dict[str, None] = {}
-        tags: dict[str, None] = {}
+        creations: list[str] = []
+        tags: list[str] = []
         for number, each in enumerate(self.wanted, 1):
             creation, tag, more = each.slide.creation, each.slide.tag, 1
             while creation and creation in creations:
@@ -120,11 +121,11 @@ class _Picking:
             while tag and tag in tags:
                 more += 1
                 tag = f"{each.slide.tag}-{more}"
-            creations[creation or f"-{number}"] = tags[tag or f"-{number} "] = None
+            creations.append(creation)
+            tags.append(tag)
             if self.places.times[number - 1]:
                 self.report.tell("copy", each.source, each.slide.number)
-        return ([each if not each.startswith("-") else "" for each in creations],
-                [each if not each.startswith("-") else "" for each in tags])
+        return creations, tags
 
     def picked(self, title: str) -> Picked:
         for source in self.sources:
@@ -132,7 +133,10 @@ class _Picking:
                 self.report.say(f"{source.name}: its macros were left behind", "the new deck is a .pptx, which holds none",
                                 "picked-macro")
         presentation = self.book.add(decking.presentation(self.base, self.look.size))
-        slides = [self._slide(number) for number in range(1, len(self.wanted) + 1)]
+        slides = []
+        for number, each in enumerate(self.wanted, 1):
+            with sound(each.source.path):
+                slides.append(self._slide(number))
         self._presentation(presentation, slides)
         taken = tuple(Taken(number, tag or creation or str(FIRST_SLIDE + number - 1), each.slide.title, each.source.name,
                             each.slide.number, each.slide.id)
@@ -146,8 +150,10 @@ class _Picking:
         (source, name), wanted = self.parts[number - 1], self.wanted[number - 1]
         root = source.fresh(name)
         part = self.book.add(Part(slide_name(number), SLIDE, root=root))
-        cloning = Cloning(self.book, source, self.report, {"slide": self.places.rule(source, number, wanted.slide.number)},
-                          wanted.slide.number, self.look.below(source))
+        rules = {"slide": self.places.rule(source, number, wanted.slide.number)}
+        if self.theme is not None:
+            rules["themeOverride"] = lambda _: None
+        cloning = Cloning(self.book, source, self.report, rules, wanted.slide.number, self.look.below(source))
         layout = self.look.layout(source, name, root, wanted.slide.number)
         anchor = FIRST_SLIDE + number - 1, self.creations[number - 1], self.places.times[number - 1]
         once: dict[str, str | None] = {}
@@ -168,6 +174,7 @@ class _Picking:
         self.look.finish(source, name, root, layout, wanted.slide.number)
         self.styles.take(source, root)
         self._identify(part, root, number)
+        apart(root)
         if self.unhidden:
             root.attrib.pop("show", None)
         return part
@@ -258,3 +265,21 @@ class _Picking:
         return [*entries, entry("docProps/custom.xml", custom_properties({DIGEST: seal, VERSION: __version__}).encode())]
 
 
+
+
+def apart(root: Any) -> None:
+    """Give a shape whose id another one has already a new one: what is animated or glued is the first of them.
+
+    The second form of a shape, for older programs, has the ids of the first by right.
+    """
+    known = {each.get("id") for each in root.iter(f"{p}cNvPr")}
+    seen: set[str] = set()
+    for each in root.iter(f"{p}cNvPr"):
+        if any(above.tag == f"{MC}AlternateContent" for above in each.iterancestors()):
+            continue
+        id = each.get("id", "")
+        if id in seen:
+            id = str(max((int(other) for other in known if other and other.isdigit()), default=1) + 1)
+            known.add(id)
+            each.set("id", id)
+        seen.add(id)

@@ -39,7 +39,7 @@ class Report:
             hosts = list(dict.fromkeys(said for _, said in found))
             shown = "; ".join(hosts[:3]) + ("; …" if len(hosts) > 3 else "")
             yield Problem(f"{name}, {where(dict.fromkeys(slide for slide, _ in found))}: "
-                          f"{so_many(len(hosts), 'address')} outside of the deck kept, none was fetched",
+                          f"{so_many(len(hosts), 'link')} to the outside kept, nothing was fetched",
                           None, shown, "picked-outside", "advice")
 
 
