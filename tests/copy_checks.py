@@ -1,4 +1,4 @@
-"""What copying slides can break: cross references of any deck, ours or not, held against the standard and not against our way to write.
+"""What copying slides can break: cross references of any deck, held against the standard and not against our way to write.
 
 They come on top of `package_checks`. A deck that others made may have faults of its own; so faults are compared with those of the
 decks that slides were taken from, numbers apart, because parts and ids are numbered anew.
@@ -18,8 +18,8 @@ import package_checks as checks
 from package_checks import NS, RID, Deck, above
 
 KINDS = "application/vnd.openxmlformats-officedocument.presentationml."
-ORDER = ["sldMasterIdLst", "notesMasterIdLst", "handoutMasterIdLst", "sldIdLst", "sldSz", "notesSz", "smartTags", "embeddedFontLst",
-         "custShowLst", "photoAlbum", "custDataLst", "kinsoku", "defaultTextStyle", "modifyVerifier", "extLst"]
+ORDER = ["sldMasterIdLst", "notesMasterIdLst", "handoutMasterIdLst", "sldIdLst", "sldSz", "notesSz", "smartTags",
+         "embeddedFontLst", "custShowLst", "photoAlbum", "custDataLst", "kinsoku", "defaultTextStyle", "modifyVerifier", "extLst"]
 P14 = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
 
 

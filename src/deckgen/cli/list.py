@@ -36,8 +36,9 @@ def command(decks: tuple[Path, ...], as_json: bool, html: Path | None) -> None:
         if html is not None:
             _page(html, found)
         if as_json:
-            say.data({"decks": [{"file": str(source.path), "sha256": source.digest, "size": [each / 12700 for each in source.size],
-                                 "slides": [data(each) for each in slides]} for source, slides in found]})
+            say.data({"decks": [
+                {"file": str(source.path), "sha256": source.digest, "size": [each / 12700 for each in source.size],
+                 "slides": [{**vars(each)} for each in slides]} for source, slides in found]})
             return
         for source, slides in found:
             click.echo(f"{source.path}:")
@@ -67,17 +68,13 @@ def listed(paths: Sequence[Path]) -> list[tuple[Source, list[Slide]]]:
     return found
 
 
-def data(slide: Slide) -> dict[str, object]:
-    """A slide as JSON."""
-    return {**vars(slide)}
-
-
 def table(slides: Sequence[Slide], said: say.Said) -> str:
     """The slides as rows; columns that no slide has anything in are left out."""
     from deckgen.cli.doctor import table as aligned
 
     head = [said(each) for each in ("no.", "id", "title", "section", "layout", "holds")]
-    rows = [(str(each.number), each.id, short(each.title) or "–", each.section, each.layout, holds(each, said)) for each in slides]
+    rows = [(str(each.number), each.id, short(each.title) or "–", each.section, each.layout, holds(each, said))
+            for each in slides]
     kept = [number for number in range(len(head)) if number < 3 or any(row[number] for row in rows)]
     if not rows:
         return said("no slides")

@@ -32,8 +32,8 @@ OUTLINES = (".yaml", ".yml")
 def command(slides: tuple[str, ...], output: Path, theme: str, fit: str, force: bool, as_json: bool, quiet: bool) -> None:
     """Take slides from decks (.pptx, .pptm, .ppsx, .potx) in the order in which they are named.
 
-    deck.pptx#3-7 and #2,5,9 are numbers, #12- goes to the end, #id and #title name one slide, and a deck without # is taken whole.
-    A slide that is named twice is there twice. The decks themselves are never changed.
+    deck.pptx#3-7 and #2,5,9 are numbers, #12- goes to the end, #id and #title name one slide; a deck without # is taken whole. A
+    slide that is named twice is there twice. The decks themselves are never changed.
     """
     with say.exits(as_json):
         picked = _pick(slides, output, theme, fit, force)

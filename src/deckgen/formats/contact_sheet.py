@@ -1,6 +1,7 @@
 """All slides of decks on one web page, which needs nothing else: pictures stand inside of it.
 
-Without pictures a card shows the slide's title where the picture would be. Clicking a card selects its address, as `deckgen pick` takes it.
+Without pictures a card shows the slide's title where the picture would be. Below stands its address, as `deckgen pick` takes it;
+one click selects all of it.
 """
 
 from __future__ import annotations
@@ -39,7 +40,8 @@ STYLE = """
 body { margin: 0 auto; padding: 1.5rem; max-width: 84rem; color: var(--ink); background: var(--paper);
        font: 15px/1.5 system-ui, "Microsoft YaHei", "PingFang SC", sans-serif }
 h2 { font-size: 1.15rem; margin: 2rem 0 .75rem; overflow-wrap: anywhere }
-ol { list-style: none; margin: 0; padding: 0; display: grid; gap: 1.25rem; grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)) }
+ol { list-style: none; margin: 0; padding: 0; display: grid; gap: 1.25rem;
+     grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)) }
 figure { margin: 0 }
 .shot { display: grid; place-items: center; width: 100%; border: 1px solid var(--line); border-radius: 4px; overflow: hidden;
         text-align: center; color: var(--soft); box-sizing: border-box }

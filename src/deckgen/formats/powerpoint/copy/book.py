@@ -17,8 +17,8 @@ from deckgen.formats.powerpoint.drawing import HEAD, escape
 from deckgen.formats.powerpoint.package import PACKAGE, Package
 
 FOLDERS = {
-    "slides", "slidelayouts", "slidemasters", "notesslides", "notesmasters", "theme", "charts", "diagrams", "drawings", "embeddings",
-    "media", "tags", "comments", "activex", "ink", "ctrlprops", "model3d", "fonts",
+    "slides", "slidelayouts", "slidemasters", "notesslides", "notesmasters", "theme", "charts", "diagrams", "drawings",
+    "embeddings", "media", "tags", "comments", "activex", "ink", "ctrlprops", "model3d", "fonts",
 }
 """Folders below `ppt/` whose names are kept; what lies elsewhere goes into `ppt/other/`."""
 SHARED = ("image/", "audio/", "video/", "model/")

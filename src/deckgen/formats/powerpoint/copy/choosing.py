@@ -75,7 +75,10 @@ def _one(name: str, known: Sequence[Slide], item: str) -> list[Slide] | Problem:
         return Problem(f"{name} has {so_many(len(known), 'slide')}, and none with the number or id {item}", None,
                        "deckgen list shows them", RULE)
     names = {key.lower(): key for each in known for key in (each.tag, each.title) if key}
-    return Problem(f"{name} has no slide '{item}'", None, f"{did_you_mean(item, names)}deckgen list shows its ids and titles", RULE)
+    near = did_you_mean(plain(item), [plain(each) for each in names])
+    meant = next((names[each] for each in names if f"'{plain(each)}'" in near), "")
+    return Problem(f"{name} has no slide '{item}'", None,
+                   (f"did you mean '{meant}'? " if meant else "") + "deckgen list shows its ids and titles", RULE)
 
 
 def _named(known: Sequence[Slide], item: str) -> list[Slide]:

@@ -3,9 +3,9 @@
     of old      p:cm authorId="1" idx="3"      ppt/commentAuthors.xml: p:cmAuthor id name initials lastIdx clrIdx
     since 2018  p188:cm authorId="{GUID}"      ppt/authors.xml: p188:author id name initials userId providerId
 
-Authors of old are one only when name, initials and account agree: two people may share initials. `idx` counts an author's comments
-through the whole deck, and a reply names the one that it answers by author and idx. The anchors of newer ones hold the slide's id
-and creation id, and the part's name holds both in hexadecimal: modernComment_<slide id>_<creation id>.xml.
+Authors of old are one only when name, initials and account agree: two people may share initials. `idx` counts an author's
+comments through the whole deck, and a reply names the one that it answers by author and idx. The anchors of newer ones hold the
+slide's id and creation id, and the part's name holds both in hexadecimal: modernComment_<slide id>_<creation id>.xml.
 """
 
 from __future__ import annotations

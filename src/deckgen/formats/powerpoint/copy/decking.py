@@ -1,7 +1,7 @@
-"""What belongs to a deck as a whole: its presentation part, table styles, embedded fonts, and the record of where slides came from.
+"""What belongs to a whole deck: its presentation part, table styles, embedded fonts, and the record of where slides came from.
 
-The first deck that slides are taken from (or the theme) gives size, text style of free boxes and rules of line breaking. Left behind
-are passwords against changes, signatures, thumbnails, printer settings, view settings, lists of revisions, and macros.
+The first deck that slides are taken from (or the theme) gives size, text style of free boxes and rules of line breaking. Left
+behind are passwords against changes, signatures, thumbnails, printer settings, view settings, lists of revisions, and macros.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ RESTRICTED, MAGIC = 0x0002, 0x504C
 """The bit of OS/2 `fsType` that forbids embedding; what stands behind it in an EOT file (W3C submission of 2008)."""
 
 
-def presentation(base: Source, size: tuple[int, int]) -> Part:
+def presentation(base: Source) -> Part:
     """The presentation part with an empty frame: children are added in the schema's order."""
     root = etree.Element(f"{p}presentation", nsmap={"a": A, "r": R, "p": P})
     for key in KEPT:
@@ -118,8 +118,7 @@ class TableStyles:
 
     def _of(self, source: Source) -> dict[str, Any]:
         if id(source) not in self._known:
-            self._known[id(source)] = {each.get("styleId", ""): each for name in source.related(source.main, "tableStyles")
-                                       for each in source.tree(name).iter(f"{a}tblStyle")}
+            self._known[id(source)] = styles_of(source)
         return self._known[id(source)]
 
     def part(self) -> Part:
@@ -127,6 +126,12 @@ class TableStyles:
         root = etree.Element(f"{a}tblStyleLst", {"def": self.default}, nsmap={"a": A, "r": R})
         root.extend(self.found.values())
         return Part("ppt/tableStyles.xml", STYLES, root=root)
+
+
+def styles_of(source: Source) -> dict[str, Any]:
+    """The table styles that a deck defines, by id; those that PowerPoint brings along are not among them."""
+    return {each.get("styleId", ""): each for name in source.related(source.main, "tableStyles")
+            for each in source.tree(name).iter(f"{a}tblStyle")}
 
 
 def alike(one: Any, other: Any) -> bool:

@@ -128,7 +128,7 @@ def merge(into: Any, levels: Sequence[Any], skip: set[str]) -> None:
         mine = into.find(level.tag)
         if mine is None:
             mine = etree.Element(level.tag)
-            later = [each for each in into if each.tag in LEVELS and LEVELS.index(each.tag) > LEVELS.index(level.tag)
+            later = [each for each in into if (each.tag in LEVELS and LEVELS.index(each.tag) > LEVELS.index(level.tag))
                      or local(each) == "extLst"]
             if later:
                 later[0].addprevious(mine)

@@ -1,9 +1,9 @@
 """Slides of one size on slides of another.
 
 A deck has one size. `Fit` says how a page comes into it: everything by one factor, then to the middle, so that nothing that was
-inside is outside. What stands in a group is moved with the group. Scaled are places and sizes of shapes, sizes and indents of text,
-widths of lines, columns and rows of tables, the text in charts, and the drawing that SmartArt shows. Of motion paths, which are in
-shares of the slide, the shares are changed. 4:3 into 16:9 of the same height needs no scaling, only the middle.
+inside is outside. What stands in a group is moved with the group. Scaled are places and sizes of shapes, sizes and indents of
+text, widths of lines, columns and rows of tables, the text in charts, and the drawing that SmartArt shows. Of motion paths, which
+are in shares of the slide, the shares are changed. 4:3 into 16:9 of the same height needs no scaling, only the middle.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from deckgen.value import value
 Policy = Literal["scale", "center", "refuse"]
 DSP = "{http://schemas.microsoft.com/office/drawing/2008/diagram}"
 LENGTHS = {
-    "bodyPr": ("lIns", "tIns", "rIns", "bIns", "spcCol"), "ln": ("w",), "uLn": ("w",), "lnL": ("w",), "lnR": ("w",), "lnT": ("w",),
+    "bodyPr": ("lIns", "tIns", "rIns", "bIns", "spcCol"),
+    "ln": ("w",), "uLn": ("w",), "lnL": ("w",), "lnR": ("w",), "lnT": ("w",),
     "lnB": ("w",), "lnTlToBr": ("w",), "lnBlToTr": ("w",), "tcPr": ("marL", "marR", "marT", "marB"), "tab": ("pos",),
     "gridCol": ("w",), "tr": ("h",), "outerShdw": ("blurRad", "dist"), "innerShdw": ("blurRad", "dist"), "glow": ("rad",),
     "softEdge": ("rad",), "reflection": ("blurRad", "dist"), "blur": ("rad",),

@@ -21,10 +21,12 @@ from deckgen.formats.powerpoint.copy.names import (
     LAYOUT,
     MAINS,
     MASTER,
+    MC,
     NOTES,
     NOTES_MASTER,
     SLIDE,
     local,
+    p,
     r,
 )
 from deckgen.formats.powerpoint.copy.report import Report
@@ -136,3 +138,21 @@ def keep_tail(element: Any) -> None:
     else:
         parent = element.getparent()
         parent.text = (parent.text or "") + element.tail
+
+
+def apart(root: Any) -> None:
+    """Give a shape whose id another one has already a new one: what is animated or glued is the first of them.
+
+    The second form of a shape, for older programs, has the ids of the first by right.
+    """
+    known = {each.get("id") for each in root.iter(f"{p}cNvPr")}
+    seen: set[str] = set()
+    for each in root.iter(f"{p}cNvPr"):
+        if any(above.tag == f"{MC}AlternateContent" for above in each.iterancestors()):
+            continue
+        id = each.get("id", "")
+        if id in seen:
+            id = str(max((int(other) for other in known if other and other.isdigit()), default=1) + 1)
+            known.add(id)
+            each.set("id", id)
+        seen.add(id)

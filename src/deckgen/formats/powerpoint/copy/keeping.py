@@ -50,8 +50,9 @@ class Fitting:
         if self.policy == "refuse":
             other = [each for each in sources if not self.of(each).still]
             if other:
-                raise DeckgenError([Problem(f"the slides of {each.name} are {inches(each.size)}, those of the new deck {inches(self.size)}",
-                                            None, "take --fit scale or --fit center", "slide-size") for each in other])
+                raise DeckgenError([Problem(
+                    f"the slides of {each.name} are {inches(each.size)}, those of the new deck {inches(self.size)}", None,
+                    "take --fit scale or --fit center", "slide-size") for each in other])
 
     def of(self, source: Source) -> Fit:
         """How slides of this deck come into the new one."""

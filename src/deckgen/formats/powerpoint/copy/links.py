@@ -72,7 +72,7 @@ def actions(root: Any, source: Source, number: int, shows: Mapping[int, int], re
                 report.tell("show", source, number)
                 remove(each)
             else:
-                each.set("action", SHOW.sub(lambda found, new=new: f"{found[1]}{new}", action))
+                each.set("action", f"{show[1]}{new}{action[show.end():]}")
 
 
 def zooms(root: Any, source: Source, number: int, slides: Mapping[str, tuple[int, str]], parts: Mapping[str, str],

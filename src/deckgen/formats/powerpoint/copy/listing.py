@@ -1,7 +1,7 @@
 """What is on the slides of a deck: number, id, title, section, layout, and what they hold.
 
-The id of a slide is deckgen's own where it bears one (a tag `DECKGEN_ID`), else PowerPoint's creation id, which stays with a slide
-through edits and moves; half of all decks have none, then it is the slide's number in the file's list, from 256.
+The id of a slide is deckgen's own where it bears one (a tag `DECKGEN_ID`), else PowerPoint's creation id, which stays with a
+slide through edits and moves; half of all decks have none, then it is the slide's number in the file's list, from 256.
 
     <p:custDataLst><p:tags r:id="rId2"/></p:custDataLst>      tag1.xml: <p:tag name="DECKGEN_ID" val="scale"/>
     <p14:creationId val="3532476879"/>                        in the slide's p:cSld or p:nvPr extensions

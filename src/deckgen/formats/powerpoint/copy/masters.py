@@ -15,7 +15,7 @@ from typing import Any
 from lxml import etree
 
 from deckgen.formats.powerpoint.copy.book import Book, Part
-from deckgen.formats.powerpoint.copy.graph import Cloning, Rule, without
+from deckgen.formats.powerpoint.copy.graph import Cloning, Rule, apart, without
 from deckgen.formats.powerpoint.copy.names import LAYOUT, MASTER, THEME, p, r
 from deckgen.formats.powerpoint.copy.report import Report
 from deckgen.formats.powerpoint.copy.source import Relation, Source, digest_of
@@ -65,8 +65,9 @@ class Masters:
         content = f"{self.content(source, name)} {style.sign}"
         if content not in self.made:
             part = Part(self.book.numbered("ppt/slideMasters/slideMaster"), MASTER)
-            made = self.made[content] = Made(self.book.add(part))
-            self._fill(part, source, name, style, {"slideLayout": lambda _: None, "theme": lambda each: self._theme(source, each)})
+            self.made[content] = Made(self.book.add(part))
+            self._fill(part, source, name, style, {
+                "slideLayout": lambda _: None, "theme": lambda each: self._theme(source, each)})
         return self.made[content]
 
     def under(self, made: Made, source: Source, name: str, style: Style) -> Part:
@@ -84,6 +85,7 @@ class Masters:
         part.out, gone = cloning.below(name, own)
         layouts = {id for id, each in source.relations(name).items() if each.kind == "slideLayout"}
         without(part.root, gone - layouts, {each.id for each in part.out} | layouts)
+        apart(part.root)
         if style.change is not None:
             style.change(part.kind, part.root)
 
@@ -110,7 +112,8 @@ class Masters:
             for id_, each in sorted(source.relations(name).items()):
                 if each.kind in ("slideMaster", "slideLayout"):
                     continue
-                lines.append(f"{id_} {each.type} {each.target if not each.part else self._below(source, each, frozenset((name,)))}")
+                held = self._below(source, each, frozenset((name,))) if each.part else each.target
+                lines.append(f"{id_} {each.type} {held}")
             self._contents[key] = digest_of("\n".join(lines).encode())
         return self._contents[key]
 

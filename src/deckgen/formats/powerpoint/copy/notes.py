@@ -1,7 +1,7 @@
 """Notes pages under the one notes master that a deck has.
 
-The master is that of the first deck with any. Notes find their like on it by type, so the numbers of their placeholders (`idx`) are
-set to the master's. Where nothing has notes there is no master.
+The master is that of the first deck with any. Notes find their like on it by type, so the numbers of their placeholders (`idx`)
+are set to the master's. Where nothing has notes there is no master.
 """
 
 from __future__ import annotations

@@ -91,7 +91,8 @@ def _read(path: Path, data: bytes) -> Source:
     # zipfile finds a broken part only when it reads it; a deck is to be whole before anything is taken from it
     broken = file.testzip()
     if broken is not None:
-        raise refused(path, f"is damaged: {broken} can't be unpacked", "fetch it again, or open it in PowerPoint and save it again")
+        raise refused(path, f"is damaged: {broken} can't be unpacked",
+                      "fetch it again, or open it in PowerPoint and save it again")
     _no_dtd(path, file)
     source.strict = any(STRICT in file.read(each) for each in file.namelist() if each.lower() == "_rels/.rels")
     source.main = next((each.target for each in source.relations("").values() if each.kind == "officeDocument"), "")

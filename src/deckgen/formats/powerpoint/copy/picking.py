@@ -1,6 +1,6 @@
 """Slides of any decks become a new deck.
 
-    wanted slides ─▶ places (numbers, ids, sections, shows) ─▶ each slide: layout, parts below, notes, comments ─▶ presentation ─▶ zip
+    wanted ─▶ places (numbers, ids, sections, shows) ─▶ each slide: layout, parts below, notes, comments ─▶ presentation ─▶ zip
 
 Numbers and ids of all slides are known before the first is copied, so a link can be led to its copy at once. The same slides of
 the same files give the same bytes.
@@ -19,12 +19,12 @@ from deckgen.formats.powerpoint.copy import decking
 from deckgen.formats.powerpoint.copy.book import Book, Part
 from deckgen.formats.powerpoint.copy.comments import Comments
 from deckgen.formats.powerpoint.copy.fitting import Policy
-from deckgen.formats.powerpoint.copy.graph import Cloning, without
+from deckgen.formats.powerpoint.copy.graph import Cloning, apart, without
 from deckgen.formats.powerpoint.copy.keeping import Keeping, Look
 from deckgen.formats.powerpoint.copy.links import Places, actions, slide_name, zooms
 from deckgen.formats.powerpoint.copy.listing import TAG, Slide
 from deckgen.formats.powerpoint.copy.masters import Masters
-from deckgen.formats.powerpoint.copy.names import MC, P14, SLIDE, p, r
+from deckgen.formats.powerpoint.copy.names import P14, SLIDE, p, r
 from deckgen.formats.powerpoint.copy.notes import Notes
 from deckgen.formats.powerpoint.copy.opening import sound
 from deckgen.formats.powerpoint.copy.report import Report
@@ -76,7 +76,8 @@ def pick(wanted: Sequence[Wanted], theme: Source | None = None, policy: Policy =
     Raises DeckgenError where `policy` refuses other sizes, or where a part that must be read is damaged.
     """
     if not wanted:
-        raise DeckgenError([Problem("no slides were chosen", None, "name a deck, or slides of it: deck.pptx#2,5-7", "unknown-slide")])
+        raise DeckgenError([Problem("no slides were chosen", None, "name a deck, or slides of it: deck.pptx#2,5-7",
+                                    "unknown-slide")])
     return _Picking(wanted, theme, policy, unhidden).picked(title)
 
 
@@ -132,7 +133,7 @@ class _Picking:
             if source.macros:
                 self.report.say(f"{source.name}: its macros were left behind", "the new deck is a .pptx, which holds none",
                                 "picked-macro")
-        presentation = self.book.add(decking.presentation(self.base, self.look.size))
+        presentation = self.book.add(decking.presentation(self.base))
         slides = []
         for number, each in enumerate(self.wanted, 1):
             with sound(each.source.path):
@@ -168,7 +169,8 @@ class _Picking:
             "comments": lambda each: self.comments.copy(source, each.target, cloning, anchor),
         })
         without(root, gone, {each.id for each in part.out})
-        actions(root, source, wanted.slide.number, {each.was: each.id for each in self.shows if each.source is source}, self.report)
+        actions(root, source, wanted.slide.number, {each.was: each.id for each in self.shows if each.source is source},
+                self.report)
         zooms(root, source, wanted.slide.number, self._zoomed(source, number),
               {each.was: each.id for each in reversed(self.sections) if each.source is source}, self.report)
         self.look.finish(source, name, root, layout, wanted.slide.number)
@@ -209,8 +211,8 @@ class _Picking:
         rows = etree.SubElement(root, f"{p}sldMasterIdLst")
         self.look.close()
         masters = self.masters.finish()
-        for id, master in masters:
-            etree.SubElement(rows, f"{p}sldMasterId", {"id": str(id), f"{r}id": part.point(f"{R}/slideMaster", master.name)})
+        for number, master in masters:
+            etree.SubElement(rows, f"{p}sldMasterId", {"id": str(number), f"{r}id": part.point(f"{R}/slideMaster", master.name)})
             self.styles.take(self.base, master.root)
         notes = self.notes.master
         if notes is not None:
@@ -263,23 +265,3 @@ class _Picking:
         entries = package.finished()
         seal = digest((each.name, each.crc, each.size) for each in entries)
         return [*entries, entry("docProps/custom.xml", custom_properties({DIGEST: seal, VERSION: __version__}).encode())]
-
-
-
-
-def apart(root: Any) -> None:
-    """Give a shape whose id another one has already a new one: what is animated or glued is the first of them.
-
-    The second form of a shape, for older programs, has the ids of the first by right.
-    """
-    known = {each.get("id") for each in root.iter(f"{p}cNvPr")}
-    seen: set[str] = set()
-    for each in root.iter(f"{p}cNvPr"):
-        if any(above.tag == f"{MC}AlternateContent" for above in each.iterancestors()):
-            continue
-        id = each.get("id", "")
-        if id in seen:
-            id = str(max((int(other) for other in known if other and other.isdigit()), default=1) + 1)
-            known.add(id)
-            each.set("id", id)
-        seen.add(id)

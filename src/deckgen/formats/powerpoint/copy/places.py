@@ -2,23 +2,25 @@
 
     slide's p:ph ──idx (else type)──▶ layout's ──type──▶ master's        where it stands, as it is inherited
 
-Into another layout: first the same type and number, then the same type in reading order, then any that holds the same sort of
-thing. A title only ever becomes a title; date, footer and number only themselves.
+Into another layout: first the same type and number; then what holds content goes to the largest places that hold content, both in
+reading order. A title only ever becomes a title; date, footer and number only themselves. A place that is a line high (a label
+above the title, a source below) or whose letters are huge (a numeral) is for no text of somebody else's.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from typing import Any, NamedTuple
-
-from lxml import etree
 
 from deckgen.formats.powerpoint.copy.names import a, local, p
 
 TITLES = ("title", "ctrTitle")
 FOOT = ("dt", "ftr", "sldNum", "hdr")
+CONTENT = {"obj", "body", "subTitle"}
+HUGE, LINE = 5400, 36 * 12700
+"""Hundredths of a point above which letters are a numeral; EMU below which a place is a line."""
 SHAPES = ("sp", "pic", "graphicFrame", "cxnSp")
 
 
@@ -49,14 +51,12 @@ def places(root: Any) -> list[Place]:
 
 def like(own: Place, others: Sequence[Place]) -> Place | None:
     """The placeholder of its layout that a slide's takes after."""
-    for test in (lambda each: each.idx == own.idx and each.type == own.type,
-                 lambda each: own.type == "title" and each.type == "title",
-                 lambda each: each.idx == own.idx and own.idx != "0" and each.sort == own.sort,
-                 lambda each: each.type == own.type):
-        for each in others:
-            if test(each):
-                return each
-    return None
+    def rank(each: Place) -> int:
+        if each.type == own.type:
+            return 0 if each.idx == own.idx or own.type == "title" else 2
+        return 1 if each.idx == own.idx != "0" and each.sort == own.sort else 3
+
+    return min((each for each in others if rank(each) < 3), key=rank, default=None)
 
 
 def above(own: Place, masters: Sequence[Place]) -> Place | None:
@@ -106,23 +106,43 @@ def reading(shape: Any, xfrm: Any) -> tuple[int, int]:
     return int(off.get("y", "0")) // 228600, int(off.get("x", "0"))
 
 
-def pairs(own: Sequence[Place], offered: Sequence[Place]) -> Iterator[tuple[Place, Place | None]]:
-    """Each placeholder with the one that it becomes; both are given in reading order."""
-    left, found = list(offered), {}
+def pairs(own: Sequence[Place], offered: Sequence[tuple[Place, Any]]) -> Iterator[tuple[Place, Place | None]]:
+    """Each placeholder with the one that it becomes; both are given in reading order, those on offer with their `xfrm`."""
+    left, found = [each for each, _ in offered], {}
+    areas = {id(each.mark): area(xfrm) for each, xfrm in offered}
 
-    def join(test: Any) -> None:
+    def join(test: Callable[[Place, Place], bool], among: Sequence[Place]) -> None:
         for number, each in enumerate(own):
-            match = next((other for other in left if test(each, other)), None) if number not in found else None
+            match = next((other for other in among if other in left and test(each, other)), None) if number not in found else None
             if match is not None:
                 found[number] = match
                 left.remove(match)
 
-    join(lambda one, other: (one.type, one.idx) == (other.type, other.idx))
-    join(lambda one, other: one.type == other.type)
-    join(lambda one, other: one.sort == other.sort == "body" and {one.type, other.type} <= {"body", "obj", "subTitle"})
-    join(lambda one, other: one.sort == other.sort == "body" and other.type == "obj")
+    join(lambda one, other: (one.type, one.idx) == (other.type, other.idx), left[:])
+    join(lambda one, other: one.sort != "body" and one.type == other.type, left[:])
+    for alike in (lambda one, other: one.type == other.type,
+                  lambda one, other: {one.type, other.type} <= CONTENT,
+                  lambda one, other: one.sort == "body" and other.type == "obj"):
+        waiting = sum(each.sort == "body" and number not in found for number, each in enumerate(own))
+        largest = sorted((each for each in left if each.sort == "body" and holds(each)), key=lambda each: -areas[id(each.mark)])
+        join(alike, [each for each in left if each in largest[:waiting]])
     for number, each in enumerate(own):
         yield each, found.get(number)
+
+
+def holds(own: Place) -> bool:
+    """Whether a place on a layout is for content: higher than a line, in letters of a usual size."""
+    xfrm = place_of(own.shape)
+    size = next((int(each.get("sz", "0")) for each in own.shape.iterfind(f"{p}txBody/{a}lstStyle/{a}lvl1pPr/{a}defRPr")), 0)
+    return size <= HUGE and (xfrm is None or int(xfrm.find(f"{a}ext").get("cy", "0")) >= LINE)
+
+
+def area(xfrm: Any) -> int:
+    """How large a place is; one that is not known is as large as any."""
+    if xfrm is None:
+        return 1 << 60
+    ext = xfrm.find(f"{a}ext")
+    return int(ext.get("cx", "0")) * int(ext.get("cy", "0"))
 
 
 def become(own: Place, other: Place) -> None:
@@ -137,10 +157,6 @@ def become(own: Place, other: Place) -> None:
 
 def kinds(root: Any) -> Counter[str]:
     """What placeholders a layout has, those of its foot apart; titles are one, all content but pictures too."""
-    return Counter("body" if each.type in ("obj", "body", "subTitle") else each.type for each in places(root)
-                   if each.type not in FOOT)
+    return Counter("body" if each.type in CONTENT else each.type for each in places(root)
+                   if each.type not in FOOT and (each.type == "title" or holds(each)))
 
-
-def bare(xfrm: Any) -> Any:
-    """A copy of a place that belongs to nothing."""
-    return etree.fromstring(etree.tostring(xfrm)) if xfrm is not None else None

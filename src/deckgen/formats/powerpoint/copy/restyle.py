@@ -1,10 +1,10 @@
 """Slides under somebody else's masters: the look of a .potx or .pptx for slides of any deck.
 
-The theme's first master comes whole, with all of its layouts. A slide's layout finds its like there by type, name and placeholders,
-then by type and placeholders, then by type, and where it has no type of its own, by placeholders; else it comes along under the
-theme's master, as it does in PowerPoint. Placeholders become the layout's (see `places`); one without a like keeps its content and
-its place. Colour maps and theme overrides of slides and charts fall away, so colours and faces of the scheme follow the theme. What
-is written in colours and faces of its own does not follow: it is listed, never changed.
+The theme's first master comes whole, with all of its layouts. A slide's layout finds its like there by type, name and
+placeholders, then by type and placeholders, then by type, and where it has no type of its own, by placeholders; else it comes
+along under the theme's master, as it does in PowerPoint. Placeholders become the layout's (see `places`); one without a like
+keeps its content and its place. Colour maps and theme overrides of slides and charts fall away, so that colours and faces of the
+scheme follow the theme. What is written in colours and faces of its own does not follow: it is listed, never changed.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any
 from lxml import etree
 
 from deckgen.formats.powerpoint.copy.book import Part
+from deckgen.formats.powerpoint.copy.decking import styles_of
 from deckgen.formats.powerpoint.copy.fitting import Policy, refit
 from deckgen.formats.powerpoint.copy.keeping import Fitting
 from deckgen.formats.powerpoint.copy.masters import Masters, Style
@@ -109,7 +110,7 @@ class Restyling(Fitting):
         wanted = [(each, frame(each, own_layout, own_master)) for each in places(root)]
         wanted.sort(key=lambda row: reading(row[0].shape, row[1]))
         frames = {id(each.shape): xfrm for each, xfrm in wanted}
-        offered = sorted(places(target), key=lambda each: reading(each.shape, self._frame(each)))
+        offered = sorted(((each, self._frame(each)) for each in places(target)), key=lambda row: reading(row[0].shape, row[1]))
         for each, other in pairs([each for each, _ in wanted], offered):
             xfrm = frames[id(each.shape)]
             if other is not None:
@@ -132,13 +133,12 @@ class Restyling(Fitting):
     def _leftovers(self, source: Source, number: int, roots: Sequence[Any]) -> None:
         """Remember colours and faces that will not follow the theme."""
         slides, colours, faces = self.own.setdefault(source.name, ({}, {}, {}))
-        before = len(colours) + len(faces)
-        here = [[*hard(root)] for root in roots]
-        for rows in here:
-            for kind, said in rows:
+        styles = styles_of(source)
+        used = [styles[id] for root in roots for each in root.iter(f"{a}tableStyleId") if (id := each.text or "") in styles]
+        for root in (*roots, *used):
+            for kind, said in hard(root):
                 (colours if kind == "colour" else faces)[said] = None
-        if any(here) or len(colours) + len(faces) > before:
-            slides[number] = None
+                slides[number] = None
 
     def close(self) -> None:
         """Nothing is left to do."""
@@ -175,6 +175,3 @@ def hard(root: Any) -> Iterator[tuple[str, str]]:
             yield "colour", each.get("val", "").upper()
         elif each.get("typeface") and not each.get("typeface", "").startswith("+"):
             yield "face", each.get("typeface", "")
-    for each in root.iterfind(f"{p}cSld/{p}bg//{a}blip"):
-        if each is not None:
-            yield "colour", "picture in the background"

@@ -36,7 +36,9 @@ class Section:
 
 
 def sections(wanted: Sequence[tuple[Source, str]]) -> list[Section]:
-    """The sections of the new deck, from the slides in order, each with its id in its own deck's list; none where no deck has any."""
+    """The sections of the new deck, from the slides in order, each with its id in its own deck's list; none where no deck has
+    any.
+    """
     known = {id(source): _of(source) for source, _ in wanted}
     if not any(known.values()):
         return []
@@ -85,7 +87,7 @@ def shows(sources: Sequence[Source], places: Places) -> list[Show]:
     for source in sources:
         known = source.relations(source.main)
         for each in source.presentation.iterfind(f"{p}custShowLst/{p}custShow"):
-            targets = [known[id].target if (id := slide.get(f"{r}id", "")) in known else "" for slide in each.iter(f"{p}sld")]
+            targets = [known[key].target if (key := slide.get(f"{r}id", "")) in known else "" for slide in each.iter(f"{p}sld")]
             numbers = [places.find(source, target) for target in targets]
             if not numbers or None in numbers:
                 continue
