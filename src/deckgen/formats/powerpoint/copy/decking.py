@@ -110,7 +110,7 @@ class TableStyles:
                 continue
             id = style.get("styleId")
             while id in self.found and not alike(self.found[id], style):
-                id = guid(f"{id} {etree.tostring(style, method='c14n').decode()}")
+                id = guid(f"{id} {etree.tostring(style, method='c14n', exclusive=True).decode()}")
             if id not in self.found:
                 self.found[id] = mine = deepcopy(style)
                 mine.set("styleId", id)
@@ -140,7 +140,7 @@ def alike(one: Any, other: Any) -> bool:
         bare = deepcopy(style)
         bare.tail = None
         bare.attrib.pop("styleId", None)
-        written: bytes = etree.tostring(bare, method="c14n")
+        written: bytes = etree.tostring(bare, method="c14n", exclusive=True)
         return written
 
     return text(one) == text(other)

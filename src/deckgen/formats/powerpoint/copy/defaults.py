@@ -37,7 +37,7 @@ def style_of(presentation: Any) -> Any:
 
 def sign(style: Any) -> str:
     """What tells styles apart."""
-    return "|".join(etree.tostring(level, method="c14n").decode() for level in style if level.tag in LEVELS)
+    return "|".join(etree.tostring(level, method="c14n", exclusive=True).decode() for level in style if level.tag in LEVELS)
 
 
 def difference(style: Any, other: Any) -> list[Any]:
@@ -70,9 +70,9 @@ def _attributes(into: Any, own: Any, theirs: Any, skip: Sequence[str]) -> None:
 
 
 def _children(into: Any, own: Any, theirs: Any, skip: set[str]) -> None:
-    other = {local(each): etree.tostring(each, method="c14n") for each in theirs}
+    other = {local(each): etree.tostring(each, method="c14n", exclusive=True) for each in theirs}
     into.extend(deepcopy(each) for each in own
-                if local(each) not in skip and other.get(local(each)) != etree.tostring(each, method="c14n"))
+                if local(each) not in skip and other.get(local(each)) != etree.tostring(each, method="c14n", exclusive=True))
 
 
 def freeze(root: Any, levels: Sequence[Any], style: Any) -> bool:

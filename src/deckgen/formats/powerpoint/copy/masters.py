@@ -108,7 +108,7 @@ class Masters:
             root = source.fresh(name)
             for each in root.findall(f"{p}sldLayoutIdLst"):
                 root.remove(each)
-            lines = [etree.tostring(root, method="c14n").decode()]
+            lines = [etree.tostring(root, method="c14n", exclusive=True).decode()]
             for id_, each in sorted(source.relations(name).items()):
                 if each.kind in ("slideMaster", "slideLayout"):
                     continue
@@ -125,7 +125,7 @@ class Masters:
             return f"slide {source.slides.index(each.target) if each.target in source.slides else '-'}"
         data = source.part(each.target)
         if source.type_of(each.target).endswith("xml"):
-            data = etree.tostring(source.tree(each.target), method="c14n")
+            data = etree.tostring(source.tree(each.target), method="c14n", exclusive=True)
         rest = [f"{id} {more.type} {more.target if not more.part else self._below(source, more, seen | {each.target})}"
                 for id, more in sorted(source.relations(each.target).items())]
         return digest_of("\n".join((digest_of(data), *rest)).encode())

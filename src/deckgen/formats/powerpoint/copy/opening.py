@@ -47,9 +47,9 @@ def read(path: Path, data: bytes) -> Source:
     except BadZipFile:
         raise not_a_zip(path, data) from None
     except RuntimeError:  # how zipfile says that it would need a password
-        raise refused(path, "is encrypted", "save it without a password") from None
+        raise unfit(path, "is encrypted", "save it without a password") from None
     except (zlib.error, LookupError, ValueError, EOFError, NotImplementedError) as error:
-        raise refused(path, f"is damaged ({error})", "open it in PowerPoint and save it again") from None
+        raise unfit(path, f"is damaged ({error})", "open it in PowerPoint and save it again") from None
 
 
 @contextmanager
@@ -58,10 +58,10 @@ def sound(path: Path) -> Iterator[None]:
     try:
         yield
     except Damaged as error:
-        raise refused(path, f"can't be read: {error}", "open it in PowerPoint and save it again") from None
+        raise unfit(path, f"can't be read: {error}", "open it in PowerPoint and save it again") from None
 
 
-def refused(path: Path, message: str, hint: str) -> DeckgenError:
+def unfit(path: Path, message: str, hint: str) -> DeckgenError:
     """Why nothing can be taken from a file."""
     return DeckgenError([Problem(f"the deck {path.name} {message}", None, hint, RULE)])
 
@@ -70,13 +70,13 @@ def not_a_zip(path: Path, data: bytes) -> DeckgenError:
     """What a file is that is no zip, or a broken one."""
     if data.startswith(OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
-            return refused(path, "has a password", "open it in PowerPoint, take the password off, and save it as .pptx")
-        return refused(path, "is an old .ppt, or has a password", "save it as .pptx without a password")
+            return unfit(path, "has a password", "open it in PowerPoint, take the password off, and save it as .pptx")
+        return unfit(path, "is an old .ppt, or has a password", "save it as .pptx without a password")
     if data.startswith(b"PK\3\4"):
-        return refused(path, "is cut short or damaged", "fetch it again, or open it in PowerPoint and save it again")
+        return unfit(path, "is cut short or damaged", "fetch it again, or open it in PowerPoint and save it again")
     if data.startswith(b"%PDF"):
-        return refused(path, "is a PDF", "name the .pptx that it was made from")
-    return refused(path, "is no PowerPoint file", "name a .pptx, .pptm, .ppsx or .potx")
+        return unfit(path, "is a PDF", "name the .pptx that it was made from")
+    return unfit(path, "is no PowerPoint file", "name a .pptx, .pptm, .ppsx or .potx")
 
 
 def _read(path: Path, data: bytes) -> Source:
@@ -84,24 +84,24 @@ def _read(path: Path, data: bytes) -> Source:
     _safe(path, file)
     names = {each.lower() for each in file.namelist()}
     if "mimetype" in names and file.read("mimetype").startswith(MIMETYPE):
-        raise refused(path, "is an OpenDocument file", "save it as .pptx in the program that made it")
+        raise unfit(path, "is an OpenDocument file", "save it as .pptx in the program that made it")
     if "[content_types].xml" not in names:
-        raise refused(path, "is no PowerPoint file", "name a .pptx, .pptm, .ppsx or .potx")
+        raise unfit(path, "is no PowerPoint file", "name a .pptx, .pptm, .ppsx or .potx")
     source = Source(path, file, hashlib.sha256(data).hexdigest())
     # zipfile finds a broken part only when it reads it; a deck is to be whole before anything is taken from it
     broken = file.testzip()
     if broken is not None:
-        raise refused(path, f"is damaged: {broken} can't be unpacked",
+        raise unfit(path, f"is damaged: {broken} can't be unpacked",
                       "fetch it again, or open it in PowerPoint and save it again")
     _no_dtd(path, file)
     source.strict = any(STRICT in file.read(each) for each in file.namelist() if each.lower() == "_rels/.rels")
     source.main = next((each.target for each in source.relations("").values() if each.kind == "officeDocument"), "")
     if not source.main or not source.has(source.main):
-        raise refused(path, "is no PowerPoint file", "name a .pptx, .pptm, .ppsx or .potx")
+        raise unfit(path, "is no PowerPoint file", "name a .pptx, .pptm, .ppsx or .potx")
     source.strict = source.strict or STRICT in file.read(source.names[source.main.lower()])
     kind = source.type_of(source.main)
     if kind not in MAINS and not source.presentation.tag.endswith("}presentation"):
-        raise refused(path, f"is {what(kind)}", "name a .pptx, .pptm, .ppsx or .potx")
+        raise unfit(path, f"is {what(kind)}", "name a .pptx, .pptm, .ppsx or .potx")
     source.macros = MAINS.get(kind, False) and bool(source.related(source.main, "vbaProject"))
     return source
 
@@ -117,22 +117,22 @@ def _safe(path: Path, file: ZipFile) -> None:
     """Raises DeckgenError where a zip is a bomb, or names parts that no package may have."""
     entries = file.infolist()
     if len(entries) > ENTRIES:
-        raise refused(path, f"has {len(entries)} entries, more than a deck can have", "fetch it from somebody you trust")
+        raise unfit(path, f"has {len(entries)} entries, more than a deck can have", "fetch it from somebody you trust")
     total = sum(each.file_size for each in entries)
     if total > TOTAL:
-        raise refused(path, f"would unpack to {total // 1_000_000} MB", "take its largest films out")
+        raise unfit(path, f"would unpack to {total // 1_000_000} MB", "take its largest films out")
     seen: set[str] = set()
     for each in entries:
         if each.file_size > LARGE and each.file_size > RATIO * max(each.compress_size, 1):
-            raise refused(path, f"is a zip bomb: {each.filename} unpacks to {each.file_size // max(each.compress_size, 1)} times "
+            raise unfit(path, f"is a zip bomb: {each.filename} unpacks to {each.file_size // max(each.compress_size, 1)} times "
                           "its size", "fetch it from somebody you trust")
         if each.flag_bits & 1:
-            raise refused(path, "is encrypted", "save it without a password")
+            raise unfit(path, "is encrypted", "save it without a password")
         if odd(each):
-            raise refused(path, f"names a part '{each.filename}', which leads out of the package",
+            raise unfit(path, f"names a part '{each.filename}', which leads out of the package",
                           "fetch it from somebody you trust")
         if each.filename.lower() in seen:
-            raise refused(path, f"holds {each.filename} twice", "open it in PowerPoint and save it again")
+            raise unfit(path, f"holds {each.filename} twice", "open it in PowerPoint and save it again")
         seen.add(each.filename.lower())
 
 
@@ -149,7 +149,7 @@ def _no_dtd(path: Path, file: ZipFile) -> None:
             with file.open(each) as part:
                 head = part.read(4096)
             if b"<!DOCTYPE" in head or "<!DOCTYPE".encode("utf-16-le") in head or "<!DOCTYPE".encode("utf-16-be") in head:
-                raise refused(path, f"can't be read: {each.filename} has a document type declaration (DTD), which no deck needs",
+                raise unfit(path, f"can't be read: {each.filename} has a document type declaration (DTD), which no deck needs",
                               "fetch it from somebody you trust")
 
 

@@ -20,13 +20,15 @@ from deckgen.formats.powerpoint.copy.fitting import Policy, refit
 from deckgen.formats.powerpoint.copy.keeping import Fitting
 from deckgen.formats.powerpoint.copy.masters import Masters, Style
 from deckgen.formats.powerpoint.copy.names import C, a, local, p
-from deckgen.formats.powerpoint.copy.opening import refused
+from deckgen.formats.powerpoint.copy.opening import unfit
 from deckgen.formats.powerpoint.copy.places import Place, become, frame, kinds, pairs, place_of, places, put, reading
 from deckgen.formats.powerpoint.copy.report import Report, where
 from deckgen.formats.powerpoint.copy.source import Damaged, Source
 from deckgen.problem import Problem
 
 UNTYPED = ("cust", "")
+OPENERS = ("title", "secHead")
+"""Types of layouts that are for nothing but what they are called."""
 SAME = {"tx": "obj"}
 """Types of layouts that are one: a title with text, of old and of now."""
 SHOWN = 6
@@ -42,7 +44,7 @@ class Restyling(Fitting):
         found = theme.related(theme.main, "slideMaster")
         names = theme.related(found[0], "slideLayout") if found else []
         if not names:
-            raise refused(theme.path, "has no layouts", "name another .potx or .pptx")
+            raise unfit(theme.path, "has no layouts", "name another .potx or .pptx")
         self.master = masters.master(theme, found[0], Style())
         self.offered = [(name, theme.tree(name), masters.under(self.master, theme, name, Style())) for name in names]
         self._found: dict[tuple[int, str], tuple[Part, Any]] = {}
@@ -88,12 +90,10 @@ class Restyling(Fitting):
     def match(self, own: Any) -> tuple[Part, Any] | None:
         """The theme's layout that is like this one; None where there is none."""
         kind, name, holds = facts(own)
-        tests: list[Callable[[tuple[str, str, Any]], bool]]
-        if kind in UNTYPED:
-            tests = [lambda other: other == ("", name, holds), lambda other: other[2] == holds and bool(holds)]
-        else:
-            tests = [lambda other: other == (kind, name, holds), lambda other: (other[0], other[2]) == (kind, holds),
-                     lambda other: other[0] == kind, lambda other: other[2] == holds and bool(holds)]
+        tests: list[Callable[[tuple[str, str, Any]], bool]] = [lambda other: other == (kind, name, holds)]
+        if kind:
+            tests += [lambda other: (other[0], other[2]) == (kind, holds), lambda other: other[0] == kind]
+        tests.append(lambda other: other[2] == holds and bool(holds) and other[0] not in OPENERS)
         for test in tests:
             for _, root, part in self.offered:
                 if test(facts(root)):
