@@ -10,6 +10,7 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from urllib.parse import unquote
 
 from lxml import etree
@@ -23,8 +24,13 @@ ORDER = ["sldMasterIdLst", "notesMasterIdLst", "handoutMasterIdLst", "sldIdLst",
 P14 = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
 
 
-class Any(Deck):
+class AnyDeck(Deck):
     """A deck that anybody wrote: its parts may have any names, targets may be quoted, or lead only to a place."""
+
+    @classmethod
+    def open(cls, path: Path) -> AnyDeck:
+        deck = Deck.open(path)
+        return cls(deck.parts, deck.entries)
 
     def rows(self, name: str) -> Iterator[tuple[str, str, str]]:
         """Id, kind and target of what a part points to inside of the package."""
@@ -63,7 +69,7 @@ class Any(Deck):
                 if each.get(RID, "") in known]
 
 
-def leads_somewhere(deck: Any) -> Iterator[str]:
+def leads_somewhere(deck: AnyDeck) -> Iterator[str]:
     """Every relationship leads to a part, and every id that is used is known."""
     for name in deck.parts:
         if name.endswith(".rels"):
@@ -81,7 +87,7 @@ def leads_somewhere(deck: Any) -> Iterator[str]:
                         yield f"{name}: {etree.QName(each).localname} uses {value}, which is not known"
 
 
-def no_orphans(deck: Any) -> Iterator[str]:
+def no_orphans(deck: AnyDeck) -> Iterator[str]:
     """Every part is reached from the package's own relationships."""
     seen: set[str] = set()
     waiting = [""]
@@ -95,7 +101,7 @@ def no_orphans(deck: Any) -> Iterator[str]:
             yield f"{name} is not reached"
 
 
-def slides_have_one(deck: Any) -> Iterator[str]:
+def slides_have_one(deck: AnyDeck) -> Iterator[str]:
     """One layout for each slide, at most one page of notes, links to slides only, notes that point back."""
     slides = set(deck.kind("slide"))
     for name in deck.shown():
@@ -114,7 +120,7 @@ def slides_have_one(deck: Any) -> Iterator[str]:
             yield f"{name} has no notes master of its own"
 
 
-def ids_apart(deck: Any) -> Iterator[str]:
+def ids_apart(deck: AnyDeck) -> Iterator[str]:
     """Ids of slides, of masters and layouts, of shapes on each page."""
     root = deck.xml(deck.main())
     slides = [int(each.get("id", "0")) for each in root.iterfind("p:sldIdLst/p:sldId", NS)]
@@ -131,7 +137,7 @@ def ids_apart(deck: Any) -> Iterator[str]:
             yield from (f"{name}: shape id {id} is there {times} times" for id, times in ids.items() if times > 1)
 
 
-def sections_whole(deck: Any) -> Iterator[str]:
+def sections_whole(deck: AnyDeck) -> Iterator[str]:
     """Every slide in exactly one section, no unknown slide, ids of sections apart."""
     root = deck.xml(deck.main())
     slides = [each.get("id") for each in root.iterfind("p:sldIdLst/p:sldId", NS)]
@@ -143,7 +149,7 @@ def sections_whole(deck: Any) -> Iterator[str]:
         yield "two sections have one id"
 
 
-def shows_whole(deck: Any) -> Iterator[str]:
+def shows_whole(deck: AnyDeck) -> Iterator[str]:
     """Custom shows name slides, and buttons name custom shows."""
     root, known = deck.xml(deck.main()), deck.relations(deck.main())
     for each in root.iterfind("p:custShowLst/p:custShow/p:sldLst/p:sld", NS):
@@ -157,7 +163,7 @@ def shows_whole(deck: Any) -> Iterator[str]:
                 yield f"{name}: a button for the custom show {found[1]}, which is not there"
 
 
-def animations_aimed(deck: Any) -> Iterator[str]:
+def animations_aimed(deck: AnyDeck) -> Iterator[str]:
     """Whatever is animated is there."""
     for name in deck.kind("slide"):
         root = deck.xml(name)
@@ -168,14 +174,14 @@ def animations_aimed(deck: Any) -> Iterator[str]:
                     yield f"{name}: {tag} aims at {each.get('spid')}, which is not there"
 
 
-def order_kept(deck: Any) -> Iterator[str]:
+def order_kept(deck: AnyDeck) -> Iterator[str]:
     """The presentation's children stand in the schema's order, each once."""
     names = [etree.QName(each).localname for each in deck.xml(deck.main())]
     if names != sorted(set(names), key=ORDER.index):
         yield f"the presentation's children are {names}"
 
 
-def authors_known(deck: Any) -> Iterator[str]:
+def authors_known(deck: AnyDeck) -> Iterator[str]:
     """Every comment has an author, numbers its own, and newer ones are anchored at their own slide."""
     old = {each.get("id"): int(each.get("lastIdx", "0")) for name in deck.kind("commentAuthors")
            for each in deck.find(name, "p:cmAuthor")}
@@ -201,18 +207,18 @@ def authors_known(deck: Any) -> Iterator[str]:
                         yield f"{target}: anchored at slide {each.get('sldId')}, which is {id}"
 
 
-def layouts_used(deck: Any) -> list[str]:
+def layouts_used(deck: AnyDeck) -> list[str]:
     """The layouts that no slide has: none in a deck of picked slides."""
     used = {target for slide in deck.shown() for _, kind, target in deck.rows(slide) if kind == "slideLayout"}
     return sorted(set(deck.kind("slideLayout")) - used)
 
 
-CHECKS: tuple[Callable[[Any], Iterator[str]], ...] = (
+CHECKS: tuple[Callable[[AnyDeck], Iterator[str]], ...] = (
     leads_somewhere, no_orphans, slides_have_one, ids_apart, sections_whole, shows_whole, animations_aimed, order_kept,
     authors_known)
 
 
-def faults(deck: Any) -> list[str]:
+def faults(deck: AnyDeck) -> list[str]:
     """All that the checks find, those of every package too."""
     return [*(fault for check in CHECKS for fault in check(deck)), *checks.types_complete(deck), *checks.names_unique(deck)]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import struct
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,10 +14,10 @@ from lxml import etree
 from openxml_audit import validate_pptx
 from pptx import Presentation
 
-import copy_checks
 from brands import MASTER, PICTURE, Parts, changed
-from copy_checks import Any, faults, layouts_used
+from copy_checks import AnyDeck, faults, layouts_used
 from deckgen.formats.powerpoint.guard import untouched
+from package_checks import NS
 from sources import (
     OFFICE,
     PRESENTATION,
@@ -42,7 +43,7 @@ def titles(path: Path) -> list[str]:
     return [slide.shapes.title.text_frame.text for slide in Presentation(str(path)).slides]
 
 
-def text(found: Any, name: str) -> str:
+def text(found: AnyDeck, name: str) -> str:
     return found.parts[name].decode()
 
 
@@ -112,7 +113,7 @@ def test_a_deck_comes_whole(tmp_path: Path) -> None:
 
 def test_slides_are_copied_byte_for_byte_where_nothing_changes(tmp_path: Path) -> None:
     path = written(deck(chart=True), tmp_path / "a.pptx")
-    before, found = Any.open(path), picked(tmp_path, path)
+    before, found = AnyDeck.open(path), picked(tmp_path, path)
     for name in ("ppt/charts/chart", "ppt/embeddings/"):
         assert {data for part, data in before.parts.items() if part.startswith(name)} == {
             data for part, data in found.parts.items() if part.startswith(name)}
@@ -126,7 +127,7 @@ def test_two_runs_give_the_same_bytes_and_sources_stay(tmp_path: Path) -> None:
     hashes = [hashlib.sha256(path.read_bytes()).hexdigest() for path in paths]
     for name in ("one.pptx", "two.pptx"):
         assert deckgen("pick", *paths, f"{paths[0]}#2", "-o", tmp_path / name).exit_code == 0
-    one, two = (Any.open(tmp_path / name) for name in ("one.pptx", "two.pptx"))
+    one, two = (AnyDeck.open(tmp_path / name) for name in ("one.pptx", "two.pptx"))
     differing = [name for name in one.parts if one.parts[name] != two.parts[name]]
     assert differing == ["docProps/core.xml", "docProps/custom.xml"], "the title is the file's name"
     again = tmp_path / "again"
@@ -165,7 +166,7 @@ def test_masters_are_one_for_each_content_never_by_name(tmp_path: Path) -> None:
 def test_two_decks_of_one_master_share_it_with_the_layouts_of_both(tmp_path: Path) -> None:
     other = Presentation()
     other.slides.add_slide(other.slide_layouts[5]).shapes.title.text = "只有标题"
-    other.save(tmp_path / "b.pptx")
+    other.save(str(tmp_path / "b.pptx"))
     found = picked(tmp_path, written(deck(), tmp_path / "a.pptx"), tmp_path / "b.pptx")
     assert len(found.kind("slideMaster")) == 1 and len(found.kind("slideLayout")) == 2
 
@@ -206,7 +207,7 @@ def linked() -> Parts:
     return parts
 
 
-def jumps(found: Any) -> dict[str, list[str]]:
+def jumps(found: AnyDeck) -> dict[str, list[str]]:
     """Where the slides link to."""
     return {name: [target for _, kind, target in found.rows(name) if kind == "slide"] for name in found.shown()}
 
@@ -332,11 +333,11 @@ def wide(parts: Parts, across: int = 12192000, down: int = 6858000) -> Parts:
     return changed(parts, PRESENTATION, r"<p:sldSz [^>]*/>", f'<p:sldSz cx="{across}" cy="{down}"/>')
 
 
-def place(found: Any, slide: int, id: int) -> tuple[int, ...]:
+def place(found: AnyDeck, slide: int, id: int) -> tuple[int, ...]:
     """Where a shape of a slide is, and how large."""
     shape = next(each.getparent().getparent() for each in found.find(f"ppt/slides/slide{slide}.xml", ".//p:cNvPr")
                  if each.get("id") == str(id))
-    frame = shape.find(".//a:xfrm", copy_checks.NS)
+    frame = shape.find(".//a:xfrm", NS)
     return tuple(int(each.get(key)) for each in frame for key in ("x", "y", "cx", "cy") if each.get(key))
 
 
@@ -439,12 +440,18 @@ def test_shows_and_templates_are_decks(kind: str, tmp_path: Path) -> None:
 
 
 def test_the_strict_dialect_is_translated(tmp_path: Path) -> None:
-    parts = {name: strict(data) if name.endswith((".xml", ".rels")) else data for name, data in deck(chart=True).items()}
+    made = deck(chart=True)
+    chart = next(name for name in made if name.startswith("ppt/charts/chart"))
+    made = changed(made, chart, "<c:majorGridlines/>", '<c:majorGridlines/><c:numFmt formatCode="0%" sourceLinked="0"/>')
+    made = changed(made, chart, "<c:axId ", '<c:gapWidth val="150%"/><c:axId ', 1)
+    parts = {name: strict(data) if name.endswith((".xml", ".rels")) else data for name, data in made.items()}
     parts = put(parts, 1, box(50, "淡").replace('lang="zh-CN"/>', (
         'lang="zh-CN"><a:solidFill><a:srgbClr val="FF0000"><a:alpha val="50%"/></a:srgbClr></a:solidFill></a:rPr>')))
     found = picked(tmp_path, written(parts, tmp_path / "a.pptx"))
     assert not [name for name, data in found.parts.items() if b"purl.oclc.org" in data]
     assert '<a:alpha val="50000"/>' in text(found, "ppt/slides/slide1.xml")
+    drawn = text(found, "ppt/charts/chart1.xml")
+    assert 'formatCode="0%"' in drawn and '<c:gapWidth val="150"/>' in drawn
     assert titles(tmp_path / "out.pptx") == ["一", "二", "三"]
 
 
@@ -476,7 +483,7 @@ def test_faults_of_a_deck_are_not_copied(name: str, tmp_path: Path) -> None:
     change, gone = ODD[name]
     path = written(change(deck()), tmp_path / "a.pptx")
     if name != "a link to a layout" and "unknown part" not in name:
-        assert faults(Any.open(path)), "the deck has the fault"
+        assert faults(AnyDeck.open(path)), "the deck has the fault"
     found = picked(tmp_path, path)
     if gone:
         assert gone not in text(found, "ppt/slides/slide1.xml") + text(found, "ppt/slides/_rels/slide1.xml.rels")
@@ -544,3 +551,99 @@ def test_what_is_reported_is_said_in_chinese_too(five: Path, tmp_path: Path) -> 
     done = deckgen("pick", "--lang", "zh", f"{five}#2,2", "-o", tmp_path / "out.pptx")
     assert "five.pptx，第 2 页：取了不止一次" in done.output and "2 页幻灯片，取自 1 个文件，1 个母版" in done.output
     assert "five.pptx 没有“nope”这一页" in deckgen("pick", "--lang", "zh", f"{five}#nope", "-o", tmp_path / "o.pptx").output
+
+
+# ---- the checks can fail ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> AnyDeck:
+    """A deck with links, sections, a custom show and comments, without a fault."""
+    folder = tmp_path_factory.mktemp("sound")
+    return picked(folder, written(sectioned(linked(), "甲", "乙", "丙"), folder / "a.pptx"),
+                  written(shown(), folder / "b.pptx"), written(commented("李航"), folder / "c.pptx"))
+
+
+SPOILT: dict[str, tuple[str, str, str, str]] = {
+    "a target that is not there": ("ppt/slides/_rels/slide1.xml.rels", r"slide2\.xml", "slide99.xml", "not there"),
+    "an id that is not known": ("ppt/slides/slide1.xml", 'r:id="rIdTo"', 'r:id="rIdNo"', "not known"),
+    "a slide without layout": ("ppt/slides/_rels/slide1.xml.rels", "relationships/slideLayout", "relationships/other",
+                               "has 0 layouts"),
+    "two slides with one id": (PRESENTATION, r'(<p:sldId [^>]*)id="257"', r'\1id="256"', "slide ids"),
+    "a layout's id below its range": ("ppt/slideMasters/slideMaster1.xml", r'(<p:sldLayoutId [^>]*)id="\d+"', r'\1id="77"',
+                                      "ids of masters"),
+    "a shape's id twice": ("ppt/slides/slide1.xml", r'(<p:cNvPr [^>]*)id="3"', r'\1id="2"', "is there 2 times"),
+    "a slide in no section": (PRESENTATION, r'<p14:sldId id="256"/>', "", "sections"),
+    "a custom show of nothing": (PRESENTATION, r'(<p:sld [^>]*r:id=")\w+"', r'\1rIdNo"', "custom show"),
+    "a button for no show": ("ppt/slides/slide6.xml", r"customshow\?id=0", "customshow?id=7", "button for the custom show 7"),
+    "an effect for nothing": ("ppt/slides/slide1.xml", "</p:clrMapOvr>", (
+        '</p:clrMapOvr><p:timing><p:bldLst><p:bldP spid="99" grpId="0"/></p:bldLst></p:timing>'), "aims at 99"),
+    "children out of order": (PRESENTATION, r"(<p:sldSz [^>]*/>)(<p:notesSz [^>]*/>)", r"\2\1", "children"),
+    "a comment by nobody": ("ppt/comments/comment1.xml", 'authorId="0"', 'authorId="5"', "by nobody"),
+    "notes of no slide": ("ppt/slides/_rels/slide1.xml.rels", r"<Relationship [^>]*notesSlide[^>]*/>", "", "points back"),
+    "a part that nothing reaches": ("ppt/_rels/presentation.xml.rels", r"<Relationship [^>]*viewProps[^>]*/>", "",
+                                    "is not reached"),
+}
+
+
+@pytest.mark.parametrize("name", SPOILT)
+def test_each_check_can_fail(name: str, sound: AnyDeck) -> None:
+    part, pattern, by, says = SPOILT[name]
+    assert faults(sound) == []
+    spoilt = AnyDeck(changed(sound.parts, part, pattern, by), sound.entries)
+    assert any(says in fault for fault in faults(spoilt)), faults(spoilt)
+
+
+# ---- fonts, custom XML, animations -----------------------------------------------------------------------------------
+
+
+def with_font(face: str, allowed: int) -> Parts:
+    """A deck with an embedded font; `allowed` is its OS/2 fsType."""
+    data = b"\0" * 32 + struct.pack("<HH", allowed, 0x504C) + b"\0" * 8
+    parts = typed(deck((face,)), "ppt/fonts/font1.fntdata", "application/x-fontdata", data)
+    parts = related(parts, PRESENTATION, "rIdFont", "font", "fonts/font1.fntdata")
+    return changed(parts, PRESENTATION, r"(<p:notesSz [^>]*/>)", (
+        rf'\1<p:embeddedFontLst><p:embeddedFont><p:font typeface="{face}"/><p:regular xmlns:r="{OFFICE}" r:id="rIdFont"/>'
+        "</p:embeddedFont></p:embeddedFontLst>"))
+
+
+def test_embedded_fonts_come_along_once_where_they_may(tmp_path: Path) -> None:
+    paths = [written(with_font(face, allowed), tmp_path / f"{number}.pptx")
+             for number, (face, allowed) in enumerate((("Free", 0), ("Free", 0), ("Shut", 2)))]
+    found = picked(tmp_path, *paths)
+    assert [each.get("typeface") for each in found.find(PRESENTATION, ".//p:embeddedFont/p:font")] == ["Free"]
+    assert len([name for name in found.parts if name.endswith(".fntdata")]) == 1
+    assert "the embedded font Shut may not be passed on" in said(tmp_path, *paths)
+
+
+def test_custom_xml_of_copies_has_ids_of_its_own(tmp_path: Path) -> None:
+    space = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+    parts = typed(deck(("A",)), "customXml/item1.xml", "application/xml", "<ink/>")
+    parts = typed(parts, "customXml/itemProps1.xml", "application/vnd.openxmlformats-officedocument.customXmlProperties+xml",
+                  f'<ds:datastoreItem xmlns:ds="{space}" ds:itemID="{{00000000-0000-0000-0000-000000000001}}"/>')
+    parts = related(parts, "customXml/item1.xml", "rId1", "customXmlProps", "itemProps1.xml")
+    parts = related(parts, "ppt/slides/slide1.xml", "rIdX", "customXml", "../../customXml/item1.xml")
+    path = written(parts, tmp_path / "a.pptx")
+    found = picked(tmp_path, f"{path}#1,1")
+    ids = [re.search(r'itemID="([^"]*)"', data.decode()) for name, data in found.parts.items() if "itemProps" in name]
+    assert len({each[1] for each in ids if each}) == len(ids) == 3
+
+
+def test_animations_and_their_media_come_along(tmp_path: Path) -> None:
+    timing = ('</p:clrMapOvr><p:timing><p:tnLst><p:par><p:cTn id="1" dur="indefinite" restart="never" nodeType="tmRoot"><p:childTnLst>'
+              '<p:video><p:cMediaNode><p:cTn id="2"/><p:tgtEl><p:spTgt spid="50"/></p:tgtEl></p:cMediaNode></p:video>'
+              "</p:childTnLst></p:cTn></p:par></p:tnLst></p:timing>")
+    film = ('<p:pic><p:nvPicPr><p:cNvPr id="50" name="film"/><p:cNvPicPr/><p:nvPr>'
+            f'<a:videoFile xmlns:r="{OFFICE}" r:link="rIdV"/><p:extLst><p:ext uri="{{DAA4B4D4-6D71-4841-9C94-3DE7FCFB9230}}"><p14:media '
+            f'xmlns:p14="http://schemas.microsoft.com/office/powerpoint/2010/main" xmlns:r="{OFFICE}" r:embed="rIdM"/></p:ext></p:extLst>'
+            "</p:nvPr></p:nvPicPr><p:blipFill/><p:spPr/></p:pic>")
+    parts = typed(changed(put(deck(("A",)), 1, film), "ppt/slides/slide1.xml", "</p:clrMapOvr>", timing),
+                  "ppt/media/media1.mp4", "video/mp4", b"film")
+    parts = related(parts, "ppt/slides/slide1.xml", "rIdV", "video", "../media/media1.mp4")
+    parts = related(parts, "ppt/slides/slide1.xml", "rIdM", "http://schemas.microsoft.com/office/2007/relationships/media",
+                    "../media/media1.mp4")
+    path = written(parts, tmp_path / "a.pptx")
+    found = picked(tmp_path, f"{path}#1,1")
+    assert [name for name in found.parts if name.startswith("ppt/media/")] == ["ppt/media/media1.mp4"]
+    assert all("cMediaNode" in text(found, name) for name in found.shown())
+    assert "1 film or sound" in deckgen("list", path).output

@@ -7,9 +7,9 @@ from pathlib import Path
 from lxml import etree
 from pptx import Presentation
 
-import copy_checks
 from brands import changed
-from copy_checks import Any
+from copy_checks import AnyDeck
+from package_checks import NS
 from sources import box, deck, deckgen, picked, put, said, written
 
 
@@ -52,21 +52,21 @@ def test_a_placeholder_without_a_like_keeps_its_place(tmp_path: Path) -> None:
     found = picked(tmp_path, source, "--theme", path)
     body = next(each for each in found.find("ppt/slides/slide1.xml", ".//p:sp") if b"\xe5\x85\xb3\xe4\xba\x8e" in etree.tostring(
         each, encoding="UTF-8"))
-    assert body.find("p:spPr/a:xfrm/a:ext", copy_checks.NS) is not None
+    assert body.find("p:spPr/a:xfrm/a:ext", NS) is not None
     assert "a placeholder finds no place in the theme's layout" in said(tmp_path, source, "--theme", path)
 
 
 def test_an_unlike_layout_comes_along_under_the_themes_master(tmp_path: Path) -> None:
     other = Presentation()
     other.slides.add_slide(other.slide_layouts[9]).shapes.title.text = "竖"
-    other.save(tmp_path / "a.pptx")
+    other.save(str(tmp_path / "a.pptx"))
     opener = Presentation()
     opener.slides.add_slide(opener.slide_layouts[0]).shapes.title.text = "样"
-    opener.save(tmp_path / "opener.pptx")
+    opener.save(str(tmp_path / "opener.pptx"))
     path = tmp_path / "theme.pptx"
     assert deckgen("pick", tmp_path / "opener.pptx", "-o", path).exit_code == 0, "a deck with one layout"
     done = deckgen("pick", tmp_path / "a.pptx", "--theme", path, "-o", tmp_path / "out.pptx")
-    found = Any.open(tmp_path / "out.pptx")
+    found = AnyDeck.open(tmp_path / "out.pptx")
     assert done.exit_code == 0 and len(found.kind("slideMaster")) == 1
     assert len(found.kind("slideLayout")) == 2 and "came along under the theme's master" in done.output
 

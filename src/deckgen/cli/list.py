@@ -59,7 +59,7 @@ def listed(paths: Sequence[Path]) -> list[tuple[Source, list[Slide]]]:
     for path in paths:
         try:
             source = source_of(path)
-            with sound(path):
+            with sound():
                 found.append((source, slides(source)))
         except DeckgenError as error:
             problems += error.problems

@@ -89,7 +89,7 @@ def chosen(asked: Sequence[str]) -> list[Wanted]:
             if key not in decks:
                 decks[key] = None
                 source = source_of(path)
-                with sound(path):
+                with sound():
                     decks[key] = source, slides(source)
             deck = decks[key]
             if deck is not None:

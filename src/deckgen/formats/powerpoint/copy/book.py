@@ -15,6 +15,7 @@ from lxml import etree
 from deckgen.formats.powerpoint.copy.source import Relation, Source, digest_of
 from deckgen.formats.powerpoint.drawing import HEAD, escape
 from deckgen.formats.powerpoint.package import PACKAGE, Package
+from deckgen.formats.powerpoint.write import guid
 
 FOLDERS = {
     "slides", "slidelayouts", "slidemasters", "notesslides", "notesmasters", "theme", "charts", "diagrams", "drawings",
@@ -84,6 +85,7 @@ class Book:
         self._counted: dict[str, int] = {}
         self._taken: set[str] = set()
         self._shared: dict[tuple[str, str], str] = {}
+        self._items: set[str] = set()
 
     def name(self, like: str) -> str:
         """A fresh name after that of a part elsewhere: the same folder and word, and the next number."""
@@ -128,6 +130,13 @@ class Book:
         if key not in self._shared:
             self._shared[key] = self.add(Part(self.name("ppt/media/" + posixpath.basename(name)), kind, data)).name
         return self._shared[key]
+
+    def item(self, id: str) -> str:
+        """The id of a custom XML item: its own, or a new one where another item has it."""
+        while id in self._items or not id:
+            id = guid(f"{id} {len(self._items)}")
+        self._items.add(id)
+        return id
 
     def package(self) -> Package:
         """The parts as a package; the root relationships are the caller's."""

@@ -26,6 +26,7 @@ from deckgen.formats.powerpoint.copy.names import (
     PEOPLE_RELATION,
     THREADS,
     p,
+    whole,
 )
 from deckgen.formats.powerpoint.copy.report import Report
 from deckgen.formats.powerpoint.copy.source import Source
@@ -54,7 +55,7 @@ class Comments:
         elif kind == THREADS:
             done = self._new(source, root, slide)
             number, creation, _ = slide
-            part = Part(self.book.claim(f"ppt/comments/modernComment_{number:X}_{int(creation or 0):X}.xml"), THREADS, root=root)
+            part = Part(self.book.claim(f"ppt/comments/modernComment_{number:X}_{whole(creation):X}.xml"), THREADS, root=root)
         else:
             return None
         if not done:
@@ -74,7 +75,7 @@ class Comments:
         for each in comments:
             author = self._author(known[each.get("authorId")])
             said = each.get("authorId"), each.get("idx")
-            last = int(author.get("lastIdx", "0")) + 1
+            last = whole(author.get("lastIdx")) + 1
             author.set("lastIdx", str(last))
             each.set("authorId", author.get("id"))
             each.set("idx", str(last))

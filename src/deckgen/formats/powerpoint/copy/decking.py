@@ -14,7 +14,7 @@ from typing import Any
 from lxml import etree
 
 from deckgen.formats.powerpoint.copy.book import Book, Out, Part
-from deckgen.formats.powerpoint.copy.names import PRESENTATION, STYLES, a, p, r
+from deckgen.formats.powerpoint.copy.names import PRESENTATION, STYLES, a, canonical, p, r
 from deckgen.formats.powerpoint.copy.report import Report
 from deckgen.formats.powerpoint.copy.source import Source
 from deckgen.formats.powerpoint.drawing import HEAD, NAMESPACES, A, P, R, escape
@@ -110,7 +110,7 @@ class TableStyles:
                 continue
             id = style.get("styleId")
             while id in self.found and not alike(self.found[id], style):
-                id = guid(f"{id} {etree.tostring(style, method='c14n', exclusive=True).decode()}")
+                id = guid(f"{id} {canonical(style).decode()}")
             if id not in self.found:
                 self.found[id] = mine = deepcopy(style)
                 mine.set("styleId", id)
@@ -140,8 +140,7 @@ def alike(one: Any, other: Any) -> bool:
         bare = deepcopy(style)
         bare.tail = None
         bare.attrib.pop("styleId", None)
-        written: bytes = etree.tostring(bare, method="c14n", exclusive=True)
-        return written
+        return canonical(bare)
 
     return text(one) == text(other)
 
@@ -163,7 +162,7 @@ def record(book: Book, part: Part, rows: Sequence[dict[str, str]]) -> None:
     item = book.add(Part(book.numbered("customXml/item"), "application/xml",
                          f'{HEAD}<picked xmlns="{PICKED}">{lines}</picked>'.encode()))
     props = book.numbered("customXml/itemProps")
-    id = guid(PICKED)
+    id = book.item(guid(PICKED))
     space = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
     book.add(Part(props, OFFICE + "customXmlProperties+xml", (
         f'{HEAD}<ds:datastoreItem ds:itemID="{id}" xmlns:ds="{space}"><ds:schemaRefs><ds:schemaRef ds:uri="{PICKED}"/>'

@@ -14,7 +14,7 @@ from typing import Any
 
 from lxml import etree
 
-from deckgen.formats.powerpoint.copy.names import a, local, p
+from deckgen.formats.powerpoint.copy.names import a, canonical, local, p, whole
 
 LEVELS = [f"{a}lvl{number}pPr" for number in range(1, 10)]
 UNSAID = {"marL": "0", "marR": "0", "indent": "0", "algn": "l", "rtl": "0", "sz": "1800", "b": "0", "i": "0", "u": "none",
@@ -37,7 +37,7 @@ def style_of(presentation: Any) -> Any:
 
 def sign(style: Any) -> str:
     """What tells styles apart."""
-    return "|".join(etree.tostring(level, method="c14n", exclusive=True).decode() for level in style if level.tag in LEVELS)
+    return "|".join(canonical(level).decode() for level in style if level.tag in LEVELS)
 
 
 def difference(style: Any, other: Any) -> list[Any]:
@@ -70,9 +70,9 @@ def _attributes(into: Any, own: Any, theirs: Any, skip: Sequence[str]) -> None:
 
 
 def _children(into: Any, own: Any, theirs: Any, skip: set[str]) -> None:
-    other = {local(each): etree.tostring(each, method="c14n", exclusive=True) for each in theirs}
+    other = {local(each): canonical(each) for each in theirs}
     into.extend(deepcopy(each) for each in own
-                if local(each) not in skip and other.get(local(each)) != etree.tostring(each, method="c14n", exclusive=True))
+                if local(each) not in skip and other.get(local(each)) != canonical(each))
 
 
 def freeze(root: Any, levels: Sequence[Any], style: Any) -> bool:
@@ -101,7 +101,7 @@ def runs(body: Any) -> Iterator[tuple[Any, int]]:
     """The properties of all runs of a text, made where there are none, with the levels of their paragraphs."""
     for paragraph in body.iter(f"{a}p"):
         properties = paragraph.find(f"{a}pPr")
-        level = int(properties.get("lvl", "0")) if properties is not None else 0
+        level = min(max(whole(properties.get("lvl")), 0), 8) if properties is not None else 0
         for each in paragraph:
             if local(each) in ("r", "fld", "br"):
                 found = each.find(f"{a}rPr")

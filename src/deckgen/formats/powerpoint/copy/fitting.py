@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import Any, Literal
 
-from deckgen.formats.powerpoint.copy.names import C, a, local, p
+from deckgen.formats.powerpoint.copy.names import C, a, local, p, whole
 from deckgen.value import value
 
 Policy = Literal["scale", "center", "refuse"]
@@ -109,7 +109,7 @@ def _place(xfrm: Any, by: Fit) -> None:
         each = xfrm.find(f"{a}{name}")
         if each is not None:
             for key, more in ((x, dx), (y, dy)):
-                each.set(key, str(round(int(each.get(key, "0")) * by.scale) + more))
+                each.set(key, str(round(whole(each.get(key)) * by.scale) + more))
 
 
 def _lengths(each: Any, scale: float) -> None:

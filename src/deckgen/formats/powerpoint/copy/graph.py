@@ -31,9 +31,12 @@ from deckgen.formats.powerpoint.copy.names import (
 )
 from deckgen.formats.powerpoint.copy.report import Report
 from deckgen.formats.powerpoint.copy.source import Relation, Source
+from deckgen.formats.powerpoint.package import OFFICE
 
 STRUCTURE = {SLIDE, LAYOUT, MASTER, NOTES, NOTES_MASTER, HANDOUT, *MAINS}
 """Content types of parts that hang together in ways of their own: they are never cloned as something below a slide."""
+ITEM_PROPERTIES = OFFICE + "customXmlProperties+xml"
+ITEM_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/customXml}itemID"
 LEFT = {"vbaProject", "wordVbaData", "slideUpdateInfo", "slideUpdateUrl"}
 """Kinds of relationships that are not followed."""
 WHOLE = {"hlinkClick", "hlinkHover", "hlinkMouseOver", "snd", "externalData", "tags", "custData", "userShapes", "audioFile",
@@ -93,6 +96,10 @@ class Cloning:
 
     def _fill(self, part: Part, name: str, gone: set[str]) -> None:
         """Its bytes as they are, or its XML where that must change."""
+        if part.kind == ITEM_PROPERTIES:
+            part.root = self.source.fresh(name)
+            part.root.set(ITEM_ID, self.book.item(part.root.get(ITEM_ID, "")))
+            return
         if gone or (self.change is not None and name.lower().endswith(".xml")):
             root = self.source.fresh(name) if part.kind.endswith("xml") else None
             if root is not None:

@@ -10,8 +10,9 @@ from deckgen.formats.powerpoint.copy.book import Part
 from deckgen.formats.powerpoint.copy.defaults import difference, freeze, sign, style_of
 from deckgen.formats.powerpoint.copy.fitting import Fit, Policy, chart_text, fit, redraw, refit
 from deckgen.formats.powerpoint.copy.masters import Masters, Style
+from deckgen.formats.powerpoint.copy.opening import unfit
 from deckgen.formats.powerpoint.copy.report import Report
-from deckgen.formats.powerpoint.copy.source import Damaged, Source
+from deckgen.formats.powerpoint.copy.source import Source
 from deckgen.problem import DeckgenError, Problem
 
 
@@ -113,7 +114,7 @@ class Keeping(Fitting):
     def layout(self, source: Source, slide: str, root: Any, number: int) -> Part:
         found = source.related(slide, "slideLayout")
         if not found:
-            raise Damaged(f"{slide} has no layout")
+            raise unfit(source.path, f"can't be read: {slide} has no layout", "open it in PowerPoint and save it again")
         return self.masters.layout(source, found[0], self.style(source)[0])
 
     def finish(self, source: Source, slide: str, root: Any, layout: Part, number: int) -> None:

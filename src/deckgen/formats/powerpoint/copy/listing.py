@@ -11,8 +11,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from lxml import etree
-
 from deckgen.formats.powerpoint.copy.names import MC, P14, a, p, r
 from deckgen.formats.powerpoint.copy.source import Source
 from deckgen.formats.powerpoint.read import read_slide
@@ -62,11 +60,11 @@ def sections(source: Source) -> dict[str, str]:
 
 
 def _slide(source: Source, number: int, listed: str, part: str, section: str) -> Slide:
-    root = source.tree(part)
+    root = source.fresh(part)  # not kept: of a deck with a thousand slides a few may be wanted
     page = read_slide(source.part(part))
     layouts = source.related(part, "slideLayout")
     named = source.tree(layouts[0]).find(f"{p}cSld") if layouts else None
-    tag, creation = tag_of(source, part), creation_of(root)
+    tag, creation = tag_of(source, part, root), creation_of(root)
     frames = [each.get("uri", "") for each in shown(root, f"{a}graphicData")]
     films = sum(1 for each in shown(root, f"{p}pic") if is_film(each))
     pictures = sum(1 for each in shown(root, f"{p}pic") if each.getparent().tag != f"{p}oleObj") - films
@@ -86,12 +84,12 @@ def shown(root: Any, tag: str) -> list[Any]:
     return [each for each in root.iter(tag) if not any(above.tag == f"{MC}Fallback" for above in each.iterancestors())]
 
 
-def tag_of(source: Source, part: str) -> str:
+def tag_of(source: Source, part: str, root: Any) -> str:
     """The id that deckgen gave a slide; empty where it gave none."""
-    for mark in source.tree(part).iterfind(f"{p}cSld/{p}custDataLst/{p}tags"):
+    for mark in root.iterfind(f"{p}cSld/{p}custDataLst/{p}tags"):
         relation = source.relations(part).get(mark.get(f"{r}id", ""))
         if relation is not None and relation.part and relation.there:
-            for each in source.tree(relation.target).iter(f"{p}tag"):
+            for each in source.fresh(relation.target).iter(f"{p}tag"):
                 if each.get("name", "").upper() == TAG:
                     return str(each.get("val", ""))
     return ""
@@ -112,14 +110,9 @@ def notes_of(source: Source, part: str) -> int:
 def notes_text(source: Source, part: str) -> str:
     """A slide's notes: the paragraphs of the placeholder for them."""
     for name in source.related(part, "notesSlide")[:1]:
-        for shape in source.tree(name).iter(f"{p}sp"):
+        for shape in source.fresh(name).iter(f"{p}sp"):
             mark = shape.find(f"{p}nvSpPr/{p}nvPr/{p}ph")
             if mark is not None and mark.get("type") == "body":
                 return "\n".join("".join(each.text or "" for each in paragraph.iter(f"{a}t"))
                                  for paragraph in shape.iter(f"{a}p"))
     return ""
-
-
-def as_text(root: Any) -> str:
-    """All letters of a part."""
-    return "".join(each.text or "" for each in root.iter(etree.Element) if each.tag == f"{a}t")

@@ -16,7 +16,8 @@ from lxml import etree
 
 from deckgen.formats.powerpoint.copy.book import Book, Part
 from deckgen.formats.powerpoint.copy.graph import Cloning, Rule, apart, without
-from deckgen.formats.powerpoint.copy.names import LAYOUT, MASTER, THEME, p, r
+from deckgen.formats.powerpoint.copy.names import LAYOUT, MASTER, THEME, canonical, p, r
+from deckgen.formats.powerpoint.copy.opening import unfit
 from deckgen.formats.powerpoint.copy.report import Report
 from deckgen.formats.powerpoint.copy.source import Relation, Source, digest_of
 from deckgen.formats.powerpoint.drawing import R
@@ -51,12 +52,12 @@ class Masters:
         self._layouts: dict[tuple[int, str, str], Part] = {}
 
     def layout(self, source: Source, layout: str, style: Style) -> Part:
-        """The copy of a layout, its master with it. Raises LookupError for a layout without a master."""
+        """The copy of a layout, its master with it. Raises DeckgenError for a layout without a master."""
         key = (id(source), layout, style.sign)
         if key not in self._layouts:
             masters = source.related(layout, "slideMaster")
             if not masters:
-                raise LookupError(f"{layout} has no master")
+                raise unfit(source.path, f"can't be read: {layout} has no master", "open it in PowerPoint and save it again")
             self._layouts[key] = self.under(self.master(source, masters[0], style), source, layout, style)
         return self._layouts[key]
 
@@ -108,7 +109,7 @@ class Masters:
             root = source.fresh(name)
             for each in root.findall(f"{p}sldLayoutIdLst"):
                 root.remove(each)
-            lines = [etree.tostring(root, method="c14n", exclusive=True).decode()]
+            lines = [canonical(root).decode()]
             for id_, each in sorted(source.relations(name).items()):
                 if each.kind in ("slideMaster", "slideLayout"):
                     continue
@@ -125,7 +126,7 @@ class Masters:
             return f"slide {source.slides.index(each.target) if each.target in source.slides else '-'}"
         data = source.part(each.target)
         if source.type_of(each.target).endswith("xml"):
-            data = etree.tostring(source.tree(each.target), method="c14n", exclusive=True)
+            data = canonical(source.tree(each.target))
         rest = [f"{id} {more.type} {more.target if not more.part else self._below(source, more, seen | {each.target})}"
                 for id, more in sorted(source.relations(each.target).items())]
         return digest_of("\n".join((digest_of(data), *rest)).encode())

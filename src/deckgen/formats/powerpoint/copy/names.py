@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from lxml import etree
+
 from deckgen.formats.powerpoint.drawing import A, P, R
 from deckgen.formats.powerpoint.package import KINDS, OFFICE
 
@@ -46,6 +48,23 @@ ENDINGS = {
     "vml": OFFICE + "vmlDrawing",
 }
 """Content types by ending, for files that forget to state them."""
+
+
+def whole(text: str | None, unsaid: int = 0) -> int:
+    """A whole number as it is written in an attribute; `unsaid` where it is none."""
+    try:
+        return int(text) if text is not None else unsaid
+    except ValueError:
+        return unsaid
+
+
+def canonical(element: Any) -> bytes:
+    """An element in the form in which equal ones have equal bytes (Exclusive XML Canonicalization, W3C 2002)."""
+    try:
+        written: bytes = etree.tostring(element, method="c14n", exclusive=True)
+    except etree.C14NError:  # a namespace that is no absolute address
+        written = etree.tostring(element)
+    return written
 
 
 def local(element: Any) -> str:

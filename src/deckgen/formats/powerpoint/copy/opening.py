@@ -42,7 +42,7 @@ def opened(path: Path) -> Source:
 def read(path: Path, data: bytes) -> Source:
     """The deck in these bytes; `path` is what messages call it."""
     try:
-        with sound(path):
+        with sound():
             return _read(path, data)
     except BadZipFile:
         raise not_a_zip(path, data) from None
@@ -53,12 +53,12 @@ def read(path: Path, data: bytes) -> Source:
 
 
 @contextmanager
-def sound(path: Path) -> Iterator[None]:
-    """What is read inside is to be sound: a damaged part becomes a problem of this deck. Raises DeckgenError."""
+def sound() -> Iterator[None]:
+    """What is read inside is to be sound: a damaged part becomes a problem of its deck. Raises DeckgenError."""
     try:
         yield
     except Damaged as error:
-        raise unfit(path, f"can't be read: {error}", "open it in PowerPoint and save it again") from None
+        raise unfit(error.path, f"can't be read: {error}", "open it in PowerPoint and save it again") from None
 
 
 def unfit(path: Path, message: str, hint: str) -> DeckgenError:

@@ -78,7 +78,8 @@ def pick(wanted: Sequence[Wanted], theme: Source | None = None, policy: Policy =
     if not wanted:
         raise DeckgenError([Problem("no slides were chosen", None, "name a deck, or slides of it: deck.pptx#2,5-7",
                                     "unknown-slide")])
-    return _Picking(wanted, theme, policy, unhidden).picked(title)
+    with sound():
+        return _Picking(wanted, theme, policy, unhidden).picked(title)
 
 
 class _Picking:
@@ -134,10 +135,7 @@ class _Picking:
                 self.report.say(f"{source.name}: its macros were left behind", "the new deck is a .pptx, which holds none",
                                 "picked-macro")
         presentation = self.book.add(decking.presentation(self.base))
-        slides = []
-        for number, each in enumerate(self.wanted, 1):
-            with sound(each.source.path):
-                slides.append(self._slide(number))
+        slides = [self._slide(number) for number in range(1, len(self.wanted) + 1)]
         self._presentation(presentation, slides)
         taken = tuple(Taken(number, tag or creation or str(FIRST_SLIDE + number - 1), each.slide.title, each.source.name,
                             each.slide.number, each.slide.id)

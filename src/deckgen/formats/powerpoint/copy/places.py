@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from typing import Any, NamedTuple
 
-from deckgen.formats.powerpoint.copy.names import a, local, p
+from deckgen.formats.powerpoint.copy.names import a, local, p, whole
 
 TITLES = ("title", "ctrTitle")
 FOOT = ("dt", "ftr", "sldNum", "hdr")
@@ -103,7 +103,7 @@ def reading(shape: Any, xfrm: Any) -> tuple[int, int]:
     if xfrm is None:
         return 1 << 30, 1 << 30
     off = xfrm.find(f"{a}off")
-    return int(off.get("y", "0")) // 228600, int(off.get("x", "0"))
+    return whole(off.get("y")) // 228600, whole(off.get("x"))
 
 
 def pairs(own: Sequence[Place], offered: Sequence[tuple[Place, Any]]) -> Iterator[tuple[Place, Place | None]]:
@@ -133,8 +133,8 @@ def pairs(own: Sequence[Place], offered: Sequence[tuple[Place, Any]]) -> Iterato
 def holds(own: Place) -> bool:
     """Whether a place on a layout is for content: higher than a line, in letters of a usual size."""
     xfrm = place_of(own.shape)
-    size = next((int(each.get("sz", "0")) for each in own.shape.iterfind(f"{p}txBody/{a}lstStyle/{a}lvl1pPr/{a}defRPr")), 0)
-    return size <= HUGE and (xfrm is None or int(xfrm.find(f"{a}ext").get("cy", "0")) >= LINE)
+    size = next((whole(each.get("sz")) for each in own.shape.iterfind(f"{p}txBody/{a}lstStyle/{a}lvl1pPr/{a}defRPr")), 0)
+    return size <= HUGE and (xfrm is None or whole(xfrm.find(f"{a}ext").get("cy")) >= LINE)
 
 
 def area(xfrm: Any) -> int:
@@ -142,7 +142,7 @@ def area(xfrm: Any) -> int:
     if xfrm is None:
         return 1 << 60
     ext = xfrm.find(f"{a}ext")
-    return int(ext.get("cx", "0")) * int(ext.get("cy", "0"))
+    return whole(ext.get("cx")) * whole(ext.get("cy"))
 
 
 def become(own: Place, other: Place) -> None:

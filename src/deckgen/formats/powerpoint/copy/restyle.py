@@ -23,7 +23,7 @@ from deckgen.formats.powerpoint.copy.names import C, a, local, p
 from deckgen.formats.powerpoint.copy.opening import unfit
 from deckgen.formats.powerpoint.copy.places import Place, become, frame, kinds, pairs, place_of, places, put, reading
 from deckgen.formats.powerpoint.copy.report import Report, where
-from deckgen.formats.powerpoint.copy.source import Damaged, Source
+from deckgen.formats.powerpoint.copy.source import Source
 from deckgen.problem import Problem
 
 UNTYPED = ("cust", "")
@@ -65,7 +65,7 @@ class Restyling(Fitting):
     def layout(self, source: Source, slide: str, root: Any, number: int) -> Part:
         found = source.related(slide, "slideLayout")
         if not found:
-            raise Damaged(f"{slide} has no layout")
+            raise unfit(source.path, f"can't be read: {slide} has no layout", "open it in PowerPoint and save it again")
         key = id(source), found[0]
         if key not in self._found:
             own = source.tree(found[0])

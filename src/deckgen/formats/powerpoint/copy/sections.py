@@ -15,7 +15,7 @@ from typing import Any
 from lxml import etree
 
 from deckgen.formats.powerpoint.copy.links import Places
-from deckgen.formats.powerpoint.copy.names import P14, p, r
+from deckgen.formats.powerpoint.copy.names import P14, p, r, whole
 from deckgen.formats.powerpoint.copy.source import Source
 from deckgen.formats.powerpoint.write import FIRST_SLIDE, guid
 from deckgen.value import value
@@ -95,7 +95,7 @@ def shows(sources: Sequence[Source], places: Places) -> list[Show]:
             while any(other.name == name for other in found):
                 number += 1
                 name = f"{each.get('name', '')} {number}"
-            found.append(Show(name, len(found), tuple(n for n in numbers if n is not None), source, int(each.get("id", "0"))))
+            found.append(Show(name, len(found), tuple(n for n in numbers if n is not None), source, whole(each.get("id"))))
     return found
 
 

@@ -19,16 +19,20 @@ from zipfile import ZipFile
 
 from lxml import etree
 
-from deckgen.formats.powerpoint.copy.names import ENDINGS, SLIDE, a, p, r
+from deckgen.formats.powerpoint.copy.names import ENDINGS, SLIDE, a, p, r, whole
 from deckgen.formats.powerpoint.package import PACKAGE
 
 STRICT = b"http://purl.oclc.org/ooxml/"
+WORDS = ("formatCode", "name", "descr", "title", "typeface", "char")
+"""Attributes whose percent sign is only a sign: `formatCode="0%"` is how a chart shows its numbers."""
 RENAMED = {"extendedProperties": "extended-properties", "customProperties": "custom-properties"}
 """Words in strict names that the transitional dialect spells otherwise."""
 
 
 class Damaged(Exception):
-    """A part that is no XML, or more than XML should be: a file that is not to be read on."""
+    """A part that is no XML, or more than XML should be: a file that is not to be read on. `path` is the file's."""
+
+    path = Path()
 
 
 class Relation(NamedTuple):
@@ -92,7 +96,11 @@ class Source:
 
     def fresh(self, name: str) -> Any:
         """A part as elements that may be changed."""
-        return parsed(self.part(name), name)
+        try:
+            return parsed(self.part(name), name)
+        except Damaged as error:
+            error.path = self.path
+            raise
 
     def type_of(self, name: str) -> str:
         """The content type of a part."""
@@ -163,9 +171,10 @@ class Source:
 
     @cached_property
     def size(self) -> tuple[int, int]:
-        """Width and height of a slide, in EMU; the standard's 4:3 where none is stated."""
+        """Width and height of a slide, in EMU; 4:3, as PowerPoint takes it, where they are not stated."""
         size = self.presentation.find(f"{p}sldSz")
-        return (int(size.get("cx")), int(size.get("cy"))) if size is not None else (9144000, 6858000)
+        across, down = (whole(size.get(key)) for key in ("cx", "cy")) if size is not None else (0, 0)
+        return (across, down) if across > 0 and down > 0 else (9144000, 6858000)
 
 
 def parsed(data: bytes, name: str) -> Any:
@@ -202,7 +211,8 @@ def transitional(root: Any) -> Any:
     chart = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
     for each in fresh.iter(etree.Element):
         for key, value in each.attrib.items():
-            if value.endswith("%") and re.fullmatch(r"-?\d+(\.\d+)?%", value) and each.tag.startswith((a, p, chart)):
+            if value.endswith("%") and key not in WORDS and re.fullmatch(r"-?\d+(\.\d+)?%", value) and each.tag.startswith(
+                    (a, p, chart)):
                 times = 1 if each.tag.startswith(chart) else 1000
                 each.set(key, str(round(float(value[:-1]) * times)))
     return fresh
