@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ CREATION = ('<p:extLst><p:ext uri="{{BB962C8B-B14F-4D97-AF65-F5344CB8AC3E}}"><p1
             'xmlns:p14="http://schemas.microsoft.com/office/powerpoint/2010/main" val="{id}"/></p:ext></p:extLst>')
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+SPACE = "http://schemas.openxmlformats.org/presentationml/2006/main"
 PRESENTATION = "ppt/presentation.xml"
 RELS = "ppt/_rels/presentation.xml.rels"
 
@@ -36,6 +38,11 @@ def parts_of(deck: Any) -> Parts:
 
 def deck(titles: tuple[str, ...] = ("一", "二", "三"), notes: bool = True, chart: bool = False, picture: bool = False) -> Parts:
     """A deck with a slide for each title, with creation ids 1001, 1002 …"""
+    return dict(_deck(titles, notes, chart, picture))
+
+
+@cache
+def _deck(titles: tuple[str, ...], notes: bool, chart: bool, picture: bool) -> Parts:
     made = Presentation()
     for title in titles:
         slide = made.slides.add_slide(made.slide_layouts[1])
@@ -115,6 +122,42 @@ def tagged(parts: Parts, number: int, id: str) -> Parts:
     parts = related(parts, f"ppt/slides/slide{number}.xml", "rIdTag", "tags", f"../tags/tag{number}.xml")
     return changed(parts, f"ppt/slides/slide{number}.xml", "</p:spTree>",
                    f'</p:spTree><p:custDataLst><p:tags xmlns:r="{OFFICE}" r:id="rIdTag"/></p:custDataLst>')
+
+
+def linked() -> Parts:
+    """A → B → C, each by a click on a box."""
+    parts = deck(("A", "B", "C"))
+    for number, target in ((1, 2), (2, 3)):
+        parts = put(parts, number, box(50, "去", 'r:id="rIdTo" action="ppaction://hlinksldjump"'))
+        parts = related(parts, f"ppt/slides/slide{number}.xml", "rIdTo", "slide", f"slide{target}.xml")
+    return parts
+
+
+def shown() -> Parts:
+    """A custom show of the first two slides, and a button for it on the third."""
+    ids = re.findall(r'<Relationship [^>]*Id="(\w+)"[^>]*relationships/slide"|relationships/slide"[^>]*Id="(\w+)"',
+                     deck()[RELS].decode())
+    first, second = [one or other for one, other in ids][:2]
+    parts = changed(deck(), PRESENTATION, r"(<p:notesSz [^>]*/>)", (
+        rf'\1<p:custShowLst><p:custShow name="短" id="5"><p:sldLst><p:sld xmlns:r="{OFFICE}" r:id="{first}"/>'
+        rf'<p:sld xmlns:r="{OFFICE}" r:id="{second}"/></p:sldLst></p:custShow></p:custShowLst>'))
+    return put(parts, 3, box(50, "放", 'r:id="" action="ppaction://customshow?id=5&amp;return=true"'))
+
+
+def commented(name: str, initials: str = "LH") -> Parts:
+    """A comment of the old kind with a reply."""
+    kind = "application/vnd.openxmlformats-officedocument.presentationml."
+    parts = typed(deck(("A",)), "ppt/commentAuthors.xml", kind + "commentAuthors+xml",
+                  f'<p:cmAuthorLst xmlns:p="{SPACE}"><p:cmAuthor id="3" name="{name}" initials="{initials}" lastIdx="2" '
+                  'clrIdx="0"/></p:cmAuthorLst>')
+    parts = typed(parts, "ppt/comments/comment1.xml", kind + "comments+xml", (
+        f'<p:cmLst xmlns:p="{SPACE}"><p:cm authorId="3" idx="1"><p:pos x="1" y="1"/><p:text>问</p:text></p:cm>'
+        '<p:cm authorId="3" idx="2"><p:pos x="1" y="1"/><p:text>答</p:text><p:extLst>'
+        '<p:ext uri="{C676402C-5697-4E1C-873F-D02D1690AC5C}"><p15:threadingInfo '
+        'xmlns:p15="http://schemas.microsoft.com/office/powerpoint/2012/main"><p15:parentCm authorId="3" idx="1"/>'
+        "</p15:threadingInfo></p:ext></p:extLst></p:cm></p:cmLst>"))
+    parts = related(parts, "ppt/slides/slide1.xml", "rIdC", "comments", "../comments/comment1.xml")
+    return related(parts, PRESENTATION, "rIdAuthors", "commentAuthors", "commentAuthors.xml")
 
 
 def written(parts: Parts, path: Path) -> Path:

@@ -44,18 +44,22 @@ class Part:
     def __init__(self, name: str, kind: str, data: bytes = b"", root: Any = None, out: Iterable[Out] = ()) -> None:
         self.name, self.kind, self.data, self.root = name, kind, data, root
         self.out = list(out)
+        self._pointed: dict[tuple[str, str], str] = {}
+        self._used: set[str] = set()
 
     def point(self, type: str, target: str) -> str:
         """The id under which this part points to another one."""
-        for each in self.out:
-            if (each.type, each.target, each.mode) == (type, target, "part"):
-                return each.id
-        used = {each.id for each in self.out}
-        number = len(used) + 1
-        while f"rId{number}" in used:
-            number += 1
-        self.out.append(Out(f"rId{number}", type, target, "part"))
-        return f"rId{number}"
+        if not self._pointed:
+            self._pointed = {(each.type, each.target): each.id for each in reversed(self.out) if each.mode == "part"}
+            self._used = {each.id for each in self.out}
+        if (type, target) not in self._pointed:
+            number = len(self._used) + 1
+            while f"rId{number}" in self._used:
+                number += 1
+            self._used.add(f"rId{number}")
+            self._pointed[type, target] = f"rId{number}"
+            self.out.append(Out(f"rId{number}", type, target, "part"))
+        return self._pointed[type, target]
 
     def bytes(self) -> bytes:
         """What goes into the file."""

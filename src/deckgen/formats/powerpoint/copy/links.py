@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from deckgen.formats.powerpoint.copy.graph import Rule, remove
@@ -75,13 +75,13 @@ def actions(root: Any, source: Source, number: int, shows: Mapping[int, int], re
                 each.set("action", f"{show[1]}{new}{action[show.end():]}")
 
 
-def zooms(root: Any, source: Source, number: int, slides: Mapping[str, tuple[int, str]], parts: Mapping[str, str],
+def zooms(root: Any, source: Source, number: int, slides: Callable[[str], tuple[int, str] | None], parts: Mapping[str, str],
           report: Report) -> None:
-    """Lead zooms to the copies: `slides` are new ids and creation ids by old ids, `parts` new section ids by old ones."""
+    """Lead zooms to the copies: `slides` knows new ids and creation ids by old ids, `parts` new section ids by old ones."""
     for each in list(root.iter()):
         name = local(each)
         if name == "sldZmObj":
-            found = slides.get(each.get("sldId", ""))
+            found = slides(each.get("sldId", ""))
             if found is None:
                 _flatten(each, source, number, report)
                 continue

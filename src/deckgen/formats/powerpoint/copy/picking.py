@@ -9,7 +9,7 @@ the same files give the same bytes.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from lxml import etree
@@ -95,6 +95,7 @@ class _Picking:
         self.places = Places(self.parts, self.report)
         self.sections = sections([(each.source, each.slide.listed) for each in wanted])
         self.shows = shows(self.sources, self.places)
+        self._renumbered = {id(source): self._numbers(source) for source in self.sources}
         self.creations, self.tags = self._ids()
         self.masters = Masters(self.book, self.report, lambda source: self.places.rule(source))
         self.look = self._look(policy)
@@ -109,6 +110,11 @@ class _Picking:
         from deckgen.formats.powerpoint.copy.restyle import Restyling
 
         return Restyling(self.masters, self.theme, self.report, policy)
+
+    def _numbers(self, source: Source) -> tuple[dict[int, int], dict[str, str]]:
+        """New numbers of a deck's custom shows, and new ids of its sections, by the old ones."""
+        return ({each.was: each.id for each in self.shows if each.source is source},
+                {each.was: each.id for each in reversed(self.sections) if each.source is source})
 
     def _ids(self) -> tuple[list[str], list[str]]:
         """Creation ids and tags, in order: a slide keeps its own, and one that is there already gets a new one."""
@@ -167,10 +173,9 @@ class _Picking:
             "comments": lambda each: self.comments.copy(source, each.target, cloning, anchor),
         })
         without(root, gone, {each.id for each in part.out})
-        actions(root, source, wanted.slide.number, {each.was: each.id for each in self.shows if each.source is source},
-                self.report)
-        zooms(root, source, wanted.slide.number, self._zoomed(source, number),
-              {each.was: each.id for each in reversed(self.sections) if each.source is source}, self.report)
+        shown, parts = self._renumbered[id(source)]
+        actions(root, source, wanted.slide.number, shown, self.report)
+        zooms(root, source, wanted.slide.number, lambda listed: self._zoomed(source, listed, number), parts, self.report)
         self.look.finish(source, name, root, layout, wanted.slide.number)
         self.styles.take(source, root)
         self._identify(part, root, number)
@@ -179,13 +184,11 @@ class _Picking:
             root.attrib.pop("show", None)
         return part
 
-    def _zoomed(self, source: Source, seen_from: int) -> Mapping[str, tuple[int, str]]:
-        found = {}
-        for listed, name in source.listed:
-            place = self.places.find(source, name, seen_from)
-            if place is not None:
-                found[listed] = FIRST_SLIDE + place - 1, self.creations[place - 1]
-        return found
+    def _zoomed(self, source: Source, listed: str, seen_from: int) -> tuple[int, str] | None:
+        """The new id and creation id of a slide that a zoom names; None where it did not come."""
+        name = next((name for id, name in source.listed if id == listed), "")
+        place = self.places.find(source, name, seen_from)
+        return (FIRST_SLIDE + place - 1, self.creations[place - 1]) if place is not None else None
 
     def _identify(self, part: Part, root: Any, number: int) -> None:
         """Write ids that are new."""

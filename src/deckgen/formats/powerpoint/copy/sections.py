@@ -39,7 +39,7 @@ def sections(wanted: Sequence[tuple[Source, str]]) -> list[Section]:
     """The sections of the new deck, from the slides in order, each with its id in its own deck's list; none where no deck has
     any.
     """
-    known = {id(source): _of(source) for source, _ in wanted}
+    known = {key: _of(source) for key, source in {id(source): source for source, _ in wanted}.items()}
     if not any(known.values()):
         return []
     found: list[Section] = []
