@@ -51,3 +51,12 @@ def test_an_empty_deck_is_listed_and_nothing_can_be_taken(tmp_path: Path) -> Non
     assert done.exit_code == 1 and "the deck a.pptx has no slides" in done.output
 
 
+
+
+def test_where_slides_first_came_from_stays_known(tmp_path: Path) -> None:
+    path = written(tagged(deck(("一", "二")), 2, "scale"), tmp_path / "theirs.pptx")
+    assert deckgen("pick", f"{path}#2", "-o", tmp_path / "mine.pptx").exit_code == 0
+    assert deckgen("pick", f"{tmp_path / 'mine.pptx'}#scale", path, "-o", tmp_path / "ours.pptx").exit_code == 0
+    assert "from theirs.pptx#scale" in deckgen("list", tmp_path / "mine.pptx").output
+    found = json.loads(deckgen("list", tmp_path / "ours.pptx", "--json").stdout)["decks"][0]["slides"]
+    assert [each["origin"] for each in found] == ["theirs.pptx#scale", "theirs.pptx#1001", "theirs.pptx#scale"]

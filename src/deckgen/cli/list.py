@@ -88,6 +88,8 @@ def holds(slide: Slide, said: say.Said) -> str:
     counts = ((slide.pictures, "picture"), (slide.charts, "chart"), (slide.tables, "table"), (slide.diagrams, "diagram"),
               (slide.media, "film or sound"), (slide.objects, "embedded object"))
     found = ["hidden"] if slide.hidden else []
+    if slide.origin:
+        found.append(f"from {slide.origin}")
     if slide.notes:
         found.append(f"{slide.notes} characters of notes")
     found += [so_many(count, noun) if noun != "film or sound" or count == 1 else f"{count} films or sounds"

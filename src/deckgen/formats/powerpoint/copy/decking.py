@@ -14,17 +14,17 @@ from typing import Any
 from lxml import etree
 
 from deckgen.formats.powerpoint.copy.book import Book, Out, Part
+from deckgen.formats.powerpoint.copy.listing import PICKED
 from deckgen.formats.powerpoint.copy.names import PRESENTATION, STYLES, a, canonical, p, r
 from deckgen.formats.powerpoint.copy.report import Report
 from deckgen.formats.powerpoint.copy.source import Source
-from deckgen.formats.powerpoint.drawing import HEAD, NAMESPACES, A, P, R, escape
+from deckgen.formats.powerpoint.drawing import HEAD, NAMESPACES, A, P, R
 from deckgen.formats.powerpoint.package import KINDS, OFFICE
 from deckgen.formats.powerpoint.write import guid
 
 KEPT = ("firstSlideNum", "rtl", "saveSubsetFonts", "autoCompressPictures", "strictFirstAndLastChars", "showSpecialPlsOnTitleSld",
         "embedTrueTypeFonts")
 """Attributes of a presentation that are taken from the first deck."""
-PICKED = "urn:deckgen:picked:1"
 PLAIN_STYLE = "{5C22544A-7EE6-4342-B048-85BDC9FD1C3A}"
 """The table style that PowerPoint takes when nothing is said: Medium Style 2, Accent 1."""
 RESTRICTED, MAGIC = 0x0002, 0x504C
@@ -153,14 +153,17 @@ def properties(book: Book, part: Part) -> None:
         part.point(f"{R}/{name}", f"ppt/{name}.xml")
 
 
-def record(book: Book, part: Part, rows: Sequence[dict[str, str]]) -> None:
-    """Where each slide came from, as custom XML: PowerPoint keeps such a part.
+def record(book: Book, part: Part, rows: Sequence[tuple[dict[str, str], Any]]) -> None:
+    """Where each slide came from, as custom XML: PowerPoint keeps such a part. What was recorded of it before stands inside.
 
         <picked xmlns="urn:deckgen:picked:1"><slide id="256" from="theirs.pptx" sha256="…" number="3" was="1890452"/>…
     """
-    lines = "".join("<slide" + "".join(f' {key}="{escape(value)}"' for key, value in row.items() if value) + "/>" for row in rows)
-    item = book.add(Part(book.numbered("customXml/item"), "application/xml",
-                         f'{HEAD}<picked xmlns="{PICKED}">{lines}</picked>'.encode()))
+    root = etree.Element(f"{{{PICKED}}}picked", nsmap={None: PICKED})
+    for row, before in rows:
+        slide = etree.SubElement(root, f"{{{PICKED}}}slide", {key: value for key, value in row.items() if value})
+        if before is not None:
+            slide.append(deepcopy(before))
+    item = book.add(Part(book.numbered("customXml/item"), "application/xml", root=root))
     props = book.numbered("customXml/itemProps")
     id = book.item(guid(PICKED))
     space = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"

@@ -17,6 +17,8 @@ from deckgen.formats.powerpoint.read import read_slide
 from deckgen.value import value
 
 TAG = "DECKGEN_ID"
+PICKED = "urn:deckgen:picked:1"
+"""The namespace of the record of where slides came from."""
 CHARTS = ("http://schemas.openxmlformats.org/drawingml/2006/chart", "http://schemas.microsoft.com/office/drawing/2014/chartex")
 DIAGRAM = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
 TABLE = "http://schemas.openxmlformats.org/drawingml/2006/table"
@@ -45,12 +47,31 @@ class Slide:
     creation: str = ""
     listed: str = ""
     """Its id in the presentation's list, which is another in every deck."""
+    origin: str = ""
+    """The deck that it was first taken from, and its id there; empty where that is not recorded."""
 
 
 def slides(source: Source) -> list[Slide]:
     """The slides of a deck in the order of the show."""
-    named = sections(source)
-    return [_slide(source, number, listed, part, named.get(listed, "")) for number, (listed, part) in enumerate(source.listed, 1)]
+    named, rows = sections(source), recorded(source)
+    return [_slide(source, number, listed, part, named.get(listed, ""), origin(rows.get(listed)))
+            for number, (listed, part) in enumerate(source.listed, 1)]
+
+
+def recorded(source: Source) -> dict[str, Any]:
+    """Where the slides of a deck came from, if it was picked: rows of the record, by the ids in the presentation's list."""
+    for name in source.related(source.main, "customXml"):
+        if PICKED.encode() in source.part(name):
+            return {each.get("id", ""): each for each in source.tree(name).iterfind(f"{{{PICKED}}}slide")}
+    return {}
+
+
+def origin(row: Any) -> str:
+    """Where a slide was first taken from, as `deckgen pick` names it; empty where nothing is recorded."""
+    if row is None:
+        return ""
+    first = list(row.iter(f"{{{PICKED}}}slide"))[-1]
+    return f"{first.get('from', '')}#{first.get('was', '')}"
 
 
 def sections(source: Source) -> dict[str, str]:
@@ -59,7 +80,7 @@ def sections(source: Source) -> dict[str, str]:
             for each in section.iter(f"{P14}sldId")}
 
 
-def _slide(source: Source, number: int, listed: str, part: str, section: str) -> Slide:
+def _slide(source: Source, number: int, listed: str, part: str, section: str, origin: str) -> Slide:
     root = source.fresh(part)  # not kept: of a deck with a thousand slides a few may be wanted
     page = read_slide(source.part(part))
     layouts = source.related(part, "slideLayout")
@@ -70,7 +91,7 @@ def _slide(source: Source, number: int, listed: str, part: str, section: str) ->
     pictures = sum(1 for each in shown(root, f"{p}pic") if each.getparent().tag != f"{p}oleObj") - films
     return Slide(number, tag or creation or listed, page.title, section, named.get("name", "") if named is not None else "",
                  page.hidden, notes_of(source, part), pictures, sum(each in CHARTS for each in frames), frames.count(DIAGRAM),
-                 frames.count(TABLE), films, frames.count(OBJECT), tag, creation, listed)
+                 frames.count(TABLE), films, frames.count(OBJECT), tag, creation, listed, origin)
 
 
 def is_film(picture: Any) -> bool:

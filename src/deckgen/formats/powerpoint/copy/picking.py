@@ -22,7 +22,7 @@ from deckgen.formats.powerpoint.copy.fitting import Policy
 from deckgen.formats.powerpoint.copy.graph import Cloning, apart, without
 from deckgen.formats.powerpoint.copy.keeping import Keeping, Look
 from deckgen.formats.powerpoint.copy.links import Places, actions, slide_name, zooms
-from deckgen.formats.powerpoint.copy.listing import TAG, Slide
+from deckgen.formats.powerpoint.copy.listing import TAG, Slide, recorded
 from deckgen.formats.powerpoint.copy.masters import Masters
 from deckgen.formats.powerpoint.copy.names import P14, SLIDE, p, r
 from deckgen.formats.powerpoint.copy.notes import Notes
@@ -239,11 +239,16 @@ class _Picking:
         theme = next(each.target for each in masters[0][1].out if each.type.endswith("/theme"))
         part.point(f"{R}/theme", theme)
         self.comments.finish(part)
-        decking.record(self.book, part, [
-            {"id": str(FIRST_SLIDE + number), "from": each.source.name, "sha256": each.source.digest,
-             "number": str(each.slide.number), "was": each.slide.id}
-            for number, each in enumerate(self.wanted)])
+        self._record(part)
         etree.cleanup_namespaces(root, keep_ns_prefixes=["a", "r", "p"], top_nsmap={"p": P})
+
+    def _record(self, part: Part) -> None:
+        """Where each slide came from."""
+        known = {id(source): recorded(source) for source in self.sources}
+        decking.record(self.book, part, [
+            ({"id": str(FIRST_SLIDE + number), "from": each.source.name, "sha256": each.source.digest,
+              "number": str(each.slide.number), "was": each.slide.id}, known[id(each.source)].get(each.slide.listed))
+            for number, each in enumerate(self.wanted)])
 
     def _entries(self, title: str) -> list[Entry]:
         """The zip's entries, sealed like every deck that deckgen writes."""
