@@ -89,7 +89,8 @@ def test_only_the_powerpoint_room_knows_python_pptx(path: Path) -> None:
     assert not [name for name in names if name.split(".")[0] == "pptx"]
 
 
-@pytest.mark.parametrize("words", [["--help"], ["--version"], ["build", "--help"], ["check", "--help"]], ids=" ".join)
+@pytest.mark.parametrize("words", [["--help"], ["--version"], ["build", "--help"], ["check", "--help"],
+                                   ["pick", "--help"], ["list", "--help"]], ids=" ".join)
 def test_help_imports_nothing_heavy(words: list[str]) -> None:
     code = (f"import sys; sys.argv = ['deckgen', *{words!r}]\n"
             "from deckgen.cli import main\n"

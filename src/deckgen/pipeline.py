@@ -201,8 +201,8 @@ def build(talk: Talk, target: Path, formats: tuple[str, ...] = ("pptx", "notes")
         if kit:
             for name, made in kit_of(talk, deck, kit, omitted).items():
                 parts[name].write_bytes(made)
-        if force and "pptx" in wanted and target.exists() and untouched(target) is not True:
-            os.replace(target, target.with_name(target.name + ".bak"))
+        if force and "pptx" in wanted:
+            put_aside(target)
     return Built(talk, deck, wanted, coverage, (*coverage.advice, *found))
 
 
@@ -304,6 +304,12 @@ def refuse_changed(target: Path) -> None:
         raise DeckgenError([Problem(
             f"{target} was changed after deckgen wrote it, or was not made by deckgen; it is left as it is",
             hint="build to another path with -o, or replace it with --force (the old file stays as .bak)", rule="changed-deck")])
+
+
+def put_aside(target: Path) -> None:
+    """Keep a deck that was changed by hand, or that is not ours, as `.bak`."""
+    if target.exists() and untouched(target) is not True:
+        os.replace(target, target.with_name(target.name + ".bak"))
 
 
 @contextmanager

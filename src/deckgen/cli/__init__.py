@@ -19,6 +19,8 @@ VERBS = {
     "check": "Check an outline without leaving files; or ask any deck which views its titles show.",
     "preview": "See every save in the browser, edit on the slide, speak from it.",
     "explain": "Print the manual page of a rule, or list all rules.",
+    "list": "Show what is on the slides of any deck.",
+    "pick": "Make a deck of slides from any decks, natively.",
     "pictures": "Draw pages as PNG files, and a page that shows each beside its lines.",
     "doctor": "Say what this machine has, or which layouts of a template play which role.",
     "schema": "Print the JSON Schema that editors use for outlines.",

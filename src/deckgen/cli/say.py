@@ -18,6 +18,8 @@ from deckgen.source.span import Source
 
 DEFAULT = Path("talk/outline.yaml")
 LANG = "deckgen.lang"
+Said = Callable[[str], str]
+"""How sentences are said in the author's language."""
 HAN = ("\u3400", "\u9fff")
 """First and last of the characters that say that a file is Chinese. (To compile a pattern of them takes two milliseconds.)"""
 
