@@ -22,7 +22,7 @@ Form = Literal["docx", "pdf", "md", "html", "srt", "show"]
 
 @value(frozen=True)
 class Kind:
-    """One document: the template that prints it (none for the windows to speak from), its form, and what its file is called behind
+    """One document: the template that prints it (none for the windows to speak from), its form, and what its file is called after
     the deck's name."""
 
     template: str
