@@ -337,9 +337,11 @@ class Drawing:
                 a, b = sin(middle), -cos(middle)
                 side = "middle" if abs(a) < 0.3 else "start" if a > 0 else "end"
                 far = radius + AIR + (self.chart.size * 0.6 if abs(a) < 0.3 else 0.0)
+                if note.at == "middle":
+                    side, far = "middle", radius / 2
                 name = self.chart.categories[n]
-                words.append(self.words.text(Run(f"{name.text} {share:.0%}", name.key, False), x + a * far, y + b * far, side,
-                                             note.colour, note.bold))
+                run = Run(f"{name.text} {share:.0%}", name.key, False)
+                words.append(self.words.text(run, x + a * far + note.right, y + b * far + note.down, side, note.colour, note.bold))
             start = end
         return "".join([*out, *words])
 
