@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from typing import Literal
 
 from deckgen.layout.figures.diamond import in_diamond
@@ -31,7 +32,7 @@ from deckgen.layout.figures.nodes import (
     whole,
 )
 from deckgen.layout.figures.routing import Board, routed
-from deckgen.layout.figures.spacing import Frame, Label, frame, standing_leg, stands_level
+from deckgen.layout.figures.spacing import LANE_EDGE, Frame, Label, frame, standing_leg, stands_level
 from deckgen.layout.figures.tracks import Grid, Wire, grids
 from deckgen.layout.figures.words import Spot, corners, leg_box, spots
 from deckgen.layout.pen import DASHED, Drawn, Pen, Readable
@@ -220,7 +221,8 @@ def _measured(figure: Flow, pen: Pen, board: Board, arrows: list[tuple[Wire, Arr
             return replace(plan, fault=("a step's words do not fit its box", cell.step.name))
     paths = [corners(spaced, way, boxes[wire.start], boxes[wire.end])
              for way, (wire, _) in zip(board.ways, arrows, strict=True)]
-    rules = [leg_box(each[:2], each[2:]) for each in _hairs(pen, spaced, grid)] if heads else []
+    hairs = (*_hairs(pen, spaced, grid), *_outer(pen, spaced)) if heads else ()
+    rules = [leg_box(each[:2], each[2:]) for each in hairs]
     found = spots(labels, paths, [standing_leg(board, way) for way in board.ways], boxes, spaced.room, rules,
                   [figure.steps[wire.start].kind == "decision" for wire, _ in arrows])
     for spot, (_, arrow) in zip(found, arrows, strict=True):
@@ -286,12 +288,23 @@ def _hairs(pen: Pen, spaced: Frame, grid: Grid) -> list[tuple[float, float, floa
     return [(box.x, y, box.right, y) for y in spaced.between(across=False)]
 
 
-def _outer(pen: Pen, grid: Grid) -> list[tuple[float, float, float, float]]:
+def _edges(spaced: Frame) -> list[float]:
+    """Where lanes side by side begin and end, as high as each other; loops round all of them run outside."""
+    inner = spaced.between(across=False)
+    high = max(b - a for a, b in pairwise(inner)) if len(inner) > 1 else 0.0
+    first, last = (spaced.ys[spaced.board.cell(n)] for n in (0, spaced.down.cells - 1))
+    top = inner[0] - max(high, 2 * (inner[0] - first)) if inner else first - spaced.height / 2 - LANE_EDGE
+    bottom = inner[-1] + max(high, 2 * (last - inner[-1])) if inner else last + spaced.height / 2 + LANE_EDGE
+    return [max(top, spaced.room.y), *inner, min(bottom, spaced.room.bottom)]
+
+
+def _outer(pen: Pen, spaced: Frame) -> list[tuple[float, float, float, float]]:
     """The lines that close the first lane and the last."""
     box = pen.box
-    if grid.down:
+    if spaced.board.grid.down:
         return []
-    return [(box.x, box.y, box.right, box.y), (box.x, box.bottom, box.right, box.bottom)]
+    first, *_, last = _edges(spaced)
+    return [(box.x, y, box.right, y) for y in (first, last)]
 
 
 def _painted(figure: Flow, pen: Pen, plan: Plan, arrows: list[tuple[Wire, Arrow]]) -> Drawn:
@@ -299,7 +312,7 @@ def _painted(figure: Flow, pen: Pen, plan: Plan, arrows: list[tuple[Wire, Arrow]
     assert spaced is not None
     shapes: list[Shape] = []
     if figure.lanes:
-        shapes += [pen.rule(*each, "accent3", 1.0) for each in (*_hairs(pen, spaced, grid), *_outer(pen, grid))]
+        shapes += [pen.rule(*each, "accent3", 1.0) for each in (*_hairs(pen, spaced, grid), *_outer(pen, spaced))]
         shapes += _names(figure, pen, plan, spaced)
     pad = plan.scale.pad
     steps: list[Text] = []
@@ -332,7 +345,7 @@ def _names(figure: Flow, pen: Pen, plan: Plan, spaced: Frame) -> list[Text]:
     heads = [lowered(row_label(pen, lane), by) for lane in figure.lanes]
     if not grid.down:
         left = label_width(pen, heads, 0.24)
-        edges = [box.y, *spaced.between(across=False), box.bottom]
+        edges = _edges(spaced)
         names = [broken(pen, lines, left) for lines in heads]
         places = [_lane(plan, n, pen.height(left, *lines), top, bottom)
                   for n, (lines, top, bottom) in enumerate(zip(names, edges, edges[1:], strict=False))]

@@ -44,7 +44,7 @@ WIDE = 1.3
 """Lines lead down where the place is not so much wider than high."""
 FARTHEST = 2.6
 """How much wider than need be spaces become where there is room."""
-TRIES = 400
+TRIES = 800
 """How many layouts are looked at before a graph is said not to fit."""
 TURNS = 5
 """The corners of a line; with more one loses it."""
@@ -147,7 +147,7 @@ class _Network:
             if self.laid(sized, down, replace(TIGHT[-1], under=under, aspect=aspect)) is None:
                 continue
             for spaces in self.spaces(sized, down, by):
-                for any_side in (True, False):
+                for any_side in (True,) if under else (True, False):
                     self.tries -= 1
                     if self.tries < 0:
                         return None
