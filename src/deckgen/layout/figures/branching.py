@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Literal
 
+from deckgen.layout.centring import low
 from deckgen.layout.figures.diamond import in_diamond
 from deckgen.layout.figures.joining import Joint, connectors
 from deckgen.layout.figures.nodes import (
@@ -323,6 +324,8 @@ def _painted(figure: Flow, pen: Pen, plan: Plan, arrows: list[tuple[Wire, Arrow]
         top = (box.height - tall) / 2 if level else ABOVE
         shape = pen.text(box, *cell.lines, anchor="top" if level else "middle", fill=cell.look.fill, stroke=cell.look.stroke,
                          inset=(0.0, 0.0, 0.0, 0.0) if asks else (pad, top, pad, ABOVE))
+        if level:
+            shape = replace(shape, inset=(pad, max(top - low(shape.paragraphs), 0.0), pad, ABOVE))
         steps.append(replace(shape, geometry="diamond", wrap=False) if asks else shape)
     shapes += steps
     for way, path, spot, (wire, arrow) in zip(plan.board.ways, plan.paths, plan.labels, arrows, strict=True):

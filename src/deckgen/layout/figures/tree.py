@@ -28,6 +28,7 @@ COLUMN = 40.0
 """Between plain words and the column of their texts, at least."""
 GAP, BETWEEN = 20.0, 34.0
 """Between children of one node, and between those of two; to the right. Both grow and shrink with the place."""
+RISE = 3.0
 LOWEST = 26.0
 """Between two rows, at least."""
 
@@ -98,7 +99,7 @@ class _Right(Growing):
                 if way.under:
                     own += lowered(((node.text, pen.style("gloss")),), by)
                 elif node.text:
-                    note = lowered(((node.text, pen.style("cell", "dk2")),), by)
+                    note = lowered(((node.text, pen.style("cell", "dk2")),), max(by, 0.0))
             else:
                 wide[levels[number]] = max(wide[levels[number]], min(natural(pen, own), most) + 2 * PAD, 88.0)
             lines.append(own)
@@ -149,7 +150,7 @@ class _Right(Growing):
         spare -= sum(wide) - sum(plan.along)
         starts = [place.x + sum(wide[:level]) + run * level for level in range(depth)]
         end = place.x + plan.end + (run - plan.run) * (depth - 1) + sum(wide) - sum(plan.along)
-        beside = end + COLUMN - BESIDE + min(spare, 60.0)
+        beside = end + COLUMN - BESIDE + min(spare, 16.0)
         shapes: list[Text] = []
         drawn: list[Text] = []
         for number, middle in enumerate(middles):
@@ -161,11 +162,13 @@ class _Right(Growing):
                 if kind.stroke:
                     high = pen.height(box.width - 2 * pad, *plan.lines[number]) + 8.0
                     box = replace(box, y=box.y + (tall - high) / 2, height=high)
+                else:  # room to stand by their ink at the height of their line
+                    box = replace(box, y=box.y - RISE, height=tall + 2 * RISE)
             shapes.append(pen.text(box, *plan.lines[number], anchor="middle", fill=kind.fill, stroke=kind.stroke,
                                    inset=(pad, 0.0, pad, 0.0)))
             drawn.append(shapes[-1])
             if plan.notes[number]:
-                note = Box(beside, top + middle - tall / 2, place.right - beside, tall)
+                note = Box(beside, top + middle - tall / 2 - RISE, place.right - beside, tall + 2 * RISE)
                 drawn.append(pen.text(note, *plan.notes[number], anchor="middle"))
         return (*self.connectors(shapes), *drawn)
 
