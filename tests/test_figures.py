@@ -136,7 +136,7 @@ def test_an_arrow_of_a_timeline_joins_two_lanes() -> None:
     arrow, rest = (shape for shape in shapes if isinstance(shape, Connector))
     assert arrow.colour == rest.colour == "accent1" and len(arrow.points) == 3 and (arrow.head, rest.head) == (False, True)
     (dot,) = (shape for shape in shapes if isinstance(shape, Text) and rest.end is not None and shape.id == rest.end.shape)
-    assert dot.geometry == "ellipse" and rest.points[-1] == (dot.box.middle[0], dot.box.y), "below the years it goes on to the dot"
+    assert dot.geometry == "ellipse" and rest.points[-1] == (dot.box.middle[0], dot.box.y), "on below the years"
 
 
 def test_labels_take_a_second_row_only_where_one_is_too_narrow() -> None:

@@ -1,9 +1,9 @@
 """Words in the middle of a box, by their ink: lines alone would stand 2 to 4 points low.
 
-A line's ink does not lie in the middle of its line. Above the base line a Han character reaches 0.84 of its size and below it 0.08, a
-capital 0.72 and nothing; the base line itself lies 0.21 of the size above the line's end in LibreOffice (measured), at about 0.8 of
-the pitch in PowerPoint. Half-way between the two each is right within a point at all our sizes; `tests/test_centring.py` measures it
-in print.
+A line's ink does not lie in the middle of its line. Above the base line a Han character reaches 0.84 of its size and below it
+0.08, a capital 0.72 and nothing; the base line itself lies 0.21 of the size above the line's end in LibreOffice (measured), at
+about 0.8 of the pitch in PowerPoint. Half-way between the two each is right within about a point at all our sizes;
+`tests/test_centring.py` measures it in print.
 """
 
 from __future__ import annotations

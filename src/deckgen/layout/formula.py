@@ -79,7 +79,8 @@ def formula(block: Math, pen: Pen, look: str = "formula") -> tuple[Drawn, float]
     for what, text, x, wide, look_ in beside:
         if text is not None:
             high = pen.height(wide, (text, look_)) + BESIDE
-            words.append(pen.text(Box(x, axis - high / 2, wide, high), (text, look_), anchor="middle", name=f"{pen.prefix}.{what}"))
+            words.append(pen.text(Box(x, axis - high / 2, wide, high), (text, look_), anchor="middle",
+                                  name=f"{pen.prefix}.{what}"))
     if block.caption is not None:
         below = Box(place.x, place.bottom + CAPTION_GAP, box.right - place.x, max(plan.caption - CAPTION_GAP, 0.0))
         words.append(pen.text(below, (block.caption, pen.style("formula-caption")), name=f"{pen.prefix}.caption"))
@@ -95,7 +96,8 @@ def _plan(block: Math, pen: Pen, look: str = "formula") -> tuple[Plan, Style]:
     name = 0.0
     if block.name is not None:
         name = min(max(pen.width(block.name, pen.style("formula-name")), NAMES), pen.box.width * NAME_SHARE) + NUMBER_GAP
-    caption = pen.height(pen.box.width - name, (block.caption, pen.style("formula-caption"))) + CAPTION_GAP if block.caption else 0.0
+    below = pen.height(pen.box.width - name, (block.caption, pen.style("formula-caption")))
+    caption = below + CAPTION_GAP if block.caption else 0.0
     size, least = style.size, pen.style("small").floor
     while True:
         found = set_formula(node, cambria(), size)

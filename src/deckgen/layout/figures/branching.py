@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
 from typing import Literal
 
 from deckgen.layout.centring import low
 from deckgen.layout.figures.diamond import in_diamond
 from deckgen.layout.figures.joining import Joint, connectors
+from deckgen.layout.figures.lanes import edges, hairs, outer
 from deckgen.layout.figures.nodes import (
     CONTEXT,
     GAP,
@@ -33,7 +33,7 @@ from deckgen.layout.figures.nodes import (
     whole,
 )
 from deckgen.layout.figures.routing import Board, routed
-from deckgen.layout.figures.spacing import LANE_EDGE, Frame, Label, frame, standing_leg, stands_level
+from deckgen.layout.figures.spacing import Frame, Label, frame, standing_leg, stands_level
 from deckgen.layout.figures.tracks import Grid, Wire, grids
 from deckgen.layout.figures.words import Spot, corners, leg_box, spots
 from deckgen.layout.pen import DASHED, Drawn, Pen, Readable
@@ -222,8 +222,8 @@ def _measured(figure: Flow, pen: Pen, board: Board, arrows: list[tuple[Wire, Arr
             return replace(plan, fault=("a step's words do not fit its box", cell.step.name))
     paths = [corners(spaced, way, boxes[wire.start], boxes[wire.end])
              for way, (wire, _) in zip(board.ways, arrows, strict=True)]
-    hairs = (*_hairs(pen, spaced, grid), *_outer(pen, spaced)) if heads else ()
-    rules = [leg_box(each[:2], each[2:]) for each in hairs]
+    parting = (*hairs(pen, spaced), *outer(pen, spaced)) if heads else ()
+    rules = [leg_box(each[:2], each[2:]) for each in parting]
     found = spots(labels, paths, [standing_leg(board, way) for way in board.ways], boxes, spaced.room, rules,
                   [figure.steps[wire.start].kind == "decision" for wire, _ in arrows])
     for spot, (_, arrow) in zip(found, arrows, strict=True):
@@ -281,39 +281,12 @@ def _most(pen: Pen, line: tuple[Readable, Style], most: int) -> int:
 # ---- painting --------------------------------------------------------------------------------------------------------
 
 
-def _hairs(pen: Pen, spaced: Frame, grid: Grid) -> list[tuple[float, float, float, float]]:
-    """The lines between lanes."""
-    box = pen.box
-    if grid.down:
-        return [(x, box.y, x, box.bottom) for x in spaced.between(across=True)]
-    return [(box.x, y, box.right, y) for y in spaced.between(across=False)]
-
-
-def _edges(spaced: Frame) -> list[float]:
-    """Where lanes side by side begin and end, as high as each other; loops round all of them run outside."""
-    inner = spaced.between(across=False)
-    high = max(b - a for a, b in pairwise(inner)) if len(inner) > 1 else 0.0
-    first, last = (spaced.ys[spaced.board.cell(n)] for n in (0, spaced.down.cells - 1))
-    top = inner[0] - max(high, 2 * (inner[0] - first)) if inner else first - spaced.height / 2 - LANE_EDGE
-    bottom = inner[-1] + max(high, 2 * (last - inner[-1])) if inner else last + spaced.height / 2 + LANE_EDGE
-    return [max(top, spaced.room.y), *inner, min(bottom, spaced.room.bottom)]
-
-
-def _outer(pen: Pen, spaced: Frame) -> list[tuple[float, float, float, float]]:
-    """The lines that close the first lane and the last."""
-    box = pen.box
-    if spaced.board.grid.down:
-        return []
-    first, *_, last = _edges(spaced)
-    return [(box.x, y, box.right, y) for y in (first, last)]
-
-
 def _painted(figure: Flow, pen: Pen, plan: Plan, arrows: list[tuple[Wire, Arrow]]) -> Drawn:
-    spaced, grid = plan.frame, plan.board.grid
+    spaced = plan.frame
     assert spaced is not None
     shapes: list[Shape] = []
     if figure.lanes:
-        shapes += [pen.rule(*each, "accent3", 1.0) for each in (*_hairs(pen, spaced, grid), *_outer(pen, spaced))]
+        shapes += [pen.rule(*each, "accent3", 1.0) for each in (*hairs(pen, spaced), *outer(pen, spaced))]
         shapes += _names(figure, pen, plan, spaced)
     pad = plan.scale.pad
     steps: list[Text] = []
@@ -348,10 +321,10 @@ def _names(figure: Flow, pen: Pen, plan: Plan, spaced: Frame) -> list[Text]:
     heads = [lowered(row_label(pen, lane), by) for lane in figure.lanes]
     if not grid.down:
         left = label_width(pen, heads, 0.24)
-        edges = _edges(spaced)
+        ends = edges(spaced)
         names = [broken(pen, lines, left) for lines in heads]
         places = [_lane(plan, n, pen.height(left, *lines), top, bottom)
-                  for n, (lines, top, bottom) in enumerate(zip(names, edges, edges[1:], strict=False))]
+                  for n, (lines, top, bottom) in enumerate(zip(names, ends, ends[1:], strict=False))]
         return [pen.text(Box(box.x, top, left, high), *lines, anchor="middle")
                 for lines, (top, high) in zip(names, places, strict=True)]
     high = spaced.room.y - box.y - LANE_HEAD

@@ -24,7 +24,8 @@ from deckgen.value import value
 GAPS = {2: 96.0, 3: 60.0}
 """Between columns, by their number; smaller where more of them share a page, or the place is narrow."""
 NARROW_GAP, ROW_GAP, LOOSE, MOST_ROW_GAP, LOOP, EDGE = 40.0, 28.0, 56.0, 64.0, 34.0, 2.0
-"""The least gaps; between rows before boxes grow (short arrows look like stubs beside long ones), and at most; how far an arrow swings out that goes back over a row."""
+"""The least gaps; between rows before boxes grow (short arrows look like stubs beside long ones), and at most; how far an arrow
+swings out that goes back over a row."""
 WIDEST, TALLEST, LEAST = 384.0, 132.0, 40.0
 PAIR_GAP, PAIR_TALLEST = 240.0, 176.0
 """Of two steps: the gap that both arrows share, and the height."""
@@ -217,7 +218,8 @@ def _painted(figure: Cycle, pen: Pen, track: Track, plan: Plan) -> Drawn:
     high = max(pen.height(box.width - 2 * pad, *lines) for box, lines in zip(plan.boxes, plan.lines, strict=True))
     for own, box, lines in zip(figure.steps, plan.boxes, plan.lines, strict=True):
         kind = _kind(own)
-        step = pen.text(box, *lines, anchor="top", fill=kind.fill, stroke=kind.stroke, inset=(pad, ABOVE_WORDS, pad, ABOVE_WORDS))
+        step = pen.text(box, *lines, anchor="top", fill=kind.fill, stroke=kind.stroke,
+                        inset=(pad, ABOVE_WORDS, pad, ABOVE_WORDS))
         top = max((box.height - high) / 2 - low(step.paragraphs), 0.0)
         steps.append(replace(step, inset=(pad, top, pad, ABOVE_WORDS)))
     shapes: list[Shape] = list(steps)

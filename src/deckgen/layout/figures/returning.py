@@ -1,4 +1,4 @@
-"""Lines of a graph that lead back to where they came from: below everything between, from the foot of one box to that of the other.
+"""Lines of a graph that lead back to where they came from: below what is between, from the foot of a box to that of the other.
 
 Led like the others they would end beside a line that goes on, and a box would have to grow for two ends on one side. Where a line
 led below meets another, it is left to the library.
@@ -11,13 +11,14 @@ from dataclasses import replace
 from itertools import pairwise
 
 from deckgen.layout.figures.network import Placed, Point, Port, Way
+from deckgen.scene import Side
 
 DROP, TRACK = 26.0, 24.0
 """From the boxes to the line below them, and from one such line to the next."""
 
 
 def returning(edges: Sequence[tuple[int, int]]) -> list[int]:
-    """The edges, by number, that lead back: to a node that stands earlier in the outline, and that leads on to where they start."""
+    """The edges, by number, that lead back: to a node that stands earlier in the outline, and that leads to where they start."""
     out: dict[int, list[int]] = {}
     for start, end in edges:
         out.setdefault(start, []).append(end)
@@ -43,7 +44,7 @@ def led_back(found: Placed, sizes: Sequence[Point], edges: Sequence[tuple[int, i
     ways: dict[int, Way] = {number: next(rest) for number in range(len(edges)) if number not in back}
     turned = [(y, x) if down else (x, y) for x, y in found.middles]
     extents = [(high, wide) if down else (wide, high) for wide, high in sizes]
-    side = "right" if down else "bottom"
+    side: Side = "right" if down else "bottom"
     used = {node for number, way in ways.items() for node, port in zip(edges[number], (way.start, way.end), strict=True)
             if port.side == side}
     lines = [[(y, x) if down else (x, y) for x, y in way.points] for way in ways.values()]
