@@ -162,7 +162,8 @@ def _measured(figure: Cycle, pen: Pen, track: Track, scale: Scale) -> Plan | Non
     tallest = (free - down * (rows - 1)) / rows
     if need > tallest + 0.1:
         return None
-    height = max(min(need + ROOMIER, tallest), min(tallest, (free - LOOSE * (rows - 1)) / rows, PAIR_TALLEST if pair else TALLEST))
+    loose = (free - LOOSE * (rows - 1)) / rows
+    height = max(min(need + ROOMIER, tallest), min(tallest, loose, PAIR_TALLEST if pair else TALLEST))
     spare = free - height * rows - down * (rows - 1)
     wider = min(spare / (rows - 1), max(MOST_ROW_GAP - down, 0.0)) if rows > 1 else 0.0
     top = room.y + above + (spare - wider * (rows - 1)) * (0.4 if rows == 1 else 0.3)

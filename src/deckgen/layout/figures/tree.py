@@ -28,9 +28,10 @@ COLUMN = 40.0
 """Between plain words and the column of their texts, at least."""
 GAP, BETWEEN = 20.0, 34.0
 """Between children of one node, and between those of two; to the right. Both grow and shrink with the place."""
-RISE = 3.0
 LOWEST = 26.0
 """Between two rows, at least."""
+RISE = 3.0
+"""How much higher frames of plain words are than these, above and below."""
 
 
 def draw(figure: Tree, pen: Pen) -> Drawn:
@@ -163,14 +164,19 @@ class _Right(Growing):
                     high = pen.height(box.width - 2 * pad, *plan.lines[number]) + 8.0
                     box = replace(box, y=box.y + (tall - high) / 2, height=high)
                 else:  # room to stand by their ink at the height of their line
-                    box = replace(box, y=box.y - RISE, height=tall + 2 * RISE)
+                    box = self.roomier(box)
             shapes.append(pen.text(box, *plan.lines[number], anchor="middle", fill=kind.fill, stroke=kind.stroke,
                                    inset=(pad, 0.0, pad, 0.0)))
             drawn.append(shapes[-1])
             if plan.notes[number]:
-                note = Box(beside, top + middle - tall / 2 - RISE, place.right - beside, tall + 2 * RISE)
+                note = self.roomier(Box(beside, top + middle - tall / 2, place.right - beside, tall))
                 drawn.append(pen.text(note, *plan.notes[number], anchor="middle"))
         return (*self.connectors(shapes), *drawn)
+
+    def roomier(self, box: Box) -> Box:
+        """A frame of plain words a little higher, as far as the place allows."""
+        by = max(min(RISE, box.y - self.place.y, self.place.bottom - box.bottom), 0.0)
+        return replace(box, y=box.y - by, height=box.height + 2 * by)
 
 
 class _Down(Growing):
