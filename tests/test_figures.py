@@ -121,7 +121,9 @@ def test_the_box_spans_its_rows_and_the_focus_is_red_wherever_it_turns_up() -> N
 def test_a_timeline_gives_a_year_its_middle_and_a_month_its_place() -> None:
     shapes = drawn(ORIGINS)
     dots = sorted(shape.box.middle[0] for shape in shapes if isinstance(shape, Text) and shape.geometry == "ellipse")
-    column = FULL.width / 12
+    years = {said(shape): shape.box for shape in shapes if isinstance(shape, Text) and said(shape).isdecimal()}
+    column = years["2013"].x - years["2012"].x
+    assert years["2012"].x == FULL.x and 0.94 * FULL.width <= 12 * column < FULL.width, "the last label has room at its dot"
     assert any(x == pytest.approx(FULL.x + 7.5 * column) for x in dots)  # 2019
     assert any(x == pytest.approx(FULL.x + (11 + 2.5 / 12) * column) for x in dots)  # March 2023
     hollow = [shape for shape in shapes if isinstance(shape, Text) and shape.geometry == "ellipse" and shape.fill == "lt1"
@@ -130,8 +132,11 @@ def test_a_timeline_gives_a_year_its_middle_and_a_month_its_place() -> None:
 
 
 def test_an_arrow_of_a_timeline_joins_two_lanes() -> None:
-    (arrow,) = (shape for shape in drawn(ORIGINS) if isinstance(shape, Connector))
-    assert arrow.colour == "accent1" and len(arrow.points) == 3
+    shapes = drawn(ORIGINS)
+    arrow, rest = (shape for shape in shapes if isinstance(shape, Connector))
+    assert arrow.colour == rest.colour == "accent1" and len(arrow.points) == 3 and (arrow.head, rest.head) == (False, True)
+    (dot,) = (shape for shape in shapes if isinstance(shape, Text) and rest.end is not None and shape.id == rest.end.shape)
+    assert dot.geometry == "ellipse" and rest.points[-1] == (dot.box.middle[0], dot.box.y), "on below the years"
 
 
 def test_labels_take_a_second_row_only_where_one_is_too_narrow() -> None:
@@ -152,7 +157,7 @@ def test_a_text_is_broken_after_its_marks_where_that_costs_no_line() -> None:
 def test_where_connectors_end_beside_the_middle_shapes_have_sites_for_them() -> None:
     lanes, mind = (next(shape for shape in drawn(figure) if isinstance(shape, Text) and shape.fill == "lt2")
                    for figure in (ORIGINS, MIND))
-    assert [side for side, _ in lanes.sites] == ["top"] and [side for side, _ in mind.sites] == ["bottom"] * 5
+    assert [side for side, _ in lanes.sites] == ["top", "bottom"] and [side for side, _ in mind.sites] == ["bottom"] * 5
     llm = holding(drawn(SEQUENCES), "LLM")
     assert [side for side, _ in llm.sites] == ["left", "right"] * 2, "the row in the middle takes the middles of the sides"
 
@@ -166,7 +171,7 @@ def crossing(end: str, **more: Any) -> Timeline:
 
 def test_an_arrow_comes_down_beside_an_event_of_the_same_date() -> None:
     (arrow,) = (shape for shape in drawn(crossing("2015")) if isinstance(shape, Connector))
-    (other,) = (shape for shape in drawn(crossing("2013")) if isinstance(shape, Connector))
+    other, _ = (shape for shape in drawn(crossing("2013")) if isinstance(shape, Connector))
     assert abs(arrow.points[-1][0] - other.points[-1][0]) == pytest.approx(18)
 
 

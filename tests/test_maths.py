@@ -177,8 +177,24 @@ def shown(deck: Deck) -> list[Formula]:
 def test_a_formula_alone_is_larger_than_one_among_text(tmp_path: Path) -> None:
     alone, = shown(laid(tmp_path, "      - math: E=mc^2\n"))
     among, = shown(laid(tmp_path, "      - text: 能量\n      - math: E=mc^2\n"))
-    assert (alone.size, among.size) == (36.0, 28.0)
-    assert alone.box.x == among.box.x == 48.0 and among.box.y > alone.box.y
+    first, second = shown(laid(tmp_path, "      - math: E=mc^2\n" * 2))
+    assert (alone.size, among.size, first.size, second.size) == (44.0, 36.0, 28.0, 28.0), "the only one leads"
+    assert alone.box.x == among.box.x == first.box.x == 48.0
+    assert alone.box.y - 160.0 < 472.0 - alone.box.bottom and second.box.y > first.box.bottom + 30.0, "no void below"
+
+
+def test_names_stand_in_one_column_at_the_axis(tmp_path: Path) -> None:
+    body = r"      - math: {name: 能量, latex: E=mc^2}" "\n" r"      - math: {name: 概率, latex: 'p=\frac{1}{\frac{n}{2}}'}" "\n"
+    deck = laid(tmp_path, body)
+    names = [shape for shape in deck.pages[0].shapes if isinstance(shape, Text) and shape.name.endswith(".name")]
+    assert [each.box.x for each in shown(deck)] == [196.0, 196.0] and [each.box.x for each in names] == [48.0, 48.0]
+    for name, found in zip(names, shown(deck), strict=True):
+        assert name.box.middle[1] == pytest.approx(found.line - 0.27 * found.size)
+
+
+def test_letters_of_a_column_have_their_scripts_at_one_depth() -> None:
+    found = [set_formula(formula(each), times(), 28.0) for each in ("y_1", "x_1")]
+    assert len({each.ink[1].y for each in found}) == 1
 
 
 def test_a_long_formula_steps_down_and_its_scripts_stay_readable(tmp_path: Path) -> None:
@@ -208,7 +224,7 @@ def test_number_and_caption(tmp_path: Path) -> None:
     deck = laid(tmp_path, "      - math: {latex: E=mc^2, number: (1), caption: c 是光速}\n")
     found, = shown(deck)
     number, caption = (shape for shape in deck.pages[0].shapes if isinstance(shape, Text) and not shape.slot)
-    assert number.box.right == 912.0 and number.box.y == found.box.y and number.box.height == found.box.height
+    assert number.box.right == 912.0 and number.box.middle[1] == pytest.approx(found.line - 0.27 * found.size)
     assert caption.box.y >= found.box.bottom and found.alt == "E = mc²"
 
 
@@ -233,7 +249,7 @@ def test_what_is_written(tmp_path: Path) -> None:
     assert formulas.disorder(native) == []
     frame = native.getparent().getparent()
     face = frame.find(f".//{{{formulas.A}}}defRPr")
-    assert face.get("sz") == "3600" and face.find(f"{{{formulas.A}}}latin").get("typeface") == "Cambria Math"
+    assert face.get("sz") == "4400" and face.find(f"{{{formulas.A}}}latin").get("typeface") == "Cambria Math"
     names = [each for each in slide.iter("{*}cNvPr") if each.get("descr") == "√x"]
     assert len(names) == 2 and names[0].get("id") == names[1].get("id")
     assert "".join(fallback.itertext()).strip() == "x"

@@ -13,7 +13,7 @@ from deckgen.layout.pen import Drawn, Pen
 from deckgen.maths.ink import Set
 from deckgen.maths.latex import formula as read
 from deckgen.maths.measures import cambria, times
-from deckgen.maths.setting import set_formula
+from deckgen.maths.setting import AXIS, set_formula
 from deckgen.maths.spoken import spoken
 from deckgen.outline.blocks import Math
 from deckgen.scene import Box, Formula, Text
@@ -26,6 +26,10 @@ SLACK = 1.05
 AIR = 6.0
 """Above and below a formula, which holds more than a line does."""
 NUMBER_GAP, CAPTION_GAP = 24.0, 8.0
+NAMES, NAME_SHARE = 124.0, 0.3
+"""The column of names before formulas: two of the grid's; more where a name needs it, up to a share of the width."""
+BESIDE = 8.0
+"""More than a line's height, in which a name or a number stands by its ink at the formula's axis."""
 _TOLERANCE = 0.01
 
 
@@ -36,13 +40,14 @@ class Plan:
     set: Set
     size: float
     high: float
+    name: float
     number: float
     caption: float
 
 
-def needed(block: Math, pen: Pen) -> float:
+def needed(block: Math, pen: Pen, look: str = "formula") -> float:
     """The height of a formula and what belongs to it, in the pen's box."""
-    plan = _plan(block, pen)[0]
+    plan = _plan(block, pen, look)[0]
     return plan.high + plan.caption
 
 
@@ -53,14 +58,14 @@ def formula(block: Math, pen: Pen, look: str = "formula") -> tuple[Drawn, float]
     """
     plan, style = _plan(block, pen, look)
     box, node = pen.box, read(str(block.latex))
-    room = box.width - plan.number
+    room = box.width - plan.number - plan.name
     if plan.set.width * SLACK > room + _TOLERANCE:
         pen.complain("the formula is wider than its place at the smallest size that can be read", block.latex,
                      r"part it into lines with \\, or give it a slide of its own")
     elif plan.high + plan.caption > box.height + _TOLERANCE:
         pen.complain("the formula is higher than its place at the smallest size that can be read", block.latex,
                      "say it in fewer lines, or give it a slide of its own")
-    place = Box(box.x, box.y, min(plan.set.width * SLACK, room), plan.high)
+    place = Box(box.x + plan.name, box.y, min(plan.set.width * SLACK, room), plan.high)
     drawn = set_formula(node, times(), plan.size)
     line = place.y + (place.height - drawn.height - drawn.depth) / 2 + drawn.height
     said = spoken(node)
@@ -68,12 +73,16 @@ def formula(block: Math, pen: Pen, look: str = "formula") -> tuple[Drawn, float]
                     f"{pen.prefix}.math", plain_words(block.alt) if block.alt is not None else said,
                     "click" if block.build else "")
     words: list[Text] = []
-    if block.number is not None:
-        at_right = pen.style("formula-number", align="right")
-        words.append(pen.text(Box(box.right - plan.number, place.y, plan.number, place.height), (block.number, at_right),
-                              anchor="middle", name=f"{pen.prefix}.number"))
+    axis = line - AXIS * plan.size
+    beside = (("name", block.name, box.x, plan.name - NUMBER_GAP, pen.style("formula-name")),
+              ("number", block.number, box.right - plan.number, plan.number, pen.style("formula-number", align="right")))
+    for what, text, x, wide, look_ in beside:
+        if text is not None:
+            high = pen.height(wide, (text, look_)) + BESIDE
+            words.append(pen.text(Box(x, axis - high / 2, wide, high), (text, look_), anchor="middle",
+                                  name=f"{pen.prefix}.{what}"))
     if block.caption is not None:
-        below = Box(box.x, place.bottom + CAPTION_GAP, box.width, max(plan.caption - CAPTION_GAP, 0.0))
+        below = Box(place.x, place.bottom + CAPTION_GAP, box.right - place.x, max(plan.caption - CAPTION_GAP, 0.0))
         words.append(pen.text(below, (block.caption, pen.style("formula-caption")), name=f"{pen.prefix}.caption"))
     if block.build:
         words = [replace(each, paragraphs=tuple(replace(part, click="with") for part in each.paragraphs)) for each in words]
@@ -84,12 +93,16 @@ def _plan(block: Math, pen: Pen, look: str = "formula") -> tuple[Plan, Style]:
     """The largest size at which it fits, else the smallest."""
     style, node = pen.style(look), read(str(block.latex))
     number = pen.width(block.number, pen.style("formula-number")) + NUMBER_GAP if block.number is not None else 0.0
-    caption = pen.height(pen.box.width, (block.caption, pen.style("formula-caption"))) + CAPTION_GAP if block.caption else 0.0
+    name = 0.0
+    if block.name is not None:
+        name = min(max(pen.width(block.name, pen.style("formula-name")), NAMES), pen.box.width * NAME_SHARE) + NUMBER_GAP
+    below = pen.height(pen.box.width - name, (block.caption, pen.style("formula-caption")))
+    caption = below + CAPTION_GAP if block.caption else 0.0
     size, least = style.size, pen.style("small").floor
     while True:
         found = set_formula(node, cambria(), size)
-        plan = Plan(found, size, (found.height + found.depth) * SLACK + 2 * AIR, number, caption)
-        fits = found.width * SLACK <= pen.box.width - number and plan.high + caption <= pen.box.height
+        plan = Plan(found, size, (found.height + found.depth) * SLACK + 2 * AIR, name, number, caption)
+        fits = found.width * SLACK <= pen.box.width - number - name and plan.high + caption <= pen.box.height
         smaller = size - STEP
         if fits or smaller < style.floor or found.smallest * smaller / size < least:
             return plan, style

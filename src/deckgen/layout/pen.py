@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, cast
 
+from deckgen.layout.centring import centred
 from deckgen.problem import Problem, so_many
 from deckgen.scene import Box, Connector, End, Line, Media, Shape, Side, Stroke, Text
 from deckgen.source.span import Span
@@ -144,6 +145,8 @@ class Pen:
         elif fitted is not None:
             paragraphs, styles = list(fitted.paragraphs), list(fitted.styles or styles)
         kept = tuple(replace(each, level=0, style=style) for each, style in zip(paragraphs, styles, strict=True))
+        if anchor == "middle":
+            inset = centred(kept, box, inset)
         return Text(box, kept, fill=fill, stroke=stroke, anchor=cast(Literal["top", "middle", "bottom"], anchor), inset=inset,
                     id=self.ident(), name=name)
 

@@ -22,6 +22,10 @@ GAP, ABOVE_TABLE = 16.0, 28.0
 """Between blocks; and between text and a table, whose heavy rule would else be the text's own."""
 REMARK_GAP, FOOT = 12.0, 4.0
 """Between a figure and a remark below it, and below the remark: it belongs to the figure, not to the source line."""
+ALONE, LEADING = "formula-alone", "formula-leading"
+"""The looks of a formula that has its place for itself, and of the only one among text."""
+UPPER, AIRY = 0.36, 36.0
+"""How much of the spare height stands over a formula alone; how much more there may be between formulas."""
 LEAST = 120.0
 """The least height that something drawn is given beside text."""
 
@@ -61,9 +65,11 @@ def _one_page(sheet: Sheet, pieces: Sequence[Piece], styles: Sequence[Style], bo
         set_text(sheet, pieces[0].text, styles, box, slot)
         return
     if len(pieces) == 1 and isinstance(pieces[0].drawn, Math):
-        from deckgen.layout.formula import formula
+        from deckgen.layout.formula import formula, needed
 
-        sheet.add(*formula(pieces[0].drawn, sheet.pen.within(box, f"{len(sheet.shapes)}"), "formula-alone")[0])
+        spare = max(box.height - needed(pieces[0].drawn, sheet.pen.within(box), ALONE), 0.0)
+        box = Box(box.x, box.y + spare * UPPER, box.width, box.height - spare * UPPER)
+        sheet.add(*formula(pieces[0].drawn, sheet.pen.within(box, f"{len(sheet.shapes)}"), ALONE)[0])
         return
     gap = GAP
     if any(one.text and isinstance(other.drawn, Table | Grid) for one, other in pairwise(pieces)):
@@ -72,7 +78,16 @@ def _one_page(sheet: Sheet, pieces: Sequence[Piece], styles: Sequence[Style], bo
             and not isinstance(pieces[0].drawn, Math)):
         styles, gap = (sheet.pen.style("remark"),), REMARK_GAP
         box = Box(box.x, box.y, box.width, box.height - FOOT)
-    heights = _heights(sheet, pieces, styles, box, gap)
+    heights, look = _heights(sheet, pieces, styles, box, gap), ""
+    maths = [piece.drawn for piece in pieces if isinstance(piece.drawn, Math)]
+    spare = box.height - sum(heights) - gap * (len(pieces) - 1)
+    if len(maths) == len(pieces):
+        gap += min(max(spare, 0.0) / len(pieces), AIRY)
+    elif len(maths) == 1 and spare > 0 and all(piece.text or isinstance(piece.drawn, Math) for piece in pieces):
+        large = own_height(sheet, maths[0], box, LEADING) or 0.0
+        at = next(number for number, piece in enumerate(pieces) if piece.drawn is maths[0])
+        if large - heights[at] <= spare:
+            heights[at], look = large, LEADING
     y, first = box.y, True
     for piece, high in zip(pieces, heights, strict=True):
         place = Box(box.x, y, box.width, high)
@@ -80,7 +95,7 @@ def _one_page(sheet: Sheet, pieces: Sequence[Piece], styles: Sequence[Style], bo
             set_text(sheet, piece.text, styles, place, slot if first else "")
             first = False
         elif piece.drawn is not None:
-            high = draw(sheet, piece.drawn, place) - y
+            high = draw(sheet, piece.drawn, place, look) - y
         y += high + gap
 
 
@@ -122,13 +137,13 @@ def _heights(sheet: Sheet, pieces: Sequence[Piece], styles: Sequence[Style], box
             for piece, need, high in zip(pieces, needs, own, strict=True)]
 
 
-def own_height(sheet: Sheet, content: Content, box: Box) -> float | None:
+def own_height(sheet: Sheet, content: Content, box: Box, look: str = "") -> float | None:
     """The height of a formula in a rectangle; None for what is drawn as large as there is room."""
     if not isinstance(content, Math):
         return None
     from deckgen.layout.formula import needed
 
-    return needed(content, sheet.pen.within(box))
+    return needed(content, sheet.pen.within(box), look or "formula")
 
 
 def _need(sheet: Sheet, text: Sequence[Paragraph], styles: Sequence[Style], width: float) -> float:
@@ -151,10 +166,10 @@ def set_text(sheet: Sheet, found: Sequence[Paragraph], styles: Sequence[Style], 
               exact=step is not None)
 
 
-def draw(sheet: Sheet, content: Content, box: Box) -> float:
+def draw(sheet: Sheet, content: Content, box: Box, look: str = "") -> float:
     """One drawn block in its rectangle; where it ends, which for a table may be above the rectangle's bottom.
 
-    Each kind's file is read when it first comes.
+    `look` is the style of a formula. Each kind's file is read when it first comes.
     """
     pen = sheet.pen.within(box, f"{len(sheet.shapes)}")
     match content:
@@ -176,7 +191,7 @@ def draw(sheet: Sheet, content: Content, box: Box) -> float:
             return _shown(sheet, content, pen)
         case Math():
             from deckgen.layout.formula import formula
-            shapes, bottom = formula(content, pen)
+            shapes, bottom = formula(content, pen, look or "formula")
             sheet.add(*shapes)
             return bottom
         case Text() | Quote() | Prose() | Quotation():

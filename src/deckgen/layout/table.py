@@ -20,6 +20,8 @@ from deckgen.problem import so_many
 from deckgen.scene import Box, Cell, Stroke, Table
 from deckgen.text.paragraph import Paragraph, Runs, Style, plain
 
+LABELS = 148.0
+"""Where what short labels stand for starts: the third column of the grid."""
 GUTTER, WIDEST_GUTTER, WIDEST_NUMBERS = 20.0, 240.0, 160.0
 """Least room between columns, the most that is good for words, and for a column of numbers, which are read across."""
 COLUMN = 74.0
@@ -145,6 +147,8 @@ class Plan:
             if self.right and self.right[-1]:
                 each = min(extra, WIDEST_NUMBERS - GUTTER)
                 return [width + each + (GUTTER if number < count - 1 else 0) for number, width in enumerate(natural)]
+            if count == 2 and natural[0] <= LABELS - GUTTER and natural[1] <= total - LABELS:
+                return [LABELS, total - LABELS]  # siblings keep their second column when one leafs through them
             return _on_columns(natural, min(extra, WIDEST_GUTTER - GUTTER) + GUTTER, total)
         return [width + (GUTTER if number < count - 1 else 0) for number, width in enumerate(shared(natural, room))]
 

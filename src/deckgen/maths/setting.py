@@ -47,13 +47,15 @@ THIN, MEDIUM, THICK = 3 / 18, 4 / 18, 5 / 18
 """Spaces round marks and functions, operations, relations."""
 SUP, SUP_TALL, SUB, SUB_DEEP = 0.36, 0.26, 0.22, 0.12
 """How far scripts are raised and lowered: at least, and counted from the top and the bottom of what they stand at."""
-SCRIPT_GAP = 0.16
+SCRIPT_GAP, TUCK = 0.16, 0.35
+"""Between scripts; how far the lower bound goes in under an integral, as a share of its width."""
 LINE = 1.1
 """The height of brackets round what is no higher than a line."""
-LIMIT_GAP = 0.14
-LARGE, INTEGRAL, INLINE = 1.42, 2.0, 1.1
+LIMIT_GAP, UNDER_GAP = 0.14, 0.24
+"""Above what has limits, and below it, where an arrow or a letter would else touch the foot of lim or max."""
+LARGE, INTEGRAL, INLINE = 1.42, 2.3, 1.1
 """The height of large operators on a line of their own, of integrals, and of both in fractions."""
-STRUT, DEEP, LEADING, APART = 0.78, 0.28, 0.16, 0.4
+STRUT, DEEP, LEADING, APART = 0.78, 0.28, 0.16, 0.7
 """The least height and depth of a row, and the room between the rows of a matrix and between lines."""
 COLUMN, PAIR, CASE = 1.0, 2.0, 1.0
 """The room between columns of a matrix, between equations side by side, and before the condition of a case."""
@@ -81,8 +83,8 @@ class _Setter:
         match node:
             case Letters(text, look):
                 return self.glyphs(text, look, em)
-            case Sign(text):
-                return self.glyphs(text, "upright", em)
+            case Sign(text):  # "given" is a sign that few faces own: another face's would be heavier, and stand higher
+                return self.glyphs("|" if text == "∣" else text, "upright", em)
             case Text(text):
                 return self.glyphs(text, "upright", em)
             case Space(width):
@@ -94,7 +96,7 @@ class _Setter:
             case Root():
                 return self.root(node, level, display)
             case Scripts(base, sub, sup):
-                return self.scripts(self.set(base, level, display), sub, sup, level)
+                return self.scripts(self.set(base, level, display), sub, sup, level, level_with=isinstance(base, Letters))
             case Limits(base, under, over):
                 return self.limits(self.set(base, level, display), under, over, level)
             case Large():
@@ -103,7 +105,7 @@ class _Setter:
                 gap = 0.0 if _opens(body) else THIN * em
                 return beside([self.set(name, level, display), self.set(body, level, display)], gap)
             case Accent(sign, body):
-                return self.accent(sign, self.set(body, level, display), em)
+                return self.accent(sign, body, self.set(body, level, display), em)
             case Bar(body, over):
                 return self.bar(self.set(body, level, display), over, em)
             case Brace(sign, body, over):
@@ -199,16 +201,19 @@ class _Setter:
         ink += shifted(body, x + hook, 0.0)
         return Set(x + hook + body.width + 0.14 * em, height + 0.1 * em, depth, tuple(ink))
 
-    def scripts(self, base: Set, sub: Node | None, sup: Node | None, level: int) -> Set:
+    def scripts(self, base: Set, sub: Node | None, sup: Node | None, level: int, tucked: float = 0.0,
+                level_with: bool = False) -> Set:
+        """Scripts at a base; `level_with` those of other letters, whatever hangs below the line of its own; the lower one may be
+        `tucked` under a slanted sign."""
         em = self.em(level)
         low = self.set(sub, level + 1, False) if sub is not None else None
         top = self.set(sup, level + 1, False) if sup is not None else None
         up = max(SUP * em, base.height - SUP_TALL * em, (top.depth if top else 0.0) + 0.19 * em)
-        down = max(SUB * em, base.depth + SUB_DEEP * em, (low.height if low else 0.0) - 0.32 * em)
+        down = max(SUB * em, 0.0 if level_with else base.depth + SUB_DEEP * em, (low.height if low else 0.0) - 0.32 * em)
         if low and top:
             down = max(down, low.height - (up - top.depth) + SCRIPT_GAP * em)
         x = base.width
-        ink = [*base.ink, *(shifted(low, x, down) if low else ()), *(shifted(top, x, -up) if top else ())]
+        ink = [*base.ink, *(shifted(low, x - tucked, down) if low else ()), *(shifted(top, x, -up) if top else ())]
         wide = max(low.width if low else 0.0, top.width if top else 0.0)
         return Set(x + wide + 0.05 * em, max(base.height, up + top.height if top else 0.0),
                    max(base.depth, down + low.depth if low else 0.0), tuple(ink))
@@ -221,7 +226,7 @@ class _Setter:
         ink: list[Ink] = [*shifted(base, (wide - base.width) / 2, 0.0)]
         height, depth = base.height, base.depth
         if low:
-            down = depth + LIMIT_GAP * em + max(low.height, 0.3 * em)
+            down = depth + UNDER_GAP * em + max(low.height, 0.3 * em)
             ink += shifted(low, (wide - low.width) / 2, down)
             depth = down + low.depth
         if top:
@@ -239,16 +244,22 @@ class _Setter:
             wide = wide * em / size * (1.15 if display else 1.0)
         top = goal / 2 + AXIS * em
         sign = Set(wide * size, top, goal - top, (Glyphs(0.0, goal - top - deep * size, wide * size, node.sign, size),))
-        set_ = self.limits if node.limits else self.scripts
-        whole = set_(sign, node.sub, node.sup, level) if node.sub is not None or node.sup is not None else sign
+        whole = sign
+        if node.limits and (node.sub is not None or node.sup is not None):
+            whole = self.limits(sign, node.sub, node.sup, level)
+        elif node.sub is not None or node.sup is not None:
+            whole = self.scripts(sign, node.sub, node.sup, level, TUCK * sign.width if node.sign in INTEGRALS else 0.0)
         return beside([whole, self.set(node.body, level, display)], THIN * em)
 
-    def accent(self, sign: str, body: Set, em: float) -> Set:
-        wide = max(min(body.width, 3 * em) * 0.9, 0.36 * em) if body.width > em * 0.9 else 0.36 * em
-        high = 0.06 * em if sign == "\u0305" else 0.17 * em
-        top = max(body.height, 0.47 * em) + 0.07 * em + high
-        lean = 0.05 * em
-        x = max((body.width - wide) / 2 + lean, 0.0)
+    def accent(self, sign: str, node: Node, body: Set, em: float) -> Set:
+        """A mark over something, in the middle of its ink: over a slanted letter a little to the right of its width's."""
+        last = node.text[-1:] if isinstance(node, Letters) and "italic" in node.look else ""
+        skew = 0.0 if last in "bhkl" else 0.09 if last.isupper() or last in "dft" else 0.04
+        own = body.width - (ITALIC * em if last else 0.0)
+        wide = max(min(own, 3 * em) * 0.9, 0.36 * em) if own > em * 0.9 else 0.36 * em
+        high = RULE * em if sign == "\u0305" else 0.17 * em
+        top = max(body.height, 0.47 * em) + 0.1 * em + high
+        x = max((own - wide) / 2 + skew * em * bool(last), 0.0)
         return Set(max(body.width, wide), top + 0.04 * em, body.depth, (*body.ink, *_mark(sign, x, -top, wide, high, em)))
 
     def bar(self, body: Set, over: bool, em: float) -> Set:
@@ -299,7 +310,7 @@ DOTS = {"\u0307": 1, "\u0308": 2, "\u20db": 3}
 def _mark(sign: str, x: float, y: float, wide: float, high: float, em: float) -> Iterable[Ink]:
     """An accent: a line of its own form, or dots."""
     if sign not in DOTS:
-        return [Drawn(x, y, wide, high, sign, WEIGHT * em)]
+        return [Drawn(x, y, wide, high, "―")] if sign == "\u0305" else [Drawn(x, y, wide, high, sign, WEIGHT * em)]
     dot, count, middle = 0.1 * em, DOTS[sign], x + wide / 2
     return [Drawn(middle + (at - (count - 1) / 2) * 1.7 * dot - dot / 2, y + high - dot, dot, dot, "•") for at in range(count)]
 

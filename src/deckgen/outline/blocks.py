@@ -191,6 +191,8 @@ class Math(Built):
     block: ClassVar[str] = "math"
     shorthand: ClassVar[str] = "latex"
     latex: Words
+    name: Words | None = None
+    """What the formula says in a word, such as 交叉熵, before it: formulas with names stand in one column."""
     number: Words | None = None
     """What the formula is called by, such as (1), at the right margin."""
     caption: Words | None = None

@@ -341,7 +341,8 @@ class Drawing:
                     side, far = "middle", radius / 2
                 name = self.chart.categories[n]
                 run = Run(f"{name.text} {share:.0%}", name.key, False)
-                words.append(self.words.text(run, x + a * far + note.right, y + b * far + note.down, side, note.colour, note.bold))
+                at = x + a * far + note.right, y + b * far + note.down
+                words.append(self.words.text(run, *at, side, note.colour, note.bold))
             start = end
         return "".join([*out, *words])
 

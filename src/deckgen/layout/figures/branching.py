@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal
 
+from deckgen.layout.centring import low
 from deckgen.layout.figures.diamond import in_diamond
 from deckgen.layout.figures.joining import Joint, connectors
+from deckgen.layout.figures.lanes import edges, hairs, outer
 from deckgen.layout.figures.nodes import (
     CONTEXT,
     GAP,
@@ -220,7 +222,8 @@ def _measured(figure: Flow, pen: Pen, board: Board, arrows: list[tuple[Wire, Arr
             return replace(plan, fault=("a step's words do not fit its box", cell.step.name))
     paths = [corners(spaced, way, boxes[wire.start], boxes[wire.end])
              for way, (wire, _) in zip(board.ways, arrows, strict=True)]
-    rules = [leg_box(each[:2], each[2:]) for each in _hairs(pen, spaced, grid)] if heads else []
+    parting = (*hairs(pen, spaced), *outer(pen, spaced)) if heads else ()
+    rules = [leg_box(each[:2], each[2:]) for each in parting]
     found = spots(labels, paths, [standing_leg(board, way) for way in board.ways], boxes, spaced.room, rules,
                   [figure.steps[wire.start].kind == "decision" for wire, _ in arrows])
     for spot, (_, arrow) in zip(found, arrows, strict=True):
@@ -278,28 +281,12 @@ def _most(pen: Pen, line: tuple[Readable, Style], most: int) -> int:
 # ---- painting --------------------------------------------------------------------------------------------------------
 
 
-def _hairs(pen: Pen, spaced: Frame, grid: Grid) -> list[tuple[float, float, float, float]]:
-    """The lines between lanes."""
-    box = pen.box
-    if grid.down:
-        return [(x, box.y, x, box.bottom) for x in spaced.between(across=True)]
-    return [(box.x, y, box.right, y) for y in spaced.between(across=False)]
-
-
-def _outer(pen: Pen, grid: Grid) -> list[tuple[float, float, float, float]]:
-    """The lines that close the first lane and the last."""
-    box = pen.box
-    if grid.down:
-        return []
-    return [(box.x, box.y, box.right, box.y), (box.x, box.bottom, box.right, box.bottom)]
-
-
 def _painted(figure: Flow, pen: Pen, plan: Plan, arrows: list[tuple[Wire, Arrow]]) -> Drawn:
-    spaced, grid = plan.frame, plan.board.grid
+    spaced = plan.frame
     assert spaced is not None
     shapes: list[Shape] = []
     if figure.lanes:
-        shapes += [pen.rule(*each, "accent3", 1.0) for each in (*_hairs(pen, spaced, grid), *_outer(pen, grid))]
+        shapes += [pen.rule(*each, "accent3", 1.0) for each in (*hairs(pen, spaced), *outer(pen, spaced))]
         shapes += _names(figure, pen, plan, spaced)
     pad = plan.scale.pad
     steps: list[Text] = []
@@ -310,6 +297,8 @@ def _painted(figure: Flow, pen: Pen, plan: Plan, arrows: list[tuple[Wire, Arrow]
         top = (box.height - tall) / 2 if level else ABOVE
         shape = pen.text(box, *cell.lines, anchor="top" if level else "middle", fill=cell.look.fill, stroke=cell.look.stroke,
                          inset=(0.0, 0.0, 0.0, 0.0) if asks else (pad, top, pad, ABOVE))
+        if level:
+            shape = replace(shape, inset=(pad, max(top - low(shape.paragraphs), 0.0), pad, ABOVE))
         steps.append(replace(shape, geometry="diamond", wrap=False) if asks else shape)
     shapes += steps
     for way, path, spot, (wire, arrow) in zip(plan.board.ways, plan.paths, plan.labels, arrows, strict=True):
@@ -332,10 +321,10 @@ def _names(figure: Flow, pen: Pen, plan: Plan, spaced: Frame) -> list[Text]:
     heads = [lowered(row_label(pen, lane), by) for lane in figure.lanes]
     if not grid.down:
         left = label_width(pen, heads, 0.24)
-        edges = [box.y, *spaced.between(across=False), box.bottom]
+        ends = edges(spaced)
         names = [broken(pen, lines, left) for lines in heads]
         places = [_lane(plan, n, pen.height(left, *lines), top, bottom)
-                  for n, (lines, top, bottom) in enumerate(zip(names, edges, edges[1:], strict=False))]
+                  for n, (lines, top, bottom) in enumerate(zip(names, ends, ends[1:], strict=False))]
         return [pen.text(Box(box.x, top, left, high), *lines, anchor="middle")
                 for lines, (top, high) in zip(names, places, strict=True)]
     high = spaced.room.y - box.y - LANE_HEAD

@@ -3,7 +3,7 @@
 Every character takes one cell, a Han character two, so that what stands in columns in an editor does so here. Of the sizes, each
 with air between the lines and without, it takes the largest at which the fewest lines are parted. A line that is too long for
 all of them goes on below, four cells further in. Copied from the slide it is the program again: a line is a paragraph, and
-line numbers stand in a frame of their own.
+line numbers stand in a frame of their own. What is no program but sentences in Chinese stands in the face of text.
 
 Colour is never alone: keywords are bold, strings have their quotes, comments their sign, lines to look at are bold throughout.
 """
@@ -22,6 +22,7 @@ from deckgen.problem import columns as cells
 from deckgen.problem import so_many
 from deckgen.scene import Box, Group, Text
 from deckgen.text.paragraph import Paragraph, Run, Style, plain
+from deckgen.text.scripts import holds_han
 from deckgen.text.widths import CODE
 from deckgen.text.wrap import GAP
 from deckgen.theme.model import Layout
@@ -64,7 +65,9 @@ def draw(code: Code, pen: Pen, layout: Layout) -> tuple[Text | Group, ...]:
     """The panel in the pen's box, as high as its lines."""
     lines = coloured(code, pen, layout)
     digits = len(str(len(lines))) if code.numbers else 0
-    style, box = replace(pen.style("code"), cell=pen.face.advance("0", code=True)), pen.box
+    style, box = pen.style("code"), pen.box
+    if not _prose(code):
+        style = replace(style, cell=pen.face.advance("0", code=True))
     sets = [_set(lines, each, most) for each in _sizes(style)
             if (most := (box.width - 2 * SIDE - _gutter(digits, each)) / each.size) >= LEAST * CELL]
     if not sets:
@@ -99,7 +102,7 @@ def coloured(code: Code, pen: Pen, layout: Layout) -> list[Line]:
     from pygments.lexers import get_lexer_by_name
 
     text = "\n".join(_spaced(line) for line in code.text.strip("\n").split("\n"))
-    run = partial(Run, key=code.text.key, exact=code.text.exact and text == code.text.strip("\n"), code=True)
+    run = partial(Run, key=code.text.key, exact=code.text.exact and text == code.text.strip("\n"), code=not _prose(code))
     ink = _inks(pen, layout)
     lines: list[list[Run]] = [[]]
     lexer = get_lexer_by_name(code.language.strip(), stripnl=False)
@@ -114,6 +117,13 @@ def coloured(code: Code, pen: Pen, layout: Layout) -> list[Line]:
                 tint = "accent1" if red else colour
                 lines[-1].append(run(piece, bold=bold or red, colour=ink[tint] if tint else None))
     return [_joined(line) for line in lines[:text.count("\n") + 1]]  # a lexer's text ends with a newline
+
+
+def _prose(code: Code) -> bool:
+    """Whether it is sentences in Chinese, such as a prompt: those stand in the face of text, and in no cells."""
+    text = str(code.text)
+    return code.language.strip() == "text" and holds_han(text) and not any(
+        char.isascii() and not (char.isdigit() or char == "\n") for char in text)
 
 
 def _spaced(line: str) -> str:
@@ -172,7 +182,8 @@ def _set(lines: Sequence[Line], style: Style, most: float) -> Set:
         text = plain(line)
         hang = min(len(text) - len(text.lstrip()) + HANG, int(most / CELL) // 2)
         ends = _ends(text, most, hang)
-        own = style if len(ends) == 1 else replace(style, indent=(left := round(hang * style.cell * style.size, 2)), hang=left)
+        left = round(hang * (style.cell or CELL) * style.size, 2)
+        own = style if len(ends) == 1 else replace(style, indent=left, hang=left)
         runs = _parted(line, ends[:-1])
         stops = tuple(end + number + 1 for number, end in enumerate(ends[:-1]))
         made.append(Paragraph(runs, style=own, breaks=(*stops, len(plain(runs)))))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Literal
 
+from deckgen.layout.centring import low
 from deckgen.layout.figures.joining import Joint, connectors
 from deckgen.layout.figures.nodes import HERO, ORDINARY, Lines, Look, broken, line_count, look, natural, whole
 from deckgen.layout.figures.spacing import HEAD, Label
@@ -16,18 +17,20 @@ from deckgen.layout.figures.words import Point, Spot, spots
 from deckgen.layout.pen import DASHED, Drawn, Pen, glue, middle, sited
 from deckgen.outline.figures import Cycle, CycleStep
 from deckgen.problem import so_many
-from deckgen.scene import Box, Connector, Shape, Side
+from deckgen.scene import Box, Connector, Shape, Side, Text
 from deckgen.text.paragraph import Style, plain
 from deckgen.value import value
 
-GAPS = {2: 120.0, 3: 60.0}
+GAPS = {2: 96.0, 3: 60.0}
 """Between columns, by their number; smaller where more of them share a page, or the place is narrow."""
-NARROW_GAP, ROW_GAP, LOOSE, MOST_ROW_GAP, LOOP, EDGE = 40.0, 28.0, 32.0, 64.0, 34.0, 2.0
-"""The least gaps; between rows before boxes grow, and at most; how far an arrow swings out that goes back over a row."""
-WIDEST, TALLEST, LEAST = 372.0, 132.0, 40.0
+NARROW_GAP, ROW_GAP, LOOSE, MOST_ROW_GAP, LOOP, EDGE = 40.0, 28.0, 56.0, 64.0, 34.0, 2.0
+"""The least gaps; between rows before boxes grow (short arrows look like stubs beside long ones), and at most; how far an arrow
+swings out that goes back over a row."""
+WIDEST, TALLEST, LEAST = 384.0, 132.0, 40.0
 PAIR_GAP, PAIR_TALLEST = 240.0, 176.0
 """Of two steps: the gap that both arrows share, and the height."""
-ABOVE_WORDS = 6.0
+ABOVE_WORDS, ROOMIER = 6.0, 8.0
+"""Above and below the words of the fullest box at least, and how much more where there is room."""
 
 ON: tuple[Side, Side] = ("right", "left")
 BACK: tuple[Side, Side] = ("left", "right")
@@ -159,7 +162,8 @@ def _measured(figure: Cycle, pen: Pen, track: Track, scale: Scale) -> Plan | Non
     tallest = (free - down * (rows - 1)) / rows
     if need > tallest + 0.1:
         return None
-    height = max(need, min(tallest, (free - LOOSE * (rows - 1)) / rows, PAIR_TALLEST if pair else TALLEST))
+    loose = (free - LOOSE * (rows - 1)) / rows
+    height = max(min(need + ROOMIER, tallest), min(tallest, loose, PAIR_TALLEST if pair else TALLEST))
     spare = free - height * rows - down * (rows - 1)
     wider = min(spare / (rows - 1), max(MOST_ROW_GAP - down, 0.0)) if rows > 1 else 0.0
     top = room.y + above + (spare - wider * (rows - 1)) * (0.4 if rows == 1 else 0.3)
@@ -210,13 +214,15 @@ def _label(pen: Pen, step: CycleStep, style: Style) -> Label | None:
 
 
 def _painted(figure: Cycle, pen: Pen, track: Track, plan: Plan) -> Drawn:
-    steps = []
+    steps: list[Text] = []
     pad = plan.scale.pad
     high = max(pen.height(box.width - 2 * pad, *lines) for box, lines in zip(plan.boxes, plan.lines, strict=True))
-    for step, box, lines in zip(figure.steps, plan.boxes, plan.lines, strict=True):
-        kind = _kind(step)
-        steps.append(pen.text(box, *lines, anchor="top", fill=kind.fill, stroke=kind.stroke,
-                               inset=(pad, (box.height - high) / 2, pad, ABOVE_WORDS)))
+    for own, box, lines in zip(figure.steps, plan.boxes, plan.lines, strict=True):
+        kind = _kind(own)
+        step = pen.text(box, *lines, anchor="top", fill=kind.fill, stroke=kind.stroke,
+                        inset=(pad, ABOVE_WORDS, pad, ABOVE_WORDS))
+        top = max((box.height - high) / 2 - low(step.paragraphs), 0.0)
+        steps.append(replace(step, inset=(pad, top, pad, ABOVE_WORDS)))
     shapes: list[Shape] = list(steps)
     for n, (path, spot, (out, into)) in enumerate(zip(plan.paths, plan.spots, track.sides, strict=True)):
         joint = None

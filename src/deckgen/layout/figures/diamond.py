@@ -11,6 +11,10 @@ from deckgen.text.paragraph import Runs, Style
 from deckgen.text.wrap import wrap
 
 
+REACH = 0.52
+"""How far a line's ink reaches from its middle, with air, in em: words must not touch the slopes, and stand by their ink."""
+
+
 def in_diamond(pen: Pen, name: Words, style: Style, width: float) -> tuple[Runs, float]:
     """A question broken so that it stands in a low diamond of a width, and the height of that; 0 where it never does.
 
@@ -28,7 +32,7 @@ def in_diamond(pen: Pen, name: Words, style: Style, width: float) -> tuple[Runs,
             continue
         high = 0.0
         for number, line in enumerate(lines):
-            away = abs(number - (len(lines) - 1) / 2) * style.pitch + 0.45 * style.size
+            away = abs(number - (len(lines) - 1) / 2) * style.pitch + REACH * style.size
             high = max(high, 2 * away / (1 - pen.width(line, style) / width))
         if not best[1] or high < best[1] - 4.0:
             best = _joined(lines), high

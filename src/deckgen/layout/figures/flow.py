@@ -172,7 +172,7 @@ def _measured(figure: Flow, pen: Pen, rows: tuple[tuple[Step, ...], ...], room: 
         lines = broken(pen, lines, width)
         end: Lines = ()
         if step.gives is not None and not context:
-            result = pen.style("node").at(22 if up > 2 else 20)
+            result = pen.style("node", kind.ink).at(22 if up > 2 else 20)
             end = broken(pen, lowered(((figure.gives, pen.style("small")), (step.gives, result)), by), width)
             foot = max(foot, pen.height(width, *end))
         if context:

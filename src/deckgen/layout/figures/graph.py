@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import Literal
 
 from deckgen.layout.figures.edge_words import Word, word_places
 from deckgen.layout.figures.leading import led
 from deckgen.layout.figures.most import most_that_fit
 from deckgen.layout.figures.network import Placed, Point, Spaces, Way, placed
 from deckgen.layout.figures.nodes import HERO, ORDINARY, Lines, Look, broken, line_count, look, lowered, natural, whole
+from deckgen.layout.figures.returning import led_back, returning
 from deckgen.layout.pen import DASHED, Drawn, Pen
 from deckgen.outline.figures import Edge, Graph, Vertex
 from deckgen.scene import Box, Shape, Side, Stroke, Text
@@ -26,11 +28,14 @@ THIN, MAIN = 1.75, 5.0
 PAD, ABOVE, HIGH, LOW, NARROWEST = 14.0, 7.0, 46.0, 38.0, 64.0
 WORDS = (170.0, 96.0)
 """Where the words at a line wrap, in the order of trying."""
-ATTEMPTS = ((-4.0, 200.0, 1, True), (-2.0, 200.0, 1, True), (0.0, 200.0, 1, True), (0.0, 160.0, 2, True), (0.0, 200.0, 1, False),
-            (0.0, 120.0, 2, False), (2.0, 120.0, 2, True), (2.0, 160.0, 1, False), (2.0, 100.0, 3, False), (4.0, 140.0, 2, False),
-            (4.0, 80.0, 3, False))
-"""How much smaller texts are, how wide those in a box may be, how many lines a name may take, and whether boxes are even."""
-USUAL = 6
+Even = Literal["boxes", "heights", "no"]
+ATTEMPTS: tuple[tuple[float, float, int, Even], ...] = (
+    (-4.0, 200.0, 1, "boxes"), (-2.0, 200.0, 1, "boxes"), (-2.0, 200.0, 1, "heights"), (0.0, 200.0, 1, "boxes"),
+    (0.0, 200.0, 1, "heights"), (0.0, 160.0, 2, "boxes"), (0.0, 200.0, 1, "no"), (0.0, 120.0, 2, "no"), (2.0, 120.0, 2, "boxes"),
+    (2.0, 160.0, 1, "no"), (2.0, 100.0, 3, "no"), (4.0, 140.0, 2, "no"), (4.0, 80.0, 3, "no"))
+"""How much smaller texts are, how wide those in a box may be, how many lines a name may take, and whether boxes are even: in both
+extents, in height only, or not."""
+USUAL = 8
 """So many of these are no smaller than usual."""
 WIDTHS = 3
 """For how many of the widest words room is made between the layers, one after the other."""
@@ -39,7 +44,7 @@ WIDE = 1.3
 """Lines lead down where the place is not so much wider than high."""
 FARTHEST = 2.6
 """How much wider than need be spaces become where there is room."""
-TRIES = 400
+TRIES = 800
 """How many layouts are looked at before a graph is said not to fit."""
 TURNS = 5
 """The corners of a line; with more one loses it."""
@@ -97,6 +102,7 @@ class _Network:
         names = {str(node.name): number for number, node in enumerate(nodes)}
         self.edges = [(edge, names[str(edge.from_)], names[str(edge.to)]) for edge in figure.edges
                       if str(edge.from_) in names and str(edge.to) in names]
+        self.back = returning([(start, end) for _, start, end in self.edges])
 
     def complain(self) -> None:
         """Say what would fit."""
@@ -137,33 +143,34 @@ class _Network:
 
     def spaced(self, sized: Sized, down: bool, by: float, aspect: float) -> Plan | None:
         """The graph in one direction, in further rows where there is an aspect, with the best spaces that fit."""
-        if self.laid(sized, down, replace(TIGHT[-1], aspect=aspect)) is None:
-            return None
-        for spaces in self.spaces(sized, down, by):
-            for any_side in (True, False):
-                self.tries -= 1
-                if self.tries < 0:
-                    return None
-                plan = self.stretched(sized, down, replace(spaces, any_side=any_side, aspect=aspect))
-                if plan is not None:
-                    return plan
+        for under in (True, False) if self.back and not aspect else (False,):
+            if self.laid(sized, down, replace(TIGHT[-1], under=under, aspect=aspect)) is None:
+                continue
+            for spaces in self.spaces(sized, down, by):
+                for any_side in (True,) if under else (True, False):
+                    self.tries -= 1
+                    if self.tries < 0:
+                        return None
+                    plan = self.stretched(sized, down, replace(spaces, any_side=any_side, under=under, aspect=aspect))
+                    if plan is not None:
+                        return plan
         return None
 
-    def sized(self, by: float, most: float, count: int, even: bool, widest: float) -> Sized | None:
-        """The boxes at one size, even ones all equally wide; None where a word would be cut or a name take too many lines."""
+    def sized(self, by: float, most: float, count: int, even: Even, widest: float) -> Sized | None:
+        """The boxes at one size, even ones alike; None where a word would be cut or a name take too many lines."""
         pen = self.pen
         lines = [self.lines(node, by) for node in self.nodes]
         pad = PAD if most > 120 else 9.0
         widths = [max(min(natural(pen, each), most) + 2 * pad, NARROWEST) for each in lines]
-        if even:
+        if even == "boxes":
             widths = [max(widths)] * len(widths)
         lines = [broken(pen, each, width - 2 * pad) for each, width in zip(lines, widths, strict=True)]
         if not all(whole(pen, width - 2 * pad, each) and line_count(pen, *each[0], width - 2 * pad) <= count
                    for each, width in zip(lines, widths, strict=True)):
             return None
-        heights = [max(pen.height(width - 2 * pad, *each) + 2 * ABOVE, HIGH if even else LOW)
+        heights = [max(pen.height(width - 2 * pad, *each) + 2 * ABOVE, HIGH if even != "no" else LOW)
                    for each, width in zip(lines, widths, strict=True)]
-        if even:
+        if even != "no":
             heights = [max(heights)] * len(heights)
         words = []
         for number, (edge, _, _) in enumerate(self.edges):
@@ -224,9 +231,17 @@ class _Network:
 
     def laid(self, sized: Sized, down: bool, spaces: Spaces) -> tuple[Sized, Placed] | None:
         """The nodes placed, boxes made larger where more lines end on a side than it has room for."""
-        edges = [(start, end, 4.0 if edge.weight == "main" else 1.0) for edge, start, end in self.edges]
+        ends = [(start, end) for _, start, end in self.edges]
+        edges = [(start, end, 4.0 if edge.weight == "main" else 1.0) for number, (edge, start, end) in enumerate(self.edges)
+                 if not spaces.under or number not in self.back]
+        words = {number: (wide, high) for number, _, wide, high in sized.words}
         for _ in range(ROUNDS):
             found = placed(sized.boxes, edges, down, spaces, self.pen.box.width)
+            if spaces.under:
+                looped = led_back(found, sized.boxes, ends, self.back, words, down)
+                if looped is None:
+                    return None
+                found = looped
             width, height = found.size
             if width > self.pen.box.width + 0.1 or height > self.pen.box.height + 0.1:
                 return None

@@ -14,7 +14,7 @@ from deckgen.value import value
 
 Point = tuple[float, float]
 
-LINE = 1.5
+LINE = 2.0
 RUN = 56.0
 """Between two levels: the trunk stands in the middle."""
 HIGH = 42.0

@@ -21,6 +21,8 @@ GAP, GUTTER = 12.0, 24.0
 """Between a picture and its caption, below it and beside it."""
 BESIDE = 198.0, 420.0
 """How wide a caption beside a picture is: three columns at least, six at most."""
+LARGE = 0.9
+"""How much of the picture's height a caption beside it may take in larger letters."""
 SHARE = 0.5
 """The part of its place that a caption may take from the picture."""
 
@@ -41,9 +43,11 @@ def draw(image: Image, pen: Pen) -> tuple[Picture | Text, ...]:
     if image.fit == "contain" and left >= BESIDE[0]:
         wide = min(left, BESIDE[1])
         place = Box(whole.right + GUTTER, whole.y, wide, whole.height)
-        lines = _lines(image.caption, pen, wide, (pen.style("lead"), replace(pen.style("cell"), before=12.0)))
-        if pen.height(wide, *lines) <= place.height:
-            return picture(whole), pen.text(place, *lines, name=label)
+        lead, more = pen.style("lead"), pen.style("cell")
+        for first, rest in ((lead.at(28), replace(more.at(24), before=16.0)), (lead, replace(more, before=12.0))):
+            lines = _lines(image.caption, pen, wide, (first, rest))
+            if pen.height(wide, *lines) <= place.height * (LARGE if first is not lead else 1.0):
+                return picture(whole), pen.text(place, *lines, name=label)
     lines = _lines(image.caption, pen, room.width, (pen.style("cell"), pen.style("cell")))
     high = min(pen.height(room.width, *lines), room.height * SHARE)
     box, crop = _placed(image, media, replace(room, height=room.height - high - GAP))

@@ -33,6 +33,8 @@ from deckgen.text.paragraph import plain
 
 ROOMY, TIGHT, TIGHTEST = 16.0, 10.0, 8.0
 """The padding of a band."""
+NARROW = 600.0
+"""A narrower figure stands beside text, and has the names of its layers in the bands."""
 BESIDE = 14.0
 """From what the arrows carry to the first of them."""
 Below = Literal["none", "lowest", "narrow"]
@@ -72,16 +74,20 @@ class Band:
 def draw(figure: Layers, pen: Pen) -> Drawn:
     """The layers as shapes: the bands, the arrows, then from top to bottom what stands in them and beside them."""
     box, count, up = pen.box, len(figure.layers), figure.arrows == "up"
-    labels = [row_label(pen, layer) for layer in figure.layers]
+    inside = box.width < NARROW and not figure.carries and all(
+        layer.regions and layer.title is None and layer.note is None for layer in figure.layers)
+    if inside:  # names before the bands would read as one more column of the text beside the figure
+        figure = replace(figure, layers=tuple(replace(layer, title=layer.name, note=layer.text) for layer in figure.layers))
+    labels = [() if inside else row_label(pen, layer) for layer in figure.layers]
     carries: Lines = ((figure.carries, pen.style("node")),)
-    left = label_width(pen, [*labels, carries] if up else labels, 0.25 if box.width > 600 else 0.3)
-    x = box.x + left + GAP
+    left = 0.0 if inside else label_width(pen, [*labels, carries] if up else labels, 0.25 if box.width > NARROW else 0.3)
+    x = box.x + left + GAP if left else box.x
     gap = 40.0 if up else 14.0
     bands: list[Band] = []
     for tight, below, by in ATTEMPTS:
         gap = (22.0 if by > 4 else 30.0 if tight else 40.0) if up else (8.0 if tight else 14.0)
         bands = _bands(figure, pen, box.right - x, by, tight, below)
-        labels = [broken(pen, lowered(row_label(pen, layer), by), left) for layer in figure.layers]
+        labels = [() if inside else broken(pen, lowered(row_label(pen, layer), by), left) for layer in figure.layers]
         for band, label in zip(bands, labels, strict=True):
             band.need = max(band.need, pen.height(left, *label))
         fits = all(band.fits for band in bands) and all(whole(pen, left, label) for label in labels)
@@ -102,7 +108,8 @@ def draw(figure: Layers, pen: Pen) -> Drawn:
     words: list[Shape] = []
     for n in range(count - 1, -1, -1):
         place = Box(x, y, box.right - x, bands[n].need * scale)
-        words.append(pen.text(Box(box.x, y, left, place.height), *labels[n], anchor="middle"))
+        if left:
+            words.append(pen.text(Box(box.x, y, left, place.height), *labels[n], anchor="middle"))
         body, boxes, more = _draw(pen, bands[n], place)
         bodies.insert(0, body)
         regions.insert(0, boxes)
@@ -214,6 +221,8 @@ def _draw(pen: Pen, band: Band, place: Box) -> tuple[Text, list[Text], list[Text
 def _aside(pen: Pen, band: Band, place: Box) -> list[Text]:
     """Title and note at the top, the tag at the bottom."""
     lines = tuple(line for line in (*band.words, *band.note) if line[0])
+    if band.layer.title is band.layer.name:
+        return [pen.text(place, *lines, *band.tag, anchor="middle")]
     if not band.layer.tag:
         return [pen.text(place, *lines, anchor="top" if band.pad > 10 else "middle")] if lines else []
     own = pen.height(place.width, *band.tag)

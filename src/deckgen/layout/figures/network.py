@@ -27,6 +27,8 @@ class Spaces:
     ports: float
     any_side: bool = True
     """Lines leave and enter by any side, for few corners; else by those that face each other, where that can be."""
+    under: bool = False
+    """Lines that lead back run below everything."""
     aspect: float = 0.0
     """How much wider than high the whole may be: what is longer goes on in a further row; 0 for no limit."""
 

@@ -17,8 +17,8 @@ SPACE = 6.0
 """Between labels of one row, which are measured half an em wider than they are set."""
 CLEAR = 5.0
 """Between a leader and the labels that it passes."""
-LEAN = 6.0
-"""A label that stands to one side of its leader reaches so far past it."""
+LEAN, FLUSH = 6.0, 1.0
+"""How far a label reaches past its leader at least; one that hangs at its side is flush with it."""
 TRIES = 300
 Way = Literal["middle", "few", "hung", "any", "rising", "falling"]
 WAYS: tuple[Way, ...] = ("middle", "few", "hung", "any", "rising", "falling")
@@ -103,7 +103,7 @@ class _Search:
         x, width = self.labels[n]
         outer = self.rows - 1
         rows = sorted(range(self.rows), key=lambda row: (row != outer - n % self.rows, -row))
-        places = [(x - width / 2, 0), (x - width + LEAN, 1), (x - LEAN, -1), (x - width * 0.75, 0), (x - width * 0.25, 0)]
+        places = [(x - width / 2, 0), (x - width + FLUSH, 1), (x - FLUSH, -1), (x - width * 0.75, 0), (x - width * 0.25, 0)]
         if self.way == "middle":
             places = places[:1]
         elif self.way in ("few", "hung"):
@@ -115,7 +115,8 @@ class _Search:
         for left, lean in places:
             for row in [outer] if n == self.source else rows:
                 held = min(max(left, self.low), self.high - width)
-                if held <= x - min(LEAN, width / 2) and held + width >= x + min(LEAN, width / 2) and held >= self.low - 0.01:
+                least = FLUSH if lean else min(LEAN, width / 2)
+                if held <= x - least and held + width >= x + least and held >= self.low - 0.01:
                     yield Spot(row, held, lean or (1 if x > held + 0.72 * width else -1 if x < held + 0.28 * width else 0))
 
     def _free(self, n: int, spot: Spot) -> bool:

@@ -14,14 +14,16 @@ from typing import Literal
 from deckgen.layout.figures.nodes import STEPS, Lines, dot, lowered, natural
 from deckgen.layout.figures.placing import Label, Spot, place
 from deckgen.layout.figures.years import BAND, BAR, RADIUS, Scale, bars_of, years_of
-from deckgen.layout.pen import Drawn, Pen, glue, sited
+from deckgen.layout.pen import Drawn, Pen, glue, middle, sited
 from deckgen.outline.figures import Event, Leap, Node, Period, Timeline
-from deckgen.scene import Box, Connector, End, Shape, Stroke, Text
+from deckgen.scene import Box, Connector, End, Shape, Side, Stroke, Text
 from deckgen.text.paragraph import Run
 
 BAR_GAP = 11.0
 DOT = 13.0
 """From the band's edge to the middle of a dot, where no bar is in between."""
+FURTHER = 9.0
+"""How much more where an arrow ends at the dot."""
 LEADER, ROW_GAP = 14.0, 6.0
 TIGHT = 7.0, 2.0
 """Leaders and gaps where height is short."""
@@ -29,12 +31,16 @@ APART = 18.0
 """Between the middles of neighbouring dots."""
 
 
+ASIDE = 0.06
+"""How much of the width the years leave to the last event's label at most."""
 ATTEMPTS = ((2, 0.0), (2, 2.0), (3, 0.0), (3, 2.0), (4, 0.0), (4, 2.0), (4, 4.0))
 """Rows of labels, and points that these are smaller, in the order in which they are tried."""
 LEGS = (0.0, 18.0, -18.0)
 """How far beside the other event an arrow may come down: where its own lane has an event of the same date."""
 ARROW_ROOM = 36.0
 """From the arrow to the far side of its words."""
+START = 5.0
+"""Between the words that an arrow starts at and its start, beside the slack of measuring."""
 WORDS_ROOM = 28.0
 """From the label to the far side of the words."""
 ALIGN: dict[int, Literal["left", "center", "right"]] = {-1: "left", 0: "center", 1: "right"}
@@ -68,6 +74,8 @@ class Lane:
     """Room beyond the labels, for the arrow's words."""
     over: bool = True
     """Whether the arrow's words have room along the arrow; else they stand beyond the label that it starts from."""
+    aimed: bool = False
+    """Whether the arrow ends at one of its dots."""
     leg: float | None = None
     """Where an arrow from this lane comes down to the band."""
     fits: bool = True
@@ -75,12 +83,12 @@ class Lane:
     @property
     def base(self) -> float:
         """From the band's edge to where leaders start."""
-        return BAR_GAP + BAR if self.bars else DOT + RADIUS
+        return BAR_GAP + BAR if self.bars else self.middle + RADIUS
 
     @property
     def middle(self) -> float:
         """From the band's edge to the middle of the dots."""
-        return BAR_GAP + BAR / 2 if self.bars else DOT
+        return BAR_GAP + BAR / 2 if self.bars else DOT + (FURTHER if self.aimed else 0.0)
 
     @property
     def need(self) -> float:
@@ -101,7 +109,7 @@ def draw(figure: Timeline, pen: Pen) -> Drawn:
     years = [int(event.at[:4]) for event in figure.events if event.at[:4].isdigit()]
     years += [year for span in figure.spans for year in (span.from_, span.to)]
     first, last = min(years, default=0), max(years, default=0)
-    scale = Scale(box.x, first, box.width / (last - first + 1))
+    scale = _scale(figure, pen, first, last)
     lanes: list[Lane] = []
     fits = low = True
     for by in STEPS:
@@ -114,22 +122,35 @@ def draw(figure: Timeline, pen: Pen) -> Drawn:
         pen.complain("the labels of the timeline do not fit beside one another", figure.events[0].name,
                      "shorten them, or give the figure a slide of its own")
     spare = max(0.0, box.height - sum(lane.need for lane in lanes) - BAND)
-    lifts = [min(spare * (0.5 if lane.above else 0.2), 40.0 if len(lanes) > 1 else 56.0) if lane.rows else 0.0 for lane in lanes]
+    most, share = (40.0, 0.5) if len(lanes) > 1 else (104.0, 0.6)
+    lifts = [min(spare * (share if lane.above else 0.2), most) if lane.rows else 0.0 for lane in lanes]
     band = box.y + (spare - sum(lifts)) / 2 + (lanes[0].need + lifts[0] if lanes and lanes[0].above else 0.0)
     ground = pen.text(Box(box.x, band, box.width, BAND), fill="lt2")
     shapes: list[Shape] = [ground, *years_of(pen, scale, first, last, band)]
-    named: dict[str, tuple[Text, int]] = {}
+    named: dict[str, tuple[Text, int, Text]] = {}
     marks: list[Shape] = []
     for n, (lane, lift) in enumerate(zip(lanes, lifts, strict=True)):
         shapes += bars_of(pen, scale, lane.bars, lane.xs, band - BAR_GAP - BAR if lane.above else band + BAND + BAR_GAP)
-        texts, lines = _labels(pen, lane, band, lift, *_joined(figure))
-        for event, text in zip(lane.events, texts, strict=True):
-            named.setdefault(str(event.name), (text, n))
-        shapes += lines
+        texts, lines, dots = _labels(pen, lane, band, lift, *_joined(figure))
+        for event, text, spot in zip(lane.events, texts, dots, strict=True):
+            named.setdefault(str(event.name), (text, n, spot))
+        shapes += [*lines, *dots]
         marks += [*texts, *_lane_name(pen, lane, band, lift)]
     if figure.arrow is not None:
         marks += _arrow(pen, figure.arrow, named, lanes, ground)
     return sited(shapes + marks)
+
+
+def _scale(figure: Timeline, pen: Pen, first: int, last: int) -> Scale:
+    """The years on the width; narrower where the last event's label would else hang at one side of its leader."""
+    box, count = pen.box, last - first + 1
+    scale = Scale(box.x, first, box.width / count)
+    over = []
+    for event in figure.events:
+        x, wide = scale.at(event.at), natural(pen, _event_lines(event, pen, 0.0))
+        near = any(0 < x - scale.at(other.at) < wide / 2 for other in figure.events if str(other.lane) == str(event.lane))
+        over.append(x + (wide if near else wide / 2) - box.right)  # one close to another hangs at its side
+    return replace(scale, column=(box.width - min(max(0.0, *over), box.width * ASIDE)) / count) if over else scale
 
 
 def _lanes(figure: Timeline, scale: Scale, pen: Pen, by: float) -> list[Lane]:
@@ -148,6 +169,7 @@ def _lanes(figure: Timeline, scale: Scale, pen: Pen, by: float) -> list[Lane]:
         stretches = [(scale.start(bar.from_), scale.start(bar.to + 1)) for bar in bars]
         lanes.append(Lane(node, n % 2 == 0, events, xs, bars, stretches))
     for lane in lanes:
+        lane.aimed = figure.arrow is not None and any(str(event.name) == str(figure.arrow.to) for event in lane.events)
         lane.leader, lane.gap = TIGHT if by > 2 else (LEADER, ROW_GAP)
         _name(lane, pen, by)
         _place(figure, lane, lanes, pen, by)
@@ -233,11 +255,11 @@ def _place(figure: Timeline, lane: Lane, lanes: Sequence[Lane], pen: Pen, least:
 
 
 def _labels(pen: Pen, lane: Lane, band: float, lift: float, source: Event | None, aim: Event | None,
-            ) -> tuple[list[Text], list[Shape]]:
-    """Labels, the names of a row on one line, and their leaders and dots; where an arrow starts, what it starts from."""
+            ) -> tuple[list[Text], list[Shape], list[Text]]:
+    """Labels, the names of a row on one line, their leaders, and their dots; where an arrow starts, what it starts from."""
     texts: list[Text] = []
     lines: list[Shape] = []
-    dots: list[Shape] = []
+    dots: list[Text] = []
     edge = band if lane.above else band + BAND
     way = -1.0 if lane.above else 1.0
     for event, x, words, wide, spot in zip(lane.events, lane.xs, lane.labels, lane.widths, lane.spots, strict=True):
@@ -250,7 +272,7 @@ def _labels(pen: Pen, lane: Lane, band: float, lift: float, source: Event | None
         texts.append(pen.text(Box(spot.left, top, wide, first), *name))
         if name is not styled:  # an arrow starts at the line below the name
             lines.append(texts.pop())
-            texts.append(pen.text(Box(spot.left, top + first, wide, high - first), *styled[1:]))
+            texts.append(pen.text(Box(spot.left - START, top + first, wide + 2 * START, high - first), *styled[1:]))
         added = event.style == "reading"
         colour = "accent1" if event.focus else "accent3" if added else "dk1"
         covered = any(a <= x <= b for a, b in lane.stretches)
@@ -258,7 +280,7 @@ def _labels(pen: Pen, lane: Lane, band: float, lift: float, source: Event | None
         end = top + high + 3.0 if lane.above else top - 3.0
         lines.append(pen.rule(x, start, x, end, colour, 1.5))
         dots.append(_dot(pen, event, x, edge + way * lane.middle, covered, event is aim))
-    return texts, lines + dots
+    return texts, lines, dots
 
 
 def _joined(figure: Timeline) -> tuple[Event | None, Event | None]:
@@ -289,7 +311,7 @@ def _lane_name(pen: Pen, lane: Lane, band: float, lift: float) -> list[Text]:
     return [pen.text(Box(x, top, lane.name_wide, high), *lane.name)]
 
 
-def _arrow(pen: Pen, arrow: Leap, named: dict[str, tuple[Text, int]], lanes: Sequence[Lane], band: Text) -> list[Shape]:
+def _arrow(pen: Pen, arrow: Leap, named: dict[str, tuple[Text, int, Text]], lanes: Sequence[Lane], band: Text) -> list[Shape]:
     """From an event's label along its row, then to the band at the other event's place; its words above the line."""
     found, aim = named[str(arrow.from_)], named[str(arrow.to)]
     source, lane, other = found[0], lanes[found[1]], lanes[aim[1]]
@@ -298,8 +320,15 @@ def _arrow(pen: Pen, arrow: Leap, named: dict[str, tuple[Text, int]], lanes: Seq
     edge = band.box.y if lane.above else band.box.bottom
     right = x > source.box.middle[0]
     side: tuple[float, float] = (source.box.right if right else source.box.x, y)
-    line = Connector((side, (x, y), (x, edge)), End(source.id, "right" if right else "left"),
-                     glue(band, "top" if lane.above else "bottom", (x, edge)), "accent1", 2.0)
+    ways = [Connector((side, (x, y), (x, edge)), End(source.id, "right" if right else "left"),
+                      glue(band, "top" if lane.above else "bottom", (x, edge)), "accent1", 2.0)]
+    spot = aim[2]
+    if abs(spot.box.middle[0] - x) < 0.1 and not other.bars:  # on to the dot, as if it ran below the years
+        into: Side = "top" if lane.above else "bottom"
+        far = band.box.bottom if lane.above else band.box.y
+        ways = [replace(ways[0], head=False),
+                Connector(((x, far), middle(spot.box, into)), glue(band, "bottom" if lane.above else "top", (x, far)),
+                          End(spot.id, into), "accent1", 2.0)]
     style = pen.style("gloss", "accent1", bold=True)
     wide = pen.width(arrow.name, style)
     high = style.pitch
@@ -310,4 +339,4 @@ def _arrow(pen: Pen, arrow: Leap, named: dict[str, tuple[Text, int]], lanes: Seq
         name, *text = lane.labels[next(k for k, event in enumerate(lane.events) if str(event.name) == str(arrow.from_))]
         above = pen.height(source.box.width, name) if text[0][0] else 0.0  # the name has a frame of its own
         near = source.box.y - above - 2.0 if lane.above else source.box.bottom + 2.0
-    return [line, pen.text(Box(left, near - high if lane.above else near, wide, high), (arrow.name, style))]
+    return [*ways, pen.text(Box(left, near - high if lane.above else near, wide, high), (arrow.name, style))]

@@ -30,6 +30,8 @@ GAP, BETWEEN = 20.0, 34.0
 """Between children of one node, and between those of two; to the right. Both grow and shrink with the place."""
 LOWEST = 26.0
 """Between two rows, at least."""
+RISE = 3.0
+"""How much higher frames of plain words are than these, above and below."""
 
 
 def draw(figure: Tree, pen: Pen) -> Drawn:
@@ -98,7 +100,7 @@ class _Right(Growing):
                 if way.under:
                     own += lowered(((node.text, pen.style("gloss")),), by)
                 elif node.text:
-                    note = lowered(((node.text, pen.style("cell", "dk2")),), by)
+                    note = lowered(((node.text, pen.style("cell", "dk2")),), max(by, 0.0))
             else:
                 wide[levels[number]] = max(wide[levels[number]], min(natural(pen, own), most) + 2 * PAD, 88.0)
             lines.append(own)
@@ -149,7 +151,7 @@ class _Right(Growing):
         spare -= sum(wide) - sum(plan.along)
         starts = [place.x + sum(wide[:level]) + run * level for level in range(depth)]
         end = place.x + plan.end + (run - plan.run) * (depth - 1) + sum(wide) - sum(plan.along)
-        beside = end + COLUMN - BESIDE + min(spare, 60.0)
+        beside = end + COLUMN - BESIDE + min(spare, 16.0)
         shapes: list[Text] = []
         drawn: list[Text] = []
         for number, middle in enumerate(middles):
@@ -161,13 +163,20 @@ class _Right(Growing):
                 if kind.stroke:
                     high = pen.height(box.width - 2 * pad, *plan.lines[number]) + 8.0
                     box = replace(box, y=box.y + (tall - high) / 2, height=high)
+                else:  # room to stand by their ink at the height of their line
+                    box = self.roomier(box)
             shapes.append(pen.text(box, *plan.lines[number], anchor="middle", fill=kind.fill, stroke=kind.stroke,
                                    inset=(pad, 0.0, pad, 0.0)))
             drawn.append(shapes[-1])
             if plan.notes[number]:
-                note = Box(beside, top + middle - tall / 2, place.right - beside, tall)
+                note = self.roomier(Box(beside, top + middle - tall / 2, place.right - beside, tall))
                 drawn.append(pen.text(note, *plan.notes[number], anchor="middle"))
         return (*self.connectors(shapes), *drawn)
+
+    def roomier(self, box: Box) -> Box:
+        """A frame of plain words a little higher, as far as the place allows."""
+        by = max(min(RISE, box.y - self.place.y, self.place.bottom - box.bottom), 0.0)
+        return replace(box, y=box.y - by, height=box.height + 2 * by)
 
 
 class _Down(Growing):
