@@ -10,7 +10,6 @@ from deckgen.source.words import Words
 from deckgen.text.paragraph import Runs, Style
 from deckgen.text.wrap import wrap
 
-
 REACH = 0.52
 """How far a line's ink reaches from its middle, with air, in em: words must not touch the slopes, and stand by their ink."""
 
