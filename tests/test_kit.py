@@ -372,7 +372,8 @@ def test_the_kit_comes_with_the_deck_or_not_at_all(tmp_path: Path) -> None:
     done = CliRunner().invoke(main, ["build", str(tmp_path / "outline.yaml"), "-o", f"{out}/", "--to", "pptx,kit"])
     assert done.exit_code == 0, done.output
     assert sorted(path.name for path in out.iterdir()) == [
-        "small.handout.docx", "small.pptx", "small.script.docx", "small.sheet.docx", "small.srt", "small.teleprompter.html"]
+        "small.handout.docx", "small.html", "small.pptx", "small.script.docx", "small.sheet.docx", "small.srt",
+        "small.teleprompter.html"]
     before = {path.name: path.read_bytes() for path in out.iterdir()}
     own = tmp_path / "templates" / "notes"
     own.mkdir(parents=True)
