@@ -221,9 +221,13 @@ def examine(talk: Talk, once: bool = True) -> Built:
 
     Coverage is that of the pages as they were laid out; a build reads it from the file that it wrote.
     """
+    return judged(talk, laid_out(talk), once)
+
+
+def judged(talk: Talk, subject: Subject, once: bool = True) -> Built:
+    """The second half of `examine`: coverage and the rules, over pages that are laid out."""
     from deckgen.checks.texts import laid
 
-    subject = laid_out(talk)
     deck = subject.deck
     coverage = counted(talk, deck, laid(deck))
     told = {problem.span for problem in coverage.problems}

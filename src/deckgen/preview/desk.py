@@ -16,7 +16,7 @@ from deckgen.outline import editing
 from deckgen.outline.editing import Meant
 from deckgen.outline.keys import find
 from deckgen.pipeline import build
-from deckgen.preview.making import Made, Wish, first_pass, second_pass
+from deckgen.preview.making import Made, Wish, first_pass, judge, second_pass
 from deckgen.preview.telling import Data, deck_event, status_event
 from deckgen.problem import DeckgenError, Problem, Unusable
 from deckgen.source.apply import encoded
@@ -112,7 +112,12 @@ class Desk:
         event = deck_event(made, before, self.version)
         if event is not None:
             self.tell("deck", event)
-        if made.whole:
+        if made.whole:  # the pages are on their way to the browser while the rules are asked
+            try:
+                self.made = judge(made)
+            except DeckgenError as error:
+                self._tell_faults(error.problems)
+                return True
             self.tell("status", self.status())
         return True
 

@@ -17,7 +17,7 @@ from deckgen.formats.svg.page import page_svg
 from deckgen.layout.pages import lay_out
 from deckgen.outline.program import Entry
 from deckgen.outline.reader import read_outline
-from deckgen.pipeline import Talk, chosen, cites, examine, media, open_talk, render
+from deckgen.pipeline import Talk, chosen, cites, judged, laid_out, media, open_talk, render
 from deckgen.problem import Problem
 from deckgen.scene import Deck, Page
 from deckgen.value import value
@@ -34,7 +34,7 @@ class Drawn:
 
 @value(frozen=True)
 class Made:
-    """A talk with its pages and their pictures, and what the rules found: nothing yet after the first pass."""
+    """A talk with its pages and their pictures, and what the rules found: after the first pass, what they found before."""
 
     talk: Talk
     deck: Deck
@@ -78,12 +78,17 @@ def first_pass(wish: Wish, before: Made | None) -> Made | None:
 
 
 def second_pass(wish: Wish, before: Made | None, talk: Talk | None = None) -> Made:
-    """The whole talk with every rule; `talk` is the one that the first pass read. Raises DeckgenError."""
+    """The whole talk, not judged yet; `talk` is the one that the first pass read. Raises DeckgenError."""
     talk = talk or wish.talk()
-    built = examine(talk)
-    drawn = draw(built.deck, talk, before)
-    problems = (*built.coverage.problems, *built.advice)
-    return Made(talk, built.deck, drawn, True, problems, built.coverage, built.subject)
+    subject = laid_out(talk)
+    return Made(talk, subject.deck, draw(subject.deck, talk, before), True, subject=subject)
+
+
+def judge(made: Made) -> Made:
+    """A whole talk with what every rule finds in it."""
+    assert made.subject is not None
+    built = judged(made.talk, made.subject)
+    return replace(made, problems=(*built.coverage.problems, *built.advice), coverage=built.coverage)
 
 
 def draw(deck: Deck, talk: Talk, before: Made | None) -> Mapping[str, Drawn]:

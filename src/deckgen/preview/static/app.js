@@ -47,10 +47,11 @@ function takeDeck(deck) {
   const touched = new Set([...changed, ...Object.keys(deck.notes)]);
   if (!known.has(current)) current = wanted(before) || (order[0] && order[0].id) || "";
   else if (before && touched.size && touched.size <= 3 && !touched.has(current) && !editor) current = [...touched][0];
-  if (before === order.map((page) => page.id).join("\n")) for (const id of touched) redrawThumb(id);
-  else drawStrip();
+  const same = before === order.map((page) => page.id).join("\n");
+  if (!same) drawStrip();
   drawPage();
   document.body.dataset.version = version;
+  if (same) setTimeout(() => { for (const id of touched) redrawThumb(id); }, 30);  // the large one is painted before the small
 }
 
 // The page to look at when the one we looked at is gone: what was asked for, else the one that stands in its place.
