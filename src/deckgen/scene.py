@@ -196,6 +196,13 @@ class Data:
     x: tuple[float, ...] = ()
     names: Runs = ()
 
+    def step(self, n: int) -> Colour | None:
+        """The colour of a line's step to point `n`, where it has its own: that of a point which alone is picked out, or of the
+        step between two that are."""
+        picked = [each is not None for each in self.colours]
+        alone = sum(picked) == 1
+        return self.colours[n] if picked and picked[n] and (alone or (n > 0 and picked[n - 1])) else None
+
 
 Shown = Literal["grid", "ticks", "no"]
 

@@ -139,7 +139,7 @@ def _points(data: Data, value: Chart) -> str:
         flag = '<c:invertIfNegative val="0"/>' if value.type in ("bar", "column") else ""
         look = _marker(data, value, own, LARGE) if value.type in ("line", "scatter") else ""
         # several lines keep their colour; of a single one the step to the point is looked at too
-        line = replace(data, colour=own) if value.type == "line" and len(value.series) == 1 else data
+        line = replace(data, colour=data.step(n) or data.colour) if value.type == "line" and len(value.series) == 1 else data
         more = _stroke(line, value) if look else _look(data, value, own)
         found.append(f'<c:dPt><c:idx val="{n}"/>{flag}{look}<c:bubble3D val="0"/>{more}</c:dPt>')
     return "".join(found)

@@ -19,6 +19,8 @@ GAP, APART = 0.7, 0.1
 DASHED = (7.0, 4.0)
 MARKER, LARGE = 9.0, 13.0
 TICK = 4.0
+NEAR = 0.75
+"""How far above a bar or a point the middle of its label stands, in sizes."""
 
 
 def chart(value: Chart, paint: Paint, face: Face) -> str:
@@ -217,7 +219,7 @@ class Drawing:
         if note.at == "middle":
             return self.words.text(text, x + right, y + down, "middle", note.colour, note.bold, note.ground)
         if self.upright:
-            y = box.y - size * 0.6 if forward else box.bottom + size * 0.6
+            y = box.y - size * NEAR if forward else box.bottom + size * NEAR
             return self.words.text(text, x + right, y + down, "middle", note.colour, note.bold, note.ground)
         x, side = (box.right + AIR / 2, "start") if forward else (box.x - AIR / 2, "end")
         return self.words.text(text, x + right, y + down, side, note.colour, note.bold, note.ground)
@@ -269,7 +271,7 @@ class Drawing:
         for n, (a, b) in enumerate(pairwise(spots), 1):
             if a is None or b is None:
                 continue
-            own = data.colours[n] if data.colours and len(self.chart.series) == 1 else None
+            own = data.step(n) if len(self.chart.series) == 1 else None
             out.append(self.paint.path((a, b), Stroke(own, look.width, look.dash) if own else look))
         return f'<g stroke-linejoin="round" stroke-linecap="round">{"".join(out)}</g>'
 
@@ -300,7 +302,7 @@ class Drawing:
     def beside_point(self, spot: Point, note: Note, data: Data, value: float, marker: float) -> str:
         """What stands beside a point."""
         x, y = spot[0] + note.right, spot[1] + note.down
-        up, aside = marker / 2 + self.chart.size * 0.62, marker / 2 + AIR / 2
+        up, aside = marker / 2 + self.chart.size * NEAR, marker / 2 + AIR / 2
         x, y, side = {"above": (x, y - up, "middle"), "below": (x, y + up, "middle"), "right": (x + aside, y, "start"),
                       "left": (x - aside, y, "end")}.get(note.at, (x, y, "middle"))
         return self.words.text(self.said(note, data, value), x, y, side, note.colour, note.bold, note.ground)

@@ -115,11 +115,13 @@ def _paragraph(value: Setting, marker: str, room: Box, y: float, paint: Paint, f
     if marker:
         base = number(y + style.pitch - DESCENT * style.size)
         out.append(f'<text x="{number(left - style.hang)}" y="{base}"{_marker(style, paint)}>{said(marker)}</text>')
+    first = x - style.hang if style.hang and not marker and side == "start" and not turned else x
     for end in _ends(paragraph):
         line = _cut(paragraph.runs, start, end)
+        at, first = first, x
         if line:
             spans = _spans(line, style, chinese, paint, face)
-            out.append(f'<text x="{number(x)}" y="{number(y + style.pitch - DESCENT * style.size)}"{look}>{spans}</text>')
+            out.append(f'<text x="{number(at)}" y="{number(y + style.pitch - DESCENT * style.size)}"{look}>{spans}</text>')
         y += style.pitch
         start = end
     drawn = "".join(out)
@@ -196,7 +198,7 @@ def faces(latin: str, east_asian: str, code: str) -> str:
     west, east = _names(latin, *WEST.get(latin, ())), _names(east_asian, *EAST)
     return (f"text{{font-family:{west},{east},sans-serif;font-kerning:none;white-space:pre}}"
             f".east{{font-family:{east},{west},sans-serif}}.code{{font-family:{_names(code, *CODE)},{east},monospace}}"
-            f".math text{{font-family:{_names(*MATHS)},serif}}")
+            f".math text{{font-family:{_names(*MATHS)},{east},serif}}")
 
 
 def sheet(theme: Theme) -> str:
