@@ -84,12 +84,15 @@ def open_talk(path: Path, variant: str | None = None, outline: Outline | None = 
               minutes: float | None = None) -> Talk:
     """Read an outline (unless it is handed in) and choose a variant of it, or the slides for so many `minutes`.
 
-    `theme` is a template to use instead of its own. Raises DeckgenError where there is no such variant, or too few minutes.
+    `theme` is a template to use instead of its own. Templates of outlines that slides are used of are found after its own and
+    the built-in ones. Raises DeckgenError where there is no such variant, or too few minutes.
     """
     outline = outline or read_outline(path)
     folders = [path.parent / "templates", builtin()]
-    talk = Talk(outline, _chosen(outline, variant, minutes), Templates(folders), theme_of(outline, folders, path.parent, theme))
-    if outline.talk.references is None and "[@" not in (outline.source.text if outline.source else ""):
+    lent = dict.fromkeys(source.path.parent / "templates" for source in outline.sources[1:])
+    templates = Templates([*folders, *lent])
+    talk = Talk(outline, _chosen(outline, variant, minutes), templates, theme_of(outline, folders, path.parent, theme))
+    if outline.talk.references is None and not any("[@" in source.text for source in outline.sources):
         return talk
     from deckgen.citations.slide import citing  # most talks cite nothing
 

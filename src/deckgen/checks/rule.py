@@ -103,7 +103,9 @@ class Subject:
     @property
     def typed(self) -> str:
         """The whole outline as it was typed: where a rule's marks are nowhere in it, no word needs a look."""
-        return self.outline.source.text if self.outline.source is not None else "\n".join(self.outline.words.values())
+        if self.outline.source is None:
+            return "\n".join(self.outline.words.values())
+        return "\n".join([source.text for source in self.outline.sources])
 
     @cached_property
     def shown(self) -> tuple[tuple[Page, tuple[Seen, ...]], ...]:

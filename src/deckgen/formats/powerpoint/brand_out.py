@@ -51,6 +51,8 @@ class Placed:
     """How many charts and workbooks are there already, by their numbers."""
     media: int
     """How many pictures, likewise."""
+    manifest: int
+    """The number that the manifest has among custom XML parts."""
 
 
 def add_brand(package: Package, deck: Deck, theme: Theme, first_slide: int, sections: str) -> Placed:
@@ -75,6 +77,8 @@ def add_brand(package: Package, deck: Deck, theme: Theme, first_slide: int, sect
             added.append((name, text, None))
             ids.add(kind, name)
     slides = [ids.add("slide", f"ppt/slides/slide{number}.xml") for number in range(1, len(deck.pages) + 1)]
+    custom = numbered(name for name in brand.parts if name.startswith("customXml/item")) + 1
+    ids.add("customXml", f"customXml/item{custom}.xml")
     package.add(PRESENTATION, presentation(brand, ids, slides, first_slide, sections))
     package.plain(rels_of(PRESENTATION), ids.xml())
     for name, data in brand.parts.items():
@@ -91,7 +95,7 @@ def add_brand(package: Package, deck: Deck, theme: Theme, first_slide: int, sect
         {name: mapping(brand, layout.part) for name, layout in seen.items()},
         posixpath.relpath(notes, "ppt/slides"), colours_and_faces(replace(theme, name="Chart")).encode(),
         numbered(name for name in brand.parts if name.startswith(("ppt/charts/", "ppt/embeddings/"))),
-        numbered(name for name in brand.parts if name.startswith("ppt/media/")))
+        numbered(name for name in brand.parts if name.startswith("ppt/media/")), custom)
 
 
 class _Ids:
