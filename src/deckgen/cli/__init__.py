@@ -19,6 +19,7 @@ VERBS = {
     "check": "Check an outline without leaving files; or ask any deck which views its titles show.",
     "explain": "Print the manual page of a rule, or list all rules.",
     "pictures": "Draw pages as PNG files, and a page that shows each beside its lines.",
+    "outdated": "Say which used slides have changed at their source, word by word.",
     "doctor": "Say what this machine has, or which layouts of a template play which role.",
     "schema": "Print the JSON Schema that editors use for outlines.",
 }

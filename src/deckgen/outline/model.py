@@ -196,7 +196,10 @@ class Borrowed:
     source: Source
     path: str
     id: str
+    place: Span
     asked: Span
+    references: str = ""
+    """The file of references that its talk names, seen from the file's folder; empty for the usual names."""
     talk: str = ""
     author: str = ""
     licence: str = ""
@@ -208,8 +211,8 @@ class Borrowed:
 
     @property
     def name(self) -> str:
-        """`other/outline.yaml#recipe`."""
-        return f"{self.path}#{self.id}"
+        """`other/outline.yaml#recipe`; the file alone for a slide without an id."""
+        return f"{self.path}#{self.id}" if self.id else self.path
 
 
 @value(frozen=True, kw_only=True)

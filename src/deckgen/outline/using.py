@@ -75,26 +75,28 @@ class Using:
         asked, credit = _asked(entry)
         name, sign, wanted = asked.text.strip().rpartition("#")
         if not sign or not wanted or not name:
-            raise _no("'use' names a file and, after '#', a slide or a section", asked.span,
-                      "such as `use: other/outline.yaml#recipe`", "use-id")
+            raise refusal("'use' names a file and, after '#', a slide or a section", asked.span,
+                          "such as `use: other/outline.yaml#recipe`", "use-id")
         path = self._path(name, asked.span, into)
         here = path.resolve(), wanted
         if here in way:
             ring = " → ".join(each[1] for each in (*way[way.index(here):], here))
-            raise _no(f"'{wanted}' uses itself: {ring}", asked.span, "take one of these out, or write the slide here", "use-cycle")
+            raise refusal(f"'{wanted}' uses itself: {ring}", asked.span, "take one of these out, or write the slide here",
+                          "use-cycle")
         file = self._file(path, asked.span, name)
         found, is_section = self._find(file, wanted, asked.span, (*way, here))
         _agree(entry, is_section)
         self.count += len(found)
         if self.count > MOST:
-            raise _no(f"more than {MOST} slides are used", asked.span, "look for sections that use each other", "use-many")
+            raise refusal(f"more than {MOST} slides are used", asked.span, "look for sections that use each other", "use-many")
         among = {_id_of(each.node) for each in found}
         prefix = entry.items["as"].text + "-" if is_section and isinstance(entry.items.get("as"), Scalar) else ""  # type: ignore[union-attr]
         taken = []
         for node, borrowed in found:
             own = _in_terms_of(node, file.root, into.root, among if is_section else set(), prefix)
             words = None if credit is None else Words(credit.text, f"{_id_of(node)}/use/credit", credit.span)
-            taken.append(Taken(_merged(own, entry, asked, prefix), replace(borrowed, asked=asked.span, credit=words or borrowed.credit)))
+            borrowed = replace(borrowed, asked=asked.span, credit=words or borrowed.credit)
+            taken.append(Taken(_merged(own, entry, asked, prefix), borrowed))
         return taken
 
     # ---- files -------------------------------------------------------------------------------------------------------
@@ -102,20 +104,20 @@ class Using:
     def _path(self, name: str, span: Span, into: File) -> Path:
         """The file that is named, seen from the one that names it. Raises DeckgenError where it leads out."""
         if ADDRESS.match(name) and not re.match(r"[A-Za-z]:[\\/]", name):
-            raise _no("slides are never fetched", span, "download the file into the outline's folder, and write its path from there",
-                      "use-path")
+            raise refusal("slides are never fetched", span,
+                          "download the file into the outline's folder, and write its path from there", "use-path")
         path = Path(os.path.normpath(into.source.path.parent / name))
         if Path(name).suffix.lower() in DECKS:
-            raise _no("slides of a PowerPoint file can't be used in an outline yet", span,
-                      "`deckgen pick` takes them into a deck", "use-native")
+            raise refusal("slides of a PowerPoint file can't be used in an outline yet", span,
+                          "`deckgen pick` takes them into a deck", "use-native")
         try:
             real = path.resolve()
         except OSError:
             real = path
         if not any(real.is_relative_to(folder) for folder in self.allowed):
-            raise _no(f"'{name}' leads out of the outline's folder", span,
-                      f"copy it beside the outline, or allow its folder on the command line: --allow {path.parent.as_posix()}",
-                      "use-path")
+            folder = path.parent.as_posix()
+            raise refusal(f"'{name}' leads out of the outline's folder", span,
+                          f"copy it beside the outline, or allow its folder on the command line: --allow {folder}", "use-path")
         return path
 
     def _file(self, path: Path, span: Span, name: str) -> File:
@@ -126,9 +128,9 @@ class Using:
                 source = read_source(path)
             except Unusable as error:
                 near = sorted(each.name for each in path.parent.glob("*.y*ml")) if path.parent.is_dir() else []
-                raise _no(f"can't read '{name}' ({str(error).rpartition(': ')[2]})", span,
-                          f"{did_you_mean(path.name, near)}name an outline, as seen from the file that uses it",
-                          "use-file") from None
+                raise refusal(f"can't read '{name}' ({str(error).rpartition(': ')[2]})", span,
+                              f"{did_you_mean(path.name, near)}name an outline, as seen from the file that uses it",
+                              "use-file") from None
             self.files[key] = File(source, compose(source))
         file = self.files[key]
         if file is None:
@@ -140,11 +142,13 @@ class Using:
     def _find(self, file: File, wanted: str, span: Span, way: tuple[tuple[Path, str], ...]) -> tuple[list[Taken], bool]:
         """The slide or the slides of the section with this id, in the terms of their file; and whether it is a section."""
         slides, sections = list(_slides(file.root)), dict(_sections(file.root))
-        for each in slides:
-            if _id_of(each) == wanted:
-                return self._expanded([each], file, way), False
-        if wanted in sections:
+        named = {_id_of(each): each for each in reversed(slides)}
+        own = {name: each for name, each in named.items() if "use" not in each.items or "as" in each.items}
+        if wanted not in own and wanted in sections:
             return self._expanded(list(_slides_of(sections[wanted])), file, way), True
+        if wanted in named:
+            found = self._expanded([own.get(wanted, named[wanted])], file, way)
+            return found, len(found) > 1
         for each in slides:  # what the file takes from others, sections above all
             if "use" in each.items:
                 try:
@@ -155,8 +159,9 @@ class Using:
                     return found, False
         known = [*filter(None, map(_id_of, slides)), *sections]
         listed = ", ".join(known[:12]) + (", …" if len(known) > 12 else "")
-        raise _no(f"'{file.source.path.name}' has neither a slide nor a section '{wanted}'", span,
-                  did_you_mean(wanted, known) + (f"there are: {listed}" if known else "it has no slide with an `id:`"), "use-id")
+        raise refusal(f"'{file.source.path.name}' has neither a slide nor a section '{wanted}'", span,
+                      did_you_mean(wanted, known) + (f"there are: {listed}" if known else "it has no slide with an `id:`"),
+                      "use-id")
 
     def _expanded(self, nodes: Sequence[Mapping], file: File, way: tuple[tuple[Path, str], ...]) -> list[Taken]:
         found: list[Taken] = []
@@ -169,11 +174,12 @@ class Using:
 
     def _borrowed(self, node: Mapping, file: File) -> Borrowed:
         talk = file.root.items.get("talk")
-        said = {name: each.text for name, each in talk.items.items() if isinstance(each, Scalar)} if isinstance(talk, Mapping) else {}
+        named = talk.items if isinstance(talk, Mapping) else {}
+        said = {name: each.text for name, each in named.items() if isinstance(each, Scalar)}
         where = os.path.relpath(file.source.path, self.home).replace(os.sep, "/")
         words = dict(_words(_whole(node, file.root)))
-        return Borrowed(file.source, where, _id_of(node), node.span, said.get("title", ""), said.get("author", ""),
-                        said.get("licence", ""), said.get("date", ""), digest(words), words)
+        return Borrowed(file.source, where, _id_of(node), node.span, node.span, _references(named), said.get("title", ""),
+                        said.get("author", ""), said.get("licence", ""), said.get("date", ""), digest(words), words)
 
 
 def digest(words: dict[str, str]) -> str:
@@ -187,14 +193,14 @@ def _asked(entry: Mapping) -> tuple[Scalar, Scalar | None]:
     if isinstance(node, Mapping):
         for name, key in node.keys.items():
             if name not in ("from", "credit"):
-                raise _no(f"unknown key '{name}'", key.span, did_you_mean(name, ("from", "credit")) + "known here: from, credit",
-                          "unknown-key")
+                raise refusal(f"unknown key '{name}'", key.span,
+                              did_you_mean(name, ("from", "credit")) + "known here: from, credit", "unknown-key")
         asked, credit = node.items.get("from"), node.items.get("credit")
     else:
         asked, credit = node, None
     if not isinstance(asked, Scalar) or asked.empty or not (credit is None or isinstance(credit, Scalar)):
-        raise _no("'use' names a file and, after '#', a slide or a section", node.span, "such as `use: other/outline.yaml#recipe`",
-                  "use-id")
+        raise refusal("'use' names a file and, after '#', a slide or a section", node.span,
+                      "such as `use: other/outline.yaml#recipe`", "use-id")
     return asked, credit if isinstance(credit, Scalar) and not credit.empty else None
 
 
@@ -202,13 +208,13 @@ def _agree(entry: Mapping, is_section: bool) -> None:
     """Keys that cannot stand beside this `use:`."""
     for name, key in entry.keys.items():
         if name == "id":
-            raise _no("a used slide has its own id", key.span, "write `as:` to give it another", "use-key")
+            raise refusal("a used slide has its own id", key.span, "write `as:` to give it another", "use-key")
         if is_section and name not in ("use", "as", *OF_SECTION):
-            raise _no(f"'{name}' can't hold for all slides of a section", key.span,
-                      f"use one slide, or write here only: {', '.join(OF_SECTION)}", "use-key")
+            raise refusal(f"'{name}' can't hold for all slides of a section", key.span,
+                          f"use one slide, or write here only: {', '.join(OF_SECTION)}", "use-key")
 
 
-def _no(message: str, span: Span, hint: str, rule: str) -> DeckgenError:
+def refusal(message: str, span: Span, hint: str, rule: str) -> DeckgenError:
     return DeckgenError([Problem(message, span, hint, rule)])
 
 
@@ -262,6 +268,13 @@ def _whole(node: Mapping, root: Mapping) -> Mapping:
     return _with(node, {"title": _title(node.items.get("title"), _views(root), {})})
 
 
+def _references(talk: dict[str, Node]) -> str:
+    """The file of references that a talk names; empty where it names none."""
+    named = talk.get("references")
+    file = named.items.get("file") if isinstance(named, Mapping) else named
+    return file.text if isinstance(file, Scalar) and not file.empty else ""
+
+
 def _words(node: Node, key: str = "") -> Iterator[tuple[str, str]]:
     """All that a slide says, by key; neither its id nor what it needs."""
     match node:
@@ -311,7 +324,8 @@ def _fields(node: Mapping, views: dict[str, Scalar], same: dict[str, Scalar]) ->
     body = node.items.get("body")
     if isinstance(body, Items):
         body = Items([_lines(each, same) for each in body.items], body.span)
-    return {"title": _title(node.items.get("title"), views, same), "views": _kept(node.items.get("views"), set(same)), "body": body}
+    own = _kept(node.items.get("views"), set(same))
+    return {"title": _title(node.items.get("title"), views, same), "views": own, "body": body}
 
 
 def _title(title: Node | None, views: dict[str, Scalar], same: dict[str, Scalar]) -> Node | None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from deckgen.formats.powerpoint.brand import Brand, numbered, rels_of
 from deckgen.formats.powerpoint.drawing import HEAD, NAMESPACES, A, P, R, escape
+from deckgen.formats.powerpoint.identity import MANIFEST
 from deckgen.formats.powerpoint.notes_master import notes_master
 from deckgen.formats.powerpoint.package import PACKAGE, Package, Relations
 from deckgen.formats.powerpoint.slide import MAPPING
@@ -51,8 +52,6 @@ class Placed:
     """How many charts and workbooks are there already, by their numbers."""
     media: int
     """How many pictures, likewise."""
-    manifest: int
-    """The number that the manifest has among custom XML parts."""
 
 
 def add_brand(package: Package, deck: Deck, theme: Theme, first_slide: int, sections: str) -> Placed:
@@ -77,8 +76,7 @@ def add_brand(package: Package, deck: Deck, theme: Theme, first_slide: int, sect
             added.append((name, text, None))
             ids.add(kind, name)
     slides = [ids.add("slide", f"ppt/slides/slide{number}.xml") for number in range(1, len(deck.pages) + 1)]
-    custom = numbered(name for name in brand.parts if name.startswith("customXml/item")) + 1
-    ids.add("customXml", f"customXml/item{custom}.xml")
+    ids.add("customXml", f"{MANIFEST}.xml")
     package.add(PRESENTATION, presentation(brand, ids, slides, first_slide, sections))
     package.plain(rels_of(PRESENTATION), ids.xml())
     for name, data in brand.parts.items():
@@ -95,7 +93,7 @@ def add_brand(package: Package, deck: Deck, theme: Theme, first_slide: int, sect
         {name: mapping(brand, layout.part) for name, layout in seen.items()},
         posixpath.relpath(notes, "ppt/slides"), colours_and_faces(replace(theme, name="Chart")).encode(),
         numbered(name for name in brand.parts if name.startswith(("ppt/charts/", "ppt/embeddings/"))),
-        numbered(name for name in brand.parts if name.startswith("ppt/media/")), custom)
+        numbered(name for name in brand.parts if name.startswith("ppt/media/")))
 
 
 class _Ids:

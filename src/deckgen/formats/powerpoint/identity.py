@@ -8,7 +8,8 @@ Each slide points to a tag part that holds the id of its slide in the outline, a
 
 One custom XML part is the manifest: which page belongs to which slide of the outline, by its ids, with a checksum; every stretch
 of the author's words as it was built, with its key, its shape and its paragraph; and whose the slide is, where it was borrowed.
-It says nothing that is not in the deck or its notes: no comments of the outline, none of its fields that reach no page.
+The talk's title at the foot of each page is left out. It says nothing that is not in the deck or its notes: no comments of the
+outline, none of its fields that reach no page.
 The custom properties hold the id of the build, a digest of the manifest.
 
 What is left after a program has opened a deck and saved it (`tests/test_identity.py` asks python-pptx 1.0 and LibreOffice; what
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
 TAG = "DECKGEN_ID"
 """PowerPoint makes capitals of the names of tags."""
 BUILD = "deckgen.build"
+MANIFEST = "customXml/item1"
 SPACE = "urn:deckgen:manifest"
 STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 STORE_ID = "{5D3F2B0C-8C1B-5A54-9A39-0E6B1B7C5D2A}"
@@ -145,17 +147,17 @@ def build_id(said: str) -> str:
     return sha256(said.encode()).hexdigest()[:16]
 
 
-def add_manifest(package: Package, said: str, number: int) -> None:
-    """The manifest into the package as its custom XML part of this number."""
+def add_manifest(package: Package, said: str) -> None:
+    """The manifest into the package; a template's own custom XML stays behind with its slides."""
     from deckgen.formats.powerpoint.package import Relations
 
-    package.add(f"customXml/item{number}.xml", f'{HEAD}<manifest xmlns="{SPACE}">{escape_text(said)}</manifest>', typed=False)
+    package.add(f"{MANIFEST}.xml", f'{HEAD}<manifest xmlns="{SPACE}">{escape_text(said)}</manifest>', typed=False)
     relations = Relations()
-    relations.add("customXmlProps", f"itemProps{number}.xml")
-    package.plain(f"customXml/_rels/item{number}.xml.rels", relations.xml())
-    package.add(f"customXml/itemProps{number}.xml",
-                f'{HEAD}<ds:datastoreItem ds:itemID="{STORE_ID}" xmlns:ds="{STORE}"><ds:schemaRefs><ds:schemaRef ds:uri="{SPACE}"/>'
-                "</ds:schemaRefs></ds:datastoreItem>")
+    relations.add("customXmlProps", "itemProps1.xml")
+    package.plain("customXml/_rels/item1.xml.rels", relations.xml())
+    package.add("customXml/itemProps1.xml",
+                f'{HEAD}<ds:datastoreItem ds:itemID="{STORE_ID}" xmlns:ds="{STORE}"><ds:schemaRefs>'
+                f'<ds:schemaRef ds:uri="{SPACE}"/></ds:schemaRefs></ds:datastoreItem>')
 
 
 def escape_text(text: str) -> str:

@@ -182,7 +182,8 @@ class Writer:
 
     def _spoken(self, text: Text, name: str) -> str:
         """The paragraphs of a text; the author's words in it are noted, and what appears at clicks."""
-        self.said += said(name, text.paragraphs)
+        if not name.endswith(ALIKE):
+            self.said += said(name, text.paragraphs)
         for number, each in enumerate(text.paragraphs):
             if each.click:
                 self.effects.append(Effect(self.last, each.click, number, "text"))
@@ -206,7 +207,8 @@ class Writer:
         self._placed(slot, text.alt, place, frame + self._spoken(text, f"dg.{self.page.slide}.{slot.name}"))
 
     def _placed(self, slot: Slot, alt: str, place: str, body: str) -> None:
-        self.out.append(f'<p:sp><p:nvSpPr>{self._name(f"dg.{self.page.slide}.{slot.name}", alt, placed=True)}<p:cNvSpPr><a:spLocks noGrp="1"/>'
+        name = self._name(f"dg.{self.page.slide}.{slot.name}", alt, placed=True)
+        self.out.append(f'<p:sp><p:nvSpPr>{name}<p:cNvSpPr><a:spLocks noGrp="1"/>'
                         f"</p:cNvSpPr><p:nvPr>{mark(slot, self.layout)}</p:nvPr></p:nvSpPr><p:spPr>{place}</p:spPr>"
                         f"<p:txBody>{body}</p:txBody></p:sp>")
 

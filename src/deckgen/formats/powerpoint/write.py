@@ -20,7 +20,18 @@ from typing import TYPE_CHECKING
 from deckgen import __version__
 from deckgen.formats.powerpoint.drawing import HEAD, NAMESPACES, emu, escape
 from deckgen.formats.powerpoint.guard import DIGEST, VERSION
-from deckgen.formats.powerpoint.identity import BUILD, NOTES, CreationIds, Said, add_manifest, build_id, manifest, said, tag
+from deckgen.formats.powerpoint.identity import (
+    BUILD,
+    MANIFEST,
+    NOTES,
+    CreationIds,
+    Said,
+    add_manifest,
+    build_id,
+    manifest,
+    said,
+    tag,
+)
 from deckgen.formats.powerpoint.notes import notes_slide
 from deckgen.formats.powerpoint.package import PACKAGE, Package, Relations, digest, entry, save
 from deckgen.formats.powerpoint.slide import MAPPING, slide
@@ -55,10 +66,9 @@ def write_pptx(deck: Deck, theme: Theme, path: Path, loose: bool = False) -> Non
         placed = add_brand(package, deck, theme, FIRST_SLIDE, sections(deck, bare=True))
         made = add_slides(package, deck, theme, placed.look, placed.layouts, placed.mappings, placed.notes_master, placed.charts,
                           placed.media)
-        add_manifest(package, made, placed.manifest)
     else:
         made = add_own(package, deck, theme)
-        add_manifest(package, made, 1)
+    add_manifest(package, made)
     package.add("docProps/core.xml", core_properties(deck))
     package.add("docProps/app.xml", app_properties(deck))
     package.declare("docProps/custom")
@@ -78,7 +88,7 @@ def add_own(package: Package, deck: Deck, theme: Theme) -> str:
     for kind in ("presProps", "viewProps", "tableStyles"):
         relations.add(kind, f"{kind}.xml")
     relations.add("theme", "theme/theme1.xml")
-    relations.add("customXml", "../customXml/item1.xml")
+    relations.add("customXml", f"../{MANIFEST}.xml")
     package.add("ppt/presentation.xml", presentation(deck, theme), relations)
     package.add("ppt/presProps.xml", f"{HEAD}<p:presentationPr {NAMESPACES}/>")
     package.add("ppt/viewProps.xml", f'{HEAD}<p:viewPr {NAMESPACES}><p:gridSpacing cx="50800" cy="50800"/></p:viewPr>')
