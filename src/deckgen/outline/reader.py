@@ -27,7 +27,7 @@ from deckgen.source.span import Source, Span
 from deckgen.source.words import Words
 
 if TYPE_CHECKING:
-    from deckgen.outline.using import Taken, Using
+    from deckgen.outline.using import Using
 
 ID = re.compile(r"[\w.-]+")
 RESERVED = ("talk", "views", "sections", "variants")
@@ -80,19 +80,14 @@ class _Reading:
         self.spans: dict[str, Span] = {}
         self.parts = Parts([], [], [], [])
 
-    def used(self, entry: Mapping) -> list[Taken]:
-        """The slides that an entry with `use:` stands for; none where that is at fault."""
+    def listed(self, nodes: list[Node]) -> tuple[list[Node], dict[int, Borrowed]]:
+        """A list of slides with those that it uses of other outlines, and where each of these comes from."""
+        if not any(type(each) is Mapping and "use" in each.items for each in nodes):
+            return nodes, {}
         from deckgen.outline.using import Using  # most outlines use no others
 
-        if type(said := entry.items["use"]) is Scalar and said.empty:
-            self.faults.empty(entry, "use")
-            return []
         self.using = self.using or Using(self.source, self.root, self.allow)
-        try:
-            return self.using.slides(entry)
-        except DeckgenError as error:
-            self.faults.problems += [each for each in error.problems if each not in self.faults.problems]
-            return []
+        return self.using.listed(nodes, self.faults)
 
 
 @cache
@@ -306,13 +301,8 @@ def _placed(cls: type) -> Read:
     def read(reading: _Reading, node: Node, key: str) -> Any:
         if type(node) is not Sequence:
             return reading.faults.wrong(node, key, "a list", FAULT)
-        values, items, used = [], node.items, {}
-        if cls is Slide and any(type(each) is Mapping and "use" in each.items for each in items):
-            items = []
-            for each in node.items:
-                taken = reading.used(each) if type(each) is Mapping and "use" in each.items else ()
-                used.update({id(one.node): one.borrowed for one in taken})
-                items += [one.node for one in taken] if type(each) is Mapping and "use" in each.items else [each]
+        values = []
+        items, used = reading.listed(node.items) if cls is Slide else (node.items, {})
         for number, each in enumerate(items, 1):
             id_node = each.items.get("id") if type(each) is Mapping else None
             typed = id_node.text if type(id_node) is Scalar and ID.fullmatch(id_node.text) and not id_node.empty else ""
