@@ -208,7 +208,8 @@ def test_nothing_is_read_outside_of_the_folder_unless_it_is_allowed(tmp_path: Pa
     (inside / "link.yaml").symlink_to(outside / "x.yaml")
     with pytest.raises(DeckgenError, match="leads out of the outline's folder"):
         read_outline(path)
-    assert read_outline(path, (outside,)).borrowed["p"].name == "../out/x.yaml#p"
+    borrowed = read_outline(path, (outside,)).borrowed["p"]
+    assert (borrowed.name, borrowed.public) == ("../out/x.yaml#p", "out/x.yaml#p"), "a deck says nothing of folders above"
     for name in ("link.yaml", str(outside / "x.yaml")):
         with pytest.raises(DeckgenError, match="leads out of the outline's folder"):
             read(inside, f"- use: {name}#p")
@@ -294,6 +295,12 @@ def test_coverage_and_ledger_see_used_slides(tmp_path: Path) -> None:
     assert built.subject is not None
     (view,) = account(built.subject).views
     assert [place.slide for place in view.stated] == ["q"]
+
+
+def test_what_is_amiss_between_a_used_slide_and_this_outline_is_told_at_its_use(tmp_path: Path) -> None:
+    found = examine(open_talk(talk(tmp_path, "- {use: other/x.yaml#s2.1, as: w}\n- use: other/x.yaml#p"))).advice
+    at = {each.rule: said(each, tmp_path).split()[0] for each in found if each.rule in ("serves-no-view", "minutes-estimated")}
+    assert at == {"minutes-estimated": "o.yaml:10:15", "serves-no-view": "o.yaml:11:14"}
 
 
 def test_a_comment_in_the_used_file_silences_its_own_line(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from deckgen.markup import Markup
 from deckgen.outline.model import Outline
 from deckgen.outline.program import Entry, Program
 from deckgen.scene import Deck, Page
+from deckgen.source.span import Span
 from deckgen.source.words import Words
 from deckgen.theme.model import Theme
 from deckgen.value import value
@@ -50,6 +51,11 @@ class Subject:
     def chinese(self) -> bool:
         """Whether the talk is given in Chinese."""
         return self.outline.talk.language.lower().startswith("zh")
+
+    def asked(self, entry: Entry) -> Span | None:
+        """Where this outline has a slide: where it was typed, or where its `use:` stands."""
+        borrowed = self.outline.borrowed.get(entry.slide.id)
+        return entry.slide.span if borrowed is None else borrowed.asked
 
     @cached_property
     def entries(self) -> dict[str, Entry]:

@@ -306,7 +306,7 @@ def credit(sheet: Sheet) -> Credit | None:
     shown = from_.credit is not None or not (ours and ours == from_.author)
     word = pen.word("borrowed").text if pen.theme.has_word("borrowed") else ""
     text = f"{word} {plain(read_text(str(said), '', True))}".strip() if shown else ""
-    return Credit(from_.name, text, from_.talk, from_.author, from_.licence, from_.date, from_.digest)
+    return Credit(from_.public, text, from_.talk, from_.author, from_.licence, from_.date, from_.digest)
 
 
 def _credits(places: Iterable[Iterable[Content]]) -> Iterator[Words]:

@@ -214,6 +214,11 @@ class Borrowed:
         """`other/outline.yaml#recipe`; the file alone for a slide without an id."""
         return f"{self.path}#{self.id}" if self.id else self.path
 
+    @property
+    def public(self) -> str:
+        """The same for a deck, which is mailed around: of a path that leads out of the outline's folder only its end."""
+        return "/".join(self.name.split("/")[-2:]) if self.path.startswith(("..", "/")) or ":" in self.path else self.name
+
 
 @value(frozen=True, kw_only=True)
 class Outline:

@@ -199,7 +199,10 @@ class Using:
         talk = file.root.items.get("talk")
         named = talk.items if isinstance(talk, Mapping) else {}
         said = {name: each.text for name, each in named.items() if isinstance(each, Scalar)}
-        where = os.path.relpath(file.source.path, self.home).replace(os.sep, "/")
+        try:
+            where = os.path.relpath(file.source.path, self.home).replace(os.sep, "/")
+        except ValueError:  # another drive
+            where = file.source.path.as_posix()
         words = dict(words_of(whole(node, file.root)))
         return Borrowed(file.source, where, id_of(node), node.span, node.span, _references(named), said.get("title", ""),
                         said.get("author", ""), said.get("licence", ""), said.get("date", ""), digest(words), words)
