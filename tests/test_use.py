@@ -169,8 +169,8 @@ MISTAKES = [
     ("- {use: other/x.yaml#p, as: b/c}", "o.yaml:10:35 'b/c' cannot be an id [bad-id] "
      "an id is letters of any script, digits, `.`, `_` and `-`"),
     ("- {use: other/x.yaml#p, titel: 题}", "o.yaml:10:31 unknown key 'titel' [unknown-key] did you mean 'title'? known here: "
-     "id, use, as, kind, template, title, subtitle, kicker, views, minutes, weight, needs, hidden, draft, when, body, source, "
-     "questions, notes, data"),
+     "id, kind, template, title, subtitle, kicker, views, minutes, weight, needs, hidden, draft, when, body, source, "
+     "questions, notes, data, use, as"),
     ("- use: o.yaml#s1", "o.yaml:10:14 's1' uses itself: s1 → s1 [use-cycle] take one of these out, or write the slide here"),
 ]
 
@@ -241,6 +241,23 @@ def test_pictures_and_templates_are_found_beside_their_own_outline(tmp_path: Pat
     built = examine(open_talk(path))
     page = next(page for page in built.deck.pages if page.slide == "recipe")
     assert [picture.alt for picture in page.pictures()] == ["点"]
+
+
+REFERENCES = ("- {{id: brown2020, type: article-journal, title: {}, author: [{{family: Brown}}], "
+              "issued: {{date-parts: [[2020]]}}}}\n")
+
+
+def test_references_of_the_other_outline_come_along_unless_a_key_means_two_works(tmp_path: Path) -> None:
+    path = talk(tmp_path, "- use: other/x.yaml#p", OTHER.replace("[甲, 乙, 丙]", "['甲 [@brown2020]', 乙, 丙]"))
+    (tmp_path / "other" / "references.yaml").write_text(REFERENCES.format("Few-shot learners"), encoding="utf-8")
+    pages = examine(open_talk(path)).deck.pages
+    assert any("Few-shot learners" in str(shape) for shape in pages[-1].shapes), "the list is in the appendix"
+    (tmp_path / "references.yaml").write_text(REFERENCES.format("Another work"), encoding="utf-8")
+    with pytest.raises(DeckgenError) as error:
+        open_talk(path)
+    assert told(error, tmp_path) == [
+        f"o.yaml:10:14 'brown2020' is one work in references.yaml and another in {tmp_path}/references.yaml [reference-twice] "
+        "give one of the two another key"]
 
 
 def test_credit_stands_on_the_page_in_the_notes_and_in_the_deck(tmp_path: Path) -> None:

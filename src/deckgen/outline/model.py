@@ -72,10 +72,6 @@ class Slide:
     """
 
     id: Id = ""
-    use: Use | None = None
-    """Taken from another outline; the keys beside it replace the slide's own."""
-    as_: Id | None = None
-    """The id here of a slide that is used; for a section what its slides' ids begin with."""
     kind: Literal["slide", "pause"] = "slide"
     template: Id | None = None
     title: Words | ViewTitle | None = None
@@ -98,6 +94,10 @@ class Slide:
     notes: Words | None = None
     data: Mapping[Id, Words] = field(default_factory=dict)
     """Anything further that a template of one's own asks for."""
+    use: Use | None = None
+    """Taken from another outline; the keys beside it replace the slide's own."""
+    as_: Id | None = None
+    """The id here of a slide that is used; for a section what its slides' ids begin with."""
     span: Span | None = field(default=None, compare=False, metadata={"internal": True})
     """Where the slide starts; set by the reader."""
 
