@@ -143,7 +143,8 @@ def loose_ends(slide: Any) -> Iterator[str]:
     """What is wrong with the connectors of a slide: an end that is not on the site it names, a leg through a foreign shape."""
     frames = {}
     for sp in slide.iter(f"{P}sp"):
-        numbers = [int(each) / 12700 for tag in ("off", "ext") for one in sp.iter(A + tag) for each in one.attrib.values()]
+        numbers = [int(each) / 12700 for tag in ("off", "ext") for one in sp.iter(A + tag)
+                   if "uri" not in one.attrib for each in one.attrib.values()]
         if len(numbers) == 4:
             x, y, width, height = numbers
             words = "".join(each.text or "" for each in sp.iter(f"{A}t"))

@@ -48,7 +48,7 @@ def test_the_catalogue_knows_what_the_rules_say(rule: str, tmp_path: Path) -> No
 
 
 SAYERS = {"Problem", "Unshown", "refuse", "say", "wrong", "complain", "fail", "_fail", "problem", "slip", "Unusable",
-          "Unreadable", "Refused", "_problem", "unfit"}
+          "Unreadable", "Refused", "_problem", "unfit", "refusal"}
 """Functions that take a message, and a hint after it."""
 SAMPLES = ("7", "x", "view", "7 lines", "text", "'x'", "x and y", "did you mean 'x'? ", "a space", "")
 """What may stand at a place."""

@@ -84,11 +84,14 @@ def open_talk(path: Path, variant: str | None = None, outline: Outline | None = 
               minutes: float | None = None) -> Talk:
     """Read an outline (unless it is handed in) and choose a variant of it, or the slides for so many `minutes`.
 
-    `theme` is a template to use instead of its own. Raises DeckgenError where there is no such variant, or too few minutes.
+    `theme` is a template to use instead of its own. Templates of outlines that slides are used of are found after its own and
+    the built-in ones. Raises DeckgenError where there is no such variant, or too few minutes.
     """
     outline = outline or read_outline(path)
     folders = [path.parent / "templates", builtin()]
-    talk = Talk(outline, chosen(outline, variant, minutes), Templates(folders), theme_of(outline, folders, path.parent, theme))
+    lent = dict.fromkeys(source.path.parent / "templates" for source in outline.sources[1:])
+    templates = Templates([*folders, *lent])
+    talk = Talk(outline, chosen(outline, variant, minutes), templates, theme_of(outline, folders, path.parent, theme))
     if not cites(outline):
         return talk
     from deckgen.citations.slide import citing  # most talks cite nothing
@@ -100,7 +103,7 @@ def open_talk(path: Path, variant: str | None = None, outline: Outline | None = 
 
 def cites(outline: Outline) -> bool:
     """Whether a talk may cite anything. Most do not."""
-    return outline.talk.references is not None or "[@" in (outline.source.text if outline.source else "")
+    return outline.talk.references is not None or any("[@" in source.text for source in outline.sources)
 
 
 def chosen(outline: Outline, variant: str | None, minutes: float | None) -> Program:

@@ -324,6 +324,27 @@ Shape = Text | Line | Connector | Table | Chart | Formula | Picture | Group
 
 
 @value(frozen=True)
+class Credit:
+    """Whose a borrowed slide is: the file and id that it came from, the talk there, its author, licence and date, and what of
+    this is shown as `text`. `digest` is that of the slide as it was taken.
+    """
+
+    source: str
+    text: str
+    talk: str = ""
+    author: str = ""
+    licence: str = ""
+    date: str = ""
+    digest: str = ""
+
+    def as_data(self) -> dict[str, str]:
+        """All that is known, by stable names."""
+        found = {"from": self.source, "text": self.text, "talk": self.talk, "author": self.author, "licence": self.licence,
+                 "date": self.date, "hash": self.digest}
+        return {name: each for name, each in found.items() if each}
+
+
+@value(frozen=True)
 class Page:
     """One page of a deck. `layout` names the theme's layout; shapes stand in reading order, the title first."""
 
@@ -336,6 +357,8 @@ class Page:
     minutes: float = 0.0
     hidden: bool = False
     backup: bool = False
+    credit: Credit | None = None
+    """Whose the slide is, where it was borrowed."""
 
     def pictures(self) -> Iterator[Picture]:
         """The pictures of the page, those in groups too."""

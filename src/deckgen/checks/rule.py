@@ -16,6 +16,7 @@ from deckgen.markup import Markup
 from deckgen.outline.model import Outline
 from deckgen.outline.program import Entry, Program
 from deckgen.scene import Deck, Page
+from deckgen.source.span import Span
 from deckgen.source.words import Words
 from deckgen.theme.model import Theme
 from deckgen.value import value
@@ -50,6 +51,11 @@ class Subject:
     def chinese(self) -> bool:
         """Whether the talk is given in Chinese."""
         return self.outline.talk.language.lower().startswith("zh")
+
+    def asked(self, entry: Entry) -> Span | None:
+        """Where this outline has a slide: where it was typed, or where its `use:` stands."""
+        borrowed = self.outline.borrowed.get(entry.slide.id)
+        return entry.slide.span if borrowed is None else borrowed.asked
 
     @cached_property
     def entries(self) -> dict[str, Entry]:
@@ -103,7 +109,9 @@ class Subject:
     @property
     def typed(self) -> str:
         """The whole outline as it was typed: where a rule's marks are nowhere in it, no word needs a look."""
-        return self.outline.source.text if self.outline.source is not None else "\n".join(self.outline.words.values())
+        if self.outline.source is None:
+            return "\n".join(self.outline.words.values())
+        return "\n".join([source.text for source in self.outline.sources])
 
     @cached_property
     def shown(self) -> tuple[tuple[Page, tuple[Seen, ...]], ...]:

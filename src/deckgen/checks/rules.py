@@ -63,6 +63,7 @@ RULES = {rule.name: rule for rule in (
     Rule("unprinted", "argument", "warning", "build"),
     Rule("unheard", "argument", "warning"),
     Rule("uncited", "sources", "advice", once=True),
+    Rule("credit-missing", "sources", "warning", once=True),
     Rule("unsourced-chart", "sources", "warning"),
     Rule("unsourced-number", "sources", "advice"),
 )}
@@ -91,14 +92,16 @@ def unknown(outline: Outline) -> Iterator[Problem]:
 
 def silenced(found: Iterable[Problem], outline: Outline) -> Iterator[Problem]:
     """Problems without those that a comment silences: in their own line, in the line where their value begins, or alone above."""
-    ignored = _ignored(outline.source) if outline.source is not None and "deckgen:" in outline.source.text else {}
-    values = [(words.span.start, words.span.end, ignored[words.span.line]) for words in outline.words.values()
-              if words.span.line in ignored] if ignored else []
+    ignored = {(source, line): names for source in outline.sources if "deckgen:" in source.text
+               for line, names in _ignored(source).items()}
+    values = [(words.span, ignored[words.span[:2]]) for words in outline.words.values()
+              if words.span[:2] in ignored] if ignored else []
     for problem in found:
         span = problem.span
-        if span is None or span.source is not outline.source or not (
-                problem.rule in ignored.get(span.line, ())
-                or any(start <= span.start < end and problem.rule in names for start, end, names in values)):
+        if span is None or not ignored or not (
+                problem.rule in ignored.get(span[:2], ())
+                or any(own.source is span.source and own.start <= span.start < own.end and problem.rule in names
+                       for own, names in values)):
             yield problem
 
 

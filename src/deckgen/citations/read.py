@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from deckgen.citations.model import Library
-from deckgen.outline.model import Outline
+from deckgen.outline.model import Borrowed, Outline
 from deckgen.problem import DeckgenError, Problem, Unusable
 from deckgen.source.read import read_source
 
@@ -17,10 +17,39 @@ NAMES = ("references.yaml", "references.yml", "references.json", "references.bib
 
 
 def library_of(outline: Outline, home: Path) -> Library | None:
-    """The references of the talk; None where it names no file and none of the usual ones lies in `home`.
+    """The references of the talk, and those of other outlines that slides used of them cite; None where there is no file.
 
-    Raises DeckgenError with every fault of the file, at the file's own lines.
+    Raises DeckgenError with every fault of the files, at their own lines, and where a key means two works.
     """
+    library = _own(outline, home)
+    for slide in outline.borrowed.values():
+        said = " ".join(slide.words.values())
+        if "[@" not in said or slide.source is outline.source:
+            continue
+        lent = _lent(slide)
+        cited = {key: each for key, each in lent.references.items() if f"@{key}" in said} if lent is not None else {}
+        if lent is None or not cited:
+            continue
+        own = library.references if library is not None else {}
+        twice = [key for key, each in cited.items() if key in own and own[key].title != each.title]
+        if twice:
+            raise DeckgenError([Problem(
+                f"'{key}' is one work in {lent.source.path.name} and another in {own[key].span.source.path}", slide.asked,
+                "give one of the two another key", "reference-twice") for key in twice])
+        library = Library(library.source if library is not None else lent.source, {**cited, **own})
+    return library
+
+
+def _lent(slide: Borrowed) -> Library | None:
+    """The references of the outline that a slide was taken from."""
+    home = slide.source.path.parent
+    names = (slide.references,) if slide.references else NAMES
+    path = next((home / name for name in names if (home / name).is_file()), None)
+    return read_library(path) if path is not None and path.resolve().is_relative_to(home.resolve()) else None
+
+
+def _own(outline: Outline, home: Path) -> Library | None:
+    """The references of the talk itself; None where it names no file and none of the usual ones lies in `home`."""
     asked = outline.talk.references
     if asked is None or asked.file is None:
         found = next((home / name for name in NAMES if (home / name).is_file()), None)

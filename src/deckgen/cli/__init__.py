@@ -22,6 +22,7 @@ VERBS = {
     "list": "Show what is on the slides of any deck.",
     "pick": "Make a deck of slides from any decks, natively.",
     "pictures": "Draw pages as PNG files, and a page that shows each beside its lines.",
+    "outdated": "Say which used slides have changed at their source, word by word.",
     "doctor": "Say what this machine has, or which layouts of a template play which role.",
     "schema": "Print the JSON Schema that editors use for outlines.",
 }

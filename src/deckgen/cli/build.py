@@ -34,11 +34,13 @@ MORE = ("handout+backup", "handout+backup.pdf")
               help=f"Formats to write, with commas between them: {', '.join(FORMATS)}.")
 @click.option("--force", is_flag=True, help="Replace a deck that was changed by hand; the old file stays as .bak.")
 @click.option("--strict", is_flag=True, help="Warnings and advice count as errors.")
+@say.allowing
 @say.in_language
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout, prose on stderr.")
 def command(outlines: tuple[Path, ...], output: str | None, variant: str | None, every: bool, minutes: float | None,
-            theme: Path | None, formats: str, force: bool, strict: bool, quiet: bool, as_json: bool) -> None:
+            theme: Path | None, formats: str, force: bool, strict: bool, allow: tuple[Path, ...], quiet: bool,
+            as_json: bool) -> None:
     """Make the deck and its notes: build/<talk id>.pptx and build/<talk id>.notes.md.
 
     Nothing is replaced unless everything went well: every view must be the title of a shown page of the file that was written.
@@ -65,7 +67,7 @@ def command(outlines: tuple[Path, ...], output: str | None, variant: str | None,
         if output is not None and not _is_folder(output) and (len(paths) > 1 or every):
             raise click.UsageError("several decks need a folder: -o FOLDER/")
         results = [built for path in paths
-                   for built in _build(path, output, variant, every, minutes, theme, wanted, force, strict)]
+                   for built in _build(path, output, variant, every, minutes, theme, wanted, force, strict, allow)]
         if as_json:
             table = {"variants": lengths.table_data(results)} if every else {}
             say.data({"decks": [_data(built) for built in results], **table})
@@ -94,11 +96,11 @@ def _is_folder(output: str) -> bool:
 
 
 def _build(path: Path, output: str | None, variant: str | None, every: bool, minutes: float | None, theme: Path | None,
-           formats: tuple[str, ...], force: bool, strict: bool) -> list[Built]:
+           formats: tuple[str, ...], force: bool, strict: bool, allow: tuple[Path, ...]) -> list[Built]:
     from deckgen.outline.reader import read_outline
     from deckgen.pipeline import build, open_talk
 
-    outline = read_outline(path)
+    outline = read_outline(path, allow)
     names: list[str | None] = list(outline.variants) if every and outline.variants else [variant]
     results = []
     for name in names:

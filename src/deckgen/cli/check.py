@@ -29,6 +29,7 @@ DECKS = (".pptx", ".potx", ".ppsx", ".pptm", ".potm", ".ppsm", ".ppt")
 @click.option("--markdown", is_flag=True, help="With --ledger: as Markdown.")
 @click.option("--render", is_flag=True,
               help="Print every variant with LibreOffice and compare frames and lines with what was measured.")
+@say.allowing
 @click.option("--fix", is_flag=True, help="Put right what is certain, shown as a diff first, then check.")
 @click.option("--yes", is_flag=True, help="With --fix: write without asking.")
 @click.option("--format", "form", type=click.Choice(["text", "github", "sarif"]), default="text", show_default=True,
@@ -38,7 +39,8 @@ DECKS = (".pptx", ".potx", ".ppsx", ".pptm", ".potm", ".ppsm", ".ppt")
 @click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout, prose on stderr.")
 def command(files: tuple[Path, ...], against: Path, variant: str | None, minutes: float | None, strict: bool, ledger: bool,
-            markdown: bool, render: bool, fix: bool, yes: bool, form: str, verbose: bool, quiet: bool, as_json: bool) -> None:
+            markdown: bool, render: bool, allow: tuple[Path, ...], fix: bool, yes: bool, form: str, verbose: bool, quiet: bool,
+            as_json: bool) -> None:
     """Check an outline in every variant: schema, templates, fit, coverage, and every rule. No files are left.
 
     Given a deck, made by any program, say which of the outline's views its slide titles show.
@@ -64,13 +66,15 @@ def command(files: tuple[Path, ...], against: Path, variant: str | None, minutes
         if render:
             _ready(talks)
         for path in talks if fix else ():
-            lines += _fixed(path, yes)
-        examined = [built for path in talks for built in _outline(path, variant, minutes, found, lines)]
+            lines += _fixed(path, yes, allow)
+        examined = [built for path in talks for built in _outline(path, variant, minutes, allow, found, lines)]
         for path in decks:
             _deck(path, against, found, lines, shown)
         more = _render(examined, verbose, quiet, found, lines) if render else {}
         if minutes is not None:
             more |= {"budgets": [lengths.budget_data(built.talk.program) for built in examined]}
+        if borrowed := _borrowed(examined):
+            more |= {"borrowed": [{"slide": slide, **each} for slide, each in borrowed.items()]}
         if ledger:
             more |= {"ledgers": _ledgers(examined, bool(variant) or minutes is not None, markdown, as_json)}
         problems = _told(found, form)
@@ -109,7 +113,7 @@ def _told(found: Iterable[Problem], form: str) -> list[Problem]:
     return problems
 
 
-def _outline(path: Path, variant: str | None, minutes: float | None, found: dict[Problem, None],
+def _outline(path: Path, variant: str | None, minutes: float | None, allow: tuple[Path, ...], found: dict[Problem, None],
              lines: list[str]) -> list[Built]:
     """The variants that can be built."""
     from deckgen.outline.reader import read_outline
@@ -117,7 +121,7 @@ def _outline(path: Path, variant: str | None, minutes: float | None, found: dict
     from deckgen.problem import DeckgenError
 
     try:
-        outline = read_outline(path)
+        outline = read_outline(path, allow)
     except DeckgenError as error:
         found.update(dict.fromkeys(error.problems))
         return []
@@ -135,7 +139,14 @@ def _outline(path: Path, variant: str | None, minutes: float | None, found: dict
         lines.append(f"{_name(built)}: {len(built.deck.pages)} pages, {built.talk.program.minutes:g} minutes, "
                      f"{len(coverage.views)} of {views} views")
         lines += lengths.budget_lines(built.talk)
+    lines += [f"{path}: '{slide}' is used from {each['from']}" + (f": {each['text']}" if "text" in each else "")
+              for slide, each in _borrowed(examined).items()]
     return examined
+
+
+def _borrowed(examined: Iterable[Built]) -> dict[str, dict[str, str]]:
+    """Whose the used slides are, by their ids here."""
+    return {page.slide: page.credit.as_data() for built in examined for page in built.deck.pages if page.credit is not None}
 
 
 def _name(built: Built) -> str:
@@ -161,16 +172,18 @@ def _ledgers(examined: list[Built], every: bool, markdown: bool, as_json: bool) 
     return found
 
 
-def _fixed(path: Path, yes: bool) -> list[str]:
+def _fixed(path: Path, yes: bool, allow: tuple[Path, ...]) -> list[str]:
     """What was put right; an outline that cannot be read is left for the check to tell of."""
     from deckgen.cli.fix import fix
     from deckgen.problem import DeckgenError, so_many
 
     try:
-        mended = fix(path, yes)
+        mended, elsewhere = fix(path, yes, allow)
     except DeckgenError:
         return []
-    return [f"{path}: {so_many(mended, 'slip')} put right"] if mended else []
+    told = [f"{path}: {so_many(mended, 'slip')} put right"] if mended else []
+    return [*told, *(f"{so_many(count, 'slip')} left in {other}, which slides are used of: deckgen check --fix {other}"
+                     for other, count in elsewhere.items())]
 
 
 def _ready(talks: tuple[Path, ...]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from difflib import unified_diff
 from pathlib import Path
 
@@ -17,38 +18,45 @@ ROUNDS = 5
 """How often the rules look again: what one puts right can be another's slip."""
 
 
-def fix(path: Path, yes: bool) -> int:
-    """Put an outline right and say how many slips are gone. Without `yes` the author is asked, where there is a terminal."""
+def fix(path: Path, yes: bool, allow: tuple[Path, ...] = ()) -> tuple[int, dict[Path, int]]:
+    """Put an outline right and say how many slips are gone; and how many are left in files that it uses slides of.
+
+    Those are somebody else's, or have an outline's worth of slides of their own: they are mended when they are asked for.
+    Without `yes` the author is asked, where there is a terminal.
+    """
     from deckgen.source.read import read_source
 
     source = read_source(path)
-    made, count = mended(source)
+    made, count, elsewhere = mended(source, allow)
     if not count:
-        return 0
+        return 0, elsewhere
     click.echo("".join(_coloured(source.text, made.text, str(path))), nl=False)
     asked = sys.stdin.isatty() and sys.stdout.isatty()
     question = say.saying(source)(f"write {so_many(count, 'change')} to {path}?")
     if not yes and not (asked and click.confirm(question, default=False)):
         say.line(f"{path} is left as it is" + ("" if asked else "; --yes writes what is shown"), source, err=True)
-        return 0
+        return 0, elsewhere
     _write(path, source, made)
-    return count
+    return count, elsewhere
 
 
-def mended(source: Source) -> tuple[Source, int]:
-    """An outline with all that is certain put right, and how many slips that was."""
+def mended(source: Source, allow: tuple[Path, ...] = ()) -> tuple[Source, int, dict[Path, int]]:
+    """An outline with all that is certain put right, how many slips that was, and how many are left in which other files."""
     from deckgen.checks.mending import mend
     from deckgen.outline.reader import from_source
     from deckgen.pipeline import make_deck, open_talk
 
     count = 0
+    elsewhere: dict[Path, int] = {}
     for _ in range(ROUNDS):
-        found = make_deck(open_talk(source.path, outline=from_source(source)), "check")[1]
+        found = make_deck(open_talk(source.path, outline=from_source(source, allow)), "check")[1]
+        elsewhere = dict(Counter(edits[0].span.source.path for each in found
+                                 if (edits := each.edits) and edits[0].span.source is not source))
         source, done = mend(source, found)
         count += done
         if not done:
             break
-    return source, count
+    return source, count, elsewhere
 
 
 def _coloured(before: str, after: str, name: str) -> list[str]:

@@ -21,16 +21,18 @@ from deckgen.cli import say
               help="How wide they are.")
 @click.option("--album", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE.md",
               help="Also write a Markdown page that shows each slide beside the lines of the outline that it was made from.")
+@say.allowing
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 def command(outline: Path | None, output: Path, slides: tuple[str, ...], variant: str | None, theme: Path | None, width: int,
-            album: Path | None, quiet: bool) -> None:
+            album: Path | None, allow: tuple[Path, ...], quiet: bool) -> None:
     """Draw pages as LibreOffice prints them. Needs LibreOffice and pdftoppm (poppler)."""
+    from deckgen.outline.reader import read_outline
     from deckgen.pipeline import open_talk, pictures
     from deckgen.problem import so_many
 
     with say.exits():
         (path,) = say.outlines((outline,) if outline is not None else ())
-        talk = open_talk(path, variant, theme=theme)
+        talk = open_talk(path, variant, read_outline(path, allow), theme)
         found = pictures(talk, output, width, slides)
         if album is not None:
             from deckgen.formats.album import album_of

@@ -47,6 +47,11 @@ def in_language(command: Callable[..., None]) -> Callable[..., None]:
                         help="Of the messages; else the talk's, or your terminal's.")(command)
 
 
+allowing = click.option("--allow", multiple=True, type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
+                        help="A further folder that `use:` may take slides from; else the outline's own alone.")
+"""The option `--allow` for a verb that reads outlines."""
+
+
 def language(*sources: Source) -> str:
     """The language of messages: what was asked for, else Chinese where a file that they are about is, or the terminal."""
     context = click.get_current_context(silent=True)

@@ -92,6 +92,7 @@ def told(program: Program, outline: Outline, deck: Deck, theme: Theme, omitted: 
     words = theme.words_in(deck.language)
     pages: dict[str, dict[str, int]] = {}
     clicks: dict[str, int] = {}
+    credits = {page.slide: page.credit.text for page in deck.pages if page.credit is not None}
     for number, page in enumerate(deck.pages, 1):
         pages.setdefault(page.slide, {})[page.id] = number
         clicks[page.slide] = clicks.get(page.slide, 0) + page.clicks
@@ -100,7 +101,8 @@ def told(program: Program, outline: Outline, deck: Deck, theme: Theme, omitted: 
         "talk": outline.talk,
         "variant": program.name,
         "minutes": f"{program.minutes:g}",
-        "entries": [_line(entry, pages.get(entry.slide.id, {}), clicks.get(entry.slide.id, 0), numbers, words, cite)
+        "entries": [_line(entry, pages.get(entry.slide.id, {}), clicks.get(entry.slide.id, 0), numbers, words, cite,
+                          credits.get(entry.slide.id, ""))
                     for entry in program.entries],
         "words": words,
         "omitted": omitted,
@@ -152,7 +154,7 @@ def _said(text: Words | None, cite: Cite | None) -> str:
 
 
 def _line(entry: Entry, pages: Mapping[str, int], clicks: int, numbers: Mapping[str, int], words: Mapping[str, str],
-          cite: Cite | None) -> Line:
+          cite: Cite | None, credit: str) -> Line:
     slide = entry.slide
 
     def view_line(view: View) -> ViewLine:
@@ -166,7 +168,7 @@ def _line(entry: Entry, pages: Mapping[str, int], clicks: int, numbers: Mapping[
         minutes=f"{entry.minutes:g}" if entry.minutes else "",
         clock="–".join(dict.fromkeys((clock(entry.start), clock(entry.start + entry.minutes)))),
         notes=spoken(_marked(read_notes(slide.notes), cite)) if slide.notes is not None else "",
-        source=_said(slide.source, cite),
+        source="   ".join(filter(None, (_said(slide.source, cite), credit))),
         questions=tuple(_said(question, cite) for question in slide.questions),
         part=entry.part,
         pause=slide.kind == "pause",

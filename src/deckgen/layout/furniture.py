@@ -15,9 +15,10 @@ from deckgen.layout.sheet import Sheet
 from deckgen.markup import Content
 from deckgen.outline.blocks import Columns, Image, Views
 from deckgen.outline.model import Outline, Section, View
-from deckgen.scene import Box, Chart, Connector, Formula, Group, Line, Picture, Segment, Shape, Table, Text
+from deckgen.scene import Box, Chart, Connector, Credit, Formula, Group, Line, Picture, Segment, Shape, Table, Text
 from deckgen.source.words import Words
-from deckgen.text.fit import balance
+from deckgen.text.fit import Overflow, balance, fit
+from deckgen.text.inline import read_text
 from deckgen.text.paragraph import Paragraph, Run, Runs, Style, plain
 from deckgen.text.wrap import natural_width, wrap
 from deckgen.theme.ruler import LEFT, RIGHT, TOP, State, segments, strokes
@@ -273,9 +274,16 @@ def _brushed(paragraphs: tuple[Paragraph, ...]) -> bool:
 
 
 def source(sheet: Sheet) -> None:
-    """Where the page's words come from, on one line at the foot."""
-    runs = sources(sheet)
-    if runs and "source" in sheet.slots:
+    """Where the page's words come from, on one line at the foot, with whose slide it is where that fits there too."""
+    if "source" not in sheet.slots:
+        return
+    runs, borrowed = sources(sheet), credit(sheet)
+    if borrowed is not None and borrowed.text and sheet.pen.theme.credit:
+        more = (*runs, *((Run("   "),) if runs else ()), Run(borrowed.text))
+        slot = sheet.slots["source"]
+        if not isinstance(fit([Paragraph(more)], slot.levels, slot.box.width, slot.box.height, sheet.pen.face), Overflow):
+            runs = more
+    if runs:
         sheet.put("source", [Paragraph(runs)], hint="the source line holds one line: move the rest to the notes")
 
 
@@ -286,6 +294,19 @@ def sources(sheet: Sheet) -> Runs:
     for words in dict.fromkeys(said):
         found += [*([Run("   ")] if found else []), *sheet.pen.runs(words)]
     return tuple(found)
+
+
+def credit(sheet: Sheet) -> Credit | None:
+    """Whose the slide is, where it was borrowed. What one's own talks lend each other is not shown."""
+    from_ = sheet.outline.borrowed.get(sheet.entry.slide.id)
+    if from_ is None:
+        return None
+    pen, ours = sheet.pen, sheet.outline.talk.author
+    said = from_.credit or " · ".join(filter(None, (from_.author, from_.talk, from_.licence, from_.date)))
+    shown = from_.credit is not None or not (ours and ours == from_.author)
+    word = pen.word("borrowed").text if pen.theme.has_word("borrowed") else ""
+    text = f"{word} {plain(read_text(str(said), '', True))}".strip() if shown else ""
+    return Credit(from_.public, text, from_.talk, from_.author, from_.licence, from_.date, from_.digest)
 
 
 def _credits(places: Iterable[Iterable[Content]]) -> Iterator[Words]:

@@ -19,7 +19,7 @@ from deckgen.scene import Box, Deck, Media, Page, Part, Segment
 from deckgen.text.face import Face
 from deckgen.text.fit import Fitted, Overflow
 from deckgen.text.inline import plain_words
-from deckgen.text.paragraph import Paragraph, Runs
+from deckgen.text.paragraph import Paragraph, Run, Runs
 from deckgen.theme.model import Layout, Theme
 
 Draw = Callable[[Sheet], None]
@@ -59,7 +59,8 @@ def lay_out(program: Program, outline: Outline, markups: Sequence[Markup | None]
     talk = outline.talk
     title, subject = plain_words(talk.title), plain_words(talk.source.title) if talk.source is not None else ""
     named = _parts(program, outline, theme, pages)
-    return Deck(talk.id, title, talk.language, tuple(pages), named, parts, title, subject=subject, date=talk.date,
+    author = plain_words(talk.author) if talk.author is not None else ""
+    return Deck(talk.id, title, talk.language, tuple(pages), named, parts, title, author=author, subject=subject, date=talk.date,
                 variant=program.name)
 
 
@@ -121,9 +122,13 @@ def _onward(sheet: Sheet, drawn: Callable[[Sheet, Draw], Page]) -> Iterator[Page
 def _page(sheet: Sheet) -> Page:
     entry = sheet.entry
     slide, first = entry.slide.id, sheet.page == 1
+    notes, credit = sheet.markup.notes if first else _pointer(sheet), None
+    if sheet.outline.borrowed:
+        credit = furniture.credit(sheet)
+        if credit is not None and credit.text and first:
+            notes = (*notes, Paragraph((Run(credit.text),), marker=""))
     return Page(slide if first else f"{slide}~{sheet.page}", slide, sheet.layout.name, furniture.title_text(sheet),
-                tuple(sheet.shapes), sheet.markup.notes if first else _pointer(sheet), entry.minutes if first else 0.0,
-                entry.slide.hidden, entry.part == "backup")
+                tuple(sheet.shapes), notes, entry.minutes if first else 0.0, entry.slide.hidden, entry.part == "backup", credit)
 
 
 def _pointer(sheet: Sheet) -> tuple[Paragraph, ...]:

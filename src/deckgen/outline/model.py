@@ -53,6 +53,18 @@ class Overlay:
 
 
 @value(frozen=True, kw_only=True)
+class Use:
+    """A slide of another outline, or the slides of one of its sections: `other/outline.yaml#recipe`, seen from this file.
+
+    `credit` is said in the place of the author, title and licence that its talk gives.
+    """
+
+    shorthand: ClassVar[str] = "from"
+    from_: Words
+    credit: Words | None = None
+
+
+@value(frozen=True, kw_only=True)
 class Slide:
     """One slide as the author writes it; `id` is stable for ever.
 
@@ -82,6 +94,10 @@ class Slide:
     notes: Words | None = None
     data: Mapping[Id, Words] = field(default_factory=dict)
     """Anything further that a template of one's own asks for."""
+    use: Use | None = None
+    """Taken from another outline; the keys beside it replace the slide's own."""
+    as_: Id | None = None
+    """The id here of a slide that is used; for a section what its slides' ids begin with."""
     span: Span | None = field(default=None, compare=False, metadata={"internal": True})
     """Where the slide starts; set by the reader."""
 
@@ -157,6 +173,10 @@ class Talk:
 
     id: Id
     title: Words
+    author: Words | None = None
+    """Who made the slides: whoever uses them names this."""
+    licence: Words | None = None
+    """What others may do with them, such as CC BY 4.0."""
     language: str = "zh-CN"
     theme: Look | None = None
     date: str | None = None
@@ -164,6 +184,40 @@ class Talk:
     references: Citing | None = None
     check: Mapping[Id, Literal["off", "advice", "warning", "error"]] = field(default_factory=dict)
     """How bad it is when a rule finds something, by the rule's name; `deckgen explain` lists them."""
+
+
+@value(frozen=True)
+class Borrowed:
+    """Where a used slide comes from: the file, its path from the outline's folder, the slide's id and place there, and its talk.
+
+    `words` is all that it says there, by key, `digest` a few letters of that; `asked` is where the `use:` stands.
+    """
+
+    source: Source
+    path: str
+    id: str
+    place: Span
+    asked: Span
+    references: str = ""
+    """The file of references that its talk names, seen from the file's folder; empty for the usual names."""
+    talk: str = ""
+    author: str = ""
+    licence: str = ""
+    date: str = ""
+    digest: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
+    credit: Words | None = None
+    """What the `use:` says of it instead."""
+
+    @property
+    def name(self) -> str:
+        """`other/outline.yaml#recipe`; the file alone for a slide without an id."""
+        return f"{self.path}#{self.id}" if self.id else self.path
+
+    @property
+    def public(self) -> str:
+        """The same for a deck, which is mailed around: of a path that leads out of the outline's folder only its end."""
+        return "/".join(self.name.split("/")[-2:]) if self.path.startswith(("..", "/")) or ":" in self.path else self.name
 
 
 @value(frozen=True, kw_only=True)
@@ -183,6 +237,14 @@ class Outline:
     blocks: Mapping[str, Block] = field(default_factory=dict, compare=False, metadata={"internal": True})
     spans: Mapping[str, Span] = field(default_factory=dict, compare=False, metadata={"internal": True})
     """Where blocks and slides stand, by their keys."""
+    borrowed: Mapping[str, Borrowed] = field(default_factory=dict, compare=False, metadata={"internal": True})
+    """Where used slides come from, by their ids here."""
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The outline's file, and those that it uses slides of."""
+        own = () if self.source is None else (self.source,)
+        return tuple(dict.fromkeys((*own, *(each.source for each in self.borrowed.values()))))
 
     def span(self, key: str) -> Span | None:
         """Where the words, the block or the slide with this key stand; else what holds them."""

@@ -11,13 +11,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from deckgen.outline import plan
 from deckgen.outline.block_rules import block_problems
 from deckgen.outline.blocks import Block, Views
 from deckgen.outline.faults import Faults
-from deckgen.outline.model import Outline, Section, Slide, View
+from deckgen.outline.model import Borrowed, Outline, Section, Slide, View
 from deckgen.outline.plan import Form, Kind, form
 from deckgen.outline.rules import Parts, outline_problems
 from deckgen.problem import DeckgenError
@@ -25,6 +25,9 @@ from deckgen.source.node import EMPTY, Mapping, Node, Scalar, Sequence
 from deckgen.source.read import compose, read_source
 from deckgen.source.span import Source, Span
 from deckgen.source.words import Words
+
+if TYPE_CHECKING:
+    from deckgen.outline.using import Using
 
 ID = re.compile(r"[\w.-]+")
 RESERVED = ("talk", "views", "sections", "variants")
@@ -43,32 +46,48 @@ Read = Callable[["_Reading", Node, str], Any]
 """Reads one node under a key; FAULT where it can't, the Problem already noted."""
 
 
-def read_outline(path: Path) -> Outline:
-    """The outline in a file. Raises DeckgenError with every problem, Unusable where there is no such file."""
-    return from_source(read_source(path))
+def read_outline(path: Path, allow: tuple[Path, ...] = ()) -> Outline:
+    """The outline in a file. Raises DeckgenError with every problem, Unusable where there is no such file.
+
+    `allow` are folders beside its own that it may use slides from.
+    """
+    return from_source(read_source(path), allow)
 
 
-def from_source(source: Source) -> Outline:
+def from_source(source: Source, allow: tuple[Path, ...] = ()) -> Outline:
     """The outline in a source; see `read_outline`."""
     root = compose(source)
-    reading = _Reading()
+    reading = _Reading(source, root, allow)
     outline: Outline | _Fault = _reader(plan.Record(Outline))(reading, root, "")
     faults = reading.faults
     faults.problems += outline_problems(root, reading.parts)
     if faults.problems or isinstance(outline, _Fault):
         raise DeckgenError(faults.problems)
-    return replace(outline, source=source, words=reading.words, blocks=reading.blocks, spans=reading.spans)
+    return replace(outline, source=source, words=reading.words, blocks=reading.blocks, spans=reading.spans,
+                   borrowed=reading.borrowed)
 
 
 class _Reading:
     """What is gathered while one file is read."""
 
-    def __init__(self) -> None:
+    def __init__(self, source: Source, root: Mapping, allow: tuple[Path, ...]) -> None:
+        self.source, self.root, self.allow = source, root, allow
+        self.using: Using | None = None
+        self.borrowed: dict[str, Borrowed] = {}
         self.faults = Faults()
         self.words: dict[str, Words] = {}
         self.blocks: dict[str, Block] = {}
         self.spans: dict[str, Span] = {}
         self.parts = Parts([], [], [], [])
+
+    def listed(self, nodes: list[Node]) -> tuple[list[Node], dict[int, Borrowed]]:
+        """A list of slides with those that it uses of other outlines, and where each of these comes from."""
+        if not any(type(each) is Mapping and "use" in each.items for each in nodes):
+            return nodes, {}
+        from deckgen.outline.using import Using  # most outlines use no others
+
+        self.using = self.using or Using(self.source, self.root, self.allow)
+        return self.using.listed(nodes, self.faults)
 
 
 @cache
@@ -283,7 +302,8 @@ def _placed(cls: type) -> Read:
         if type(node) is not Sequence:
             return reading.faults.wrong(node, key, "a list", FAULT)
         values = []
-        for number, each in enumerate(node.items, 1):
+        items, used = reading.listed(node.items) if cls is Slide else (node.items, {})
+        for number, each in enumerate(items, 1):
             id_node = each.items.get("id") if type(each) is Mapping else None
             typed = id_node.text if type(id_node) is Scalar and ID.fullmatch(id_node.text) and not id_node.empty else ""
             if cls is Slide:
@@ -300,6 +320,8 @@ def _placed(cls: type) -> Read:
             if cls is Slide:
                 reading.parts.slides.append((value, typed_at))
                 reading.spans[place] = each.span
+                if id(each) in used:
+                    reading.borrowed[place] = used[id(each)]
             elif cls is Section:
                 reading.parts.sections.append((value, typed_at))
             else:

@@ -89,7 +89,7 @@ def _variants(node: Node | None) -> Iterator[Problem]:
 def _twice(named: Iterable[tuple[str, Mapping]], what: str) -> Iterator[Problem]:
     """Ids that stand twice, at the second one. A stand-in for an id that was not typed yields to one that was."""
     seen: dict[str, Span] = {}
-    for name, node in sorted(named, key=lambda each: (not _typed(each[1]), each[1].span.start)):
+    for name, node in sorted(named, key=lambda each: (not _typed(each[1]), at(each[1], "id").start)):
         span = at(node, "id")
         if name in seen:
             yield Problem(f"two {what}s have the id '{name}'", span if _typed(node) else seen[name],

@@ -19,7 +19,10 @@ from deckgen.scene import Media
 
 
 def read_pictures(outline: Outline) -> Mapping[str, Media]:
-    """Every picture of an outline, by the key of its block. Raises DeckgenError with all that can't be shown, at their lines."""
+    """Every picture of an outline, by the key of its block. Raises DeckgenError with all that can't be shown, at their lines.
+
+    A picture lies in the folder of the outline that names it: of a used slide, its own.
+    """
     if outline.source is None:
         return {}
     wanted = {key: block for key, block in outline.blocks.items() if isinstance(block, Image)}
@@ -27,7 +30,7 @@ def read_pictures(outline: Outline) -> Mapping[str, Media]:
     problems: list[Problem] = []
     for key, image in wanted.items():
         try:
-            path = find(str(image.src), outline.source.path.parent)
+            path = find(str(image.src), image.src.span.source.path.parent)
             state = path.stat()
             found[key] = _looked_at(path, state.st_mtime_ns, state.st_size)
         except Unshown as no:

@@ -28,7 +28,7 @@ class Ours(DefaultFilter):
 
 
 def folders(path: Path, outline: Outline | None, theme: Path | None) -> frozenset[Path]:
-    """The folders that hold the outline, its templates and themes, its pictures and references; those that are there."""
+    """The folders that hold the outline, those that it uses slides of, its templates and themes, pictures and references."""
     home = path.parent
     found = {home}
     own = home / "templates"
@@ -40,7 +40,7 @@ def folders(path: Path, outline: Outline | None, theme: Path | None) -> frozense
         named = [str(block.src) for block in outline.blocks.values() if isinstance(block, Image)]
         named += [str(outline.talk.references)] if outline.talk.references is not None else []
         named += [str(outline.talk.theme.file)] if outline.talk.theme is not None else []
-        found |= {(home / name).parent for name in named}
+        found |= {(home / name).parent for name in named} | {source.path.parent for source in outline.sources}
     return frozenset(each.resolve() for each in found if each.is_dir())
 
 

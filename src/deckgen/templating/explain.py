@@ -16,6 +16,10 @@ from deckgen.templating.sandbox import Missing, kind
 _OPEN = re.compile(r"innermost block that needs to be closed is '(\w+)'")
 
 
+UNSEEN = ("use", "as_")
+"""Keys of a slide that are gone when a template sees it."""
+
+
 def explain(error: Exception, context: Mapping[str, object], filters: Iterable[str]) -> tuple[str, str, str, str]:
     """Message, hint and rule for an error while a template was compiled or printed, and which letters of its line are wrong."""
     text = _sentence(str(error))
@@ -57,7 +61,7 @@ def explain(error: Exception, context: Mapping[str, object], filters: Iterable[s
 def _parts(obj: object) -> list[str]:
     """The names that a value answers to."""
     if is_dataclass(obj):
-        return [field.name for field in fields(obj) if not field.metadata.get("internal")]
+        return [field.name for field in fields(obj) if not (field.metadata.get("internal") or field.name in UNSEEN)]
     return [str(key) for key in obj] if isinstance(obj, Mapping) else []
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import Literal
 
 from deckgen.value import value
@@ -94,8 +95,7 @@ class Style:
 
     def at(self, size: float) -> Style:
         """The same style at another size, pitch and spaces in proportion."""
-        by = size / self.size
-        return replace(self, size=size, pitch=round(self.pitch * by, 2), before=round(self.before * by, 2))
+        return _at(self, size)
 
     def lowered(self, by: float) -> Style:
         """The style so many points smaller, as far as its floor; one without a floor keeps its size."""
@@ -106,6 +106,13 @@ class Style:
         """The style itself and its smaller sizes, in steps of two points down to its floor."""
         steps = int(max(self.size - self.floor, 0.0) // STEP) if self.floor else 0
         return [self.lowered(STEP * step) for step in range(steps + 1)]
+
+
+@lru_cache(maxsize=512)
+def _at(style: Style, size: float) -> Style:
+    """A deck has few styles, and every fitted text tries their smaller sizes."""
+    by = size / style.size
+    return replace(style, size=size, pitch=round(style.pitch * by, 2), before=round(style.before * by, 2))
 
 
 @value(frozen=True)

@@ -113,6 +113,8 @@ class Theme:
     """The notes page: `header`, `image`, `minutes`, `body`, `footer`, `number`."""
     transition: Literal["", "fade"] = ""
     """How pages come: at once, or in a quiet cross-fade."""
+    credit: bool = False
+    """Whether the source line says whose a borrowed slide is; its notes say so in any case."""
     notes_width: float = 540.0
     notes_height: float = 720.0
     paper: Mapping[str, str] = field(default_factory=dict)

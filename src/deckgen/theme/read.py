@@ -29,7 +29,7 @@ NOTES: Mapping[str, tuple[Kind, int]] = {
 }
 """The six places of a notes page, with the numbers that PowerPoint gives them; minutes stand where it has the date."""
 TOP = ("name", "like", "page", "colours", "paint", "fonts", "styles", "indexes", "furniture", "layouts", "notes", "words",
-       "transition")
+       "transition", "credit")
 TYPES = ("", "title", "secHead", "obj", "tx", "titleOnly", "twoObj", "twoTxTwoObj", "blank", "objTx", "picTx", "chart", "tbl")
 """Those of PowerPoint's layout types that a theme may name (ST_SlideLayoutType, ISO/IEC 29500-1, 19.7.15)."""
 NEEDED = {"title": "title", "text": "title body"}
@@ -166,6 +166,7 @@ class _Reader:
             code=str(fonts.get("code", "Consolas")), layouts=layouts, styles=self.styles, words=words,
             notes={each: self.notes_slot(each, tree) for each, tree in notes_slots.items()},
             transition="fade" if self.one_of("transition", top.get("transition", "no"), ("no", "fade")) == "fade" else "",
+            credit=self.one_of("credit", top.get("credit", "notes"), ("page", "notes")) == "page",
             notes_width=notes_width, notes_height=notes_height,
             paper=colours | self.colours(notes.get("colours", {}), "notes/colours"))
 

@@ -26,6 +26,6 @@ def look(subject: Subject) -> Iterator[Problem]:
             continue
         title = squeeze(plain_words(entry.title))
         if title in first:
-            yield Problem(f"slides '{first[title]}' and '{entry.slide.id}' have the same title", entry.slide.span,
+            yield Problem(f"slides '{first[title]}' and '{entry.slide.id}' have the same title", subject.asked(entry),
                           "say in each what it alone shows")
         first.setdefault(title, entry.slide.id)

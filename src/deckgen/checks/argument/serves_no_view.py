@@ -28,5 +28,5 @@ from deckgen.problem import Problem
 def look(subject: Subject) -> Iterator[Problem]:
     for entry in subject.told if subject.outline.views else ():
         if not entry.views:
-            yield Problem(f"slide '{entry.slide.id}' serves no view", entry.slide.span,
+            yield Problem(f"slide '{entry.slide.id}' serves no view", subject.asked(entry),
                           "name its views on the slide or on its section, or leave it out")

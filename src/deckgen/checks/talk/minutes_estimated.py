@@ -24,4 +24,4 @@ def look(subject: Subject) -> Iterator[Problem]:
     for entry in subject.program.entries:
         if not entry.counted:
             yield Problem(f"slide '{entry.slide.id}' names no minutes: counted as {entry.minutes:g} from its notes",
-                          entry.slide.span, "give it `minutes:`")
+                          subject.asked(entry), "give it `minutes:`")

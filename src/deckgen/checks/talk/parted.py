@@ -27,4 +27,4 @@ def look(subject: Subject) -> Iterator[Problem]:
         for name in entry.slide.needs if entry.part != "backup" else ():
             if name not in subject.entries:
                 yield Problem(f"slide '{entry.slide.id}' is in '{program.name}' without '{name}', which it needs",
-                              entry.slide.span, f"give '{name}' minutes there, or take '{entry.slide.id}' out of it")
+                              subject.asked(entry), f"give '{name}' minutes there, or take '{entry.slide.id}' out of it")

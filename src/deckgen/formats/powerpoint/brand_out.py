@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from deckgen.formats.powerpoint.brand import Brand, numbered, rels_of
 from deckgen.formats.powerpoint.drawing import HEAD, NAMESPACES, A, P, R, escape
+from deckgen.formats.powerpoint.identity import MANIFEST
 from deckgen.formats.powerpoint.notes_master import notes_master
 from deckgen.formats.powerpoint.package import PACKAGE, Package, Relations
 from deckgen.formats.powerpoint.slide import MAPPING
@@ -75,6 +76,7 @@ def add_brand(package: Package, deck: Deck, theme: Theme, first_slide: int, sect
             added.append((name, text, None))
             ids.add(kind, name)
     slides = [ids.add("slide", f"ppt/slides/slide{number}.xml") for number in range(1, len(deck.pages) + 1)]
+    ids.add("customXml", f"{MANIFEST}.xml")
     package.add(PRESENTATION, presentation(brand, ids, slides, first_slide, sections))
     package.plain(rels_of(PRESENTATION), ids.xml())
     for name, data in brand.parts.items():

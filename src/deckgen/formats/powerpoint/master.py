@@ -62,7 +62,8 @@ def ruler_group(parts: Sequence[Segment], name: str, id: int) -> str:
     width = emu(lines[-1].x2) - x
     place = f'<a:off x="{x}" y="{y}"/><a:ext cx="{width}" cy="0"/><a:chOff x="{x}" y="{y}"/><a:chExt cx="{width}" cy="0"/>'
     rows = "".join([rule(id + n, line, f"{name} {n}") for n, line in enumerate(lines, 1)])
-    return (f'<p:grpSp><p:nvGrpSpPr><p:cNvPr id="{id}" name="{attribute(name)}">{DECORATIVE}</p:cNvPr><p:cNvGrpSpPr/>'
+    return (f'<p:grpSp><p:nvGrpSpPr><p:cNvPr id="{id}" name="{attribute(name)}"><a:extLst>{DECORATIVE}</a:extLst></p:cNvPr>'
+            f'<p:cNvGrpSpPr/>'
             f'<p:nvPr userDrawn="1"/></p:nvGrpSpPr><p:grpSpPr><a:xfrm>{place}</a:xfrm></p:grpSpPr>{rows}</p:grpSp>')
 
 

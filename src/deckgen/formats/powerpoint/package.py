@@ -37,6 +37,8 @@ KINDS = {
     "ppt/notesSlides/notesSlide": OFFICE + "presentationml.notesSlide+xml",
     "ppt/theme/theme": OFFICE + "theme+xml",
     "ppt/charts/chart": OFFICE + "drawingml.chart+xml",
+    "ppt/tags/tag": OFFICE + "presentationml.tags+xml",
+    "customXml/itemProps": OFFICE + "customXmlProperties+xml",
     "docProps/app": OFFICE + "extended-properties+xml",
     "docProps/core": "application/vnd.openxmlformats-package.core-properties+xml",
     "docProps/custom": OFFICE + "custom-properties+xml",
@@ -78,12 +80,15 @@ class Entry(NamedTuple):
 MEMORY = 5
 """What zlib sets aside for each part. Its own 8 takes twice as long for parts of a few kilobytes, and packs no tighter."""
 
+LEVEL = 1
+"""How hard zlib tries. Its own 6 takes half as long again for parts of a few kilobytes, and saves one byte in fifteen."""
+
 
 def entry(name: str, data: bytes, stored: bool = False) -> Entry:
     """A file ready for the zip: deflated, or `stored` as it is (what is compressed already)."""
     if stored:
         return Entry(name, 0, zlib.crc32(data), data, len(data))
-    packer = zlib.compressobj(6, zlib.DEFLATED, -15, MEMORY)
+    packer = zlib.compressobj(LEVEL, zlib.DEFLATED, -15, MEMORY)
     return Entry(name, 8, zlib.crc32(data), packer.compress(data) + packer.flush(), len(data))
 
 
@@ -157,18 +162,29 @@ class Package:
         self.types: list[str] = []
         self.endings: dict[str, None] = {"rels": None, "xml": None}
 
-    def add(self, name: str, data: bytes | str, relations: Relations | None = None) -> None:
-        """Take a part in, and its relationships after it. Workbooks, PNG and JPEG are stored, XML is deflated."""
+    def add(self, name: str, data: bytes | str, relations: Relations | None = None, typed: bool = True) -> int:
+        """Take a part in, and its relationships after it; its checksum. Workbooks, PNG and JPEG are stored, XML is deflated.
+
+        Not `typed`: XML of no type of its own.
+        """
         stem, _, ending = name.rpartition(".")
         if ending == "xml":
-            self.declare(stem)
+            if typed:
+                self.declare(stem)
         elif ending != "rels":
             self.endings[ending] = None
         stored = self.loose or ending not in ("xml", "rels", "svg")
-        self.entries.append(entry(name, data.encode() if isinstance(data, str) else data, stored))
+        made = entry(name, data.encode() if isinstance(data, str) else data, stored)
+        self.entries.append(made)
         if relations is not None and relations.ids:
             folder, _, file = name.rpartition("/")
             self.entries.append(entry(f"{folder}/_rels/{file}.rels", relations.xml().encode(), self.loose))
+        return made.crc
+
+    def small(self, name: str, data: str) -> None:
+        """Take in an XML part of a few words, which is stored: to deflate it would take longer and save nothing."""
+        self.declare(name.removesuffix(".xml"))
+        self.entries.append(entry(name, data.encode(), True))
 
     def plain(self, name: str, data: bytes | str) -> None:
         """Take in a relationships part that is written already."""

@@ -8,11 +8,12 @@ Open XML has other namespaces for the same elements; each part says itself which
 from __future__ import annotations
 
 import posixpath
+import struct
 import zlib
 from pathlib import Path
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, ParseError, fromstring
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
 from deckgen.formats.powerpoint.drawing import R
 from deckgen.formats.powerpoint.package import PACKAGE
@@ -38,7 +39,7 @@ def read_back(path: Path) -> list[ReadPage]:
     """The slides of a deck in order. Raises Unusable where the file is none, is encrypted, or is damaged."""
     try:
         with ZipFile(path) as file:
-            return [read_slide(file.read(name)) for name in slides(file)]
+            return [read_slide(part(file, name)) for name in slides(file)]
     except OSError as error:
         raise Unusable(f"{path}: {error.strerror or error}") from error
     except BadZipFile as error:
@@ -69,6 +70,29 @@ def deck_titles(path: Path) -> list[tuple[str, bool]]:
                  slide._element.get("show") == "0") for slide in found]
     except (KeyError, ValueError, AttributeError, OSError):
         return [(page.title, page.hidden) for page in own]
+
+
+LOCAL = struct.Struct("<4s5H3I2H")
+
+
+def part(file: ZipFile, name: str) -> bytes:
+    """A part, as `file.read` gives it, in half the time where it is deflated plainly: a build reads back every slide.
+
+    Raises BadZipFile, zlib.error and RuntimeError as that does.
+    """
+    info, raw = file.getinfo(name), file.fp
+    if raw is None or info.compress_type != ZIP_DEFLATED or info.flag_bits & 1:
+        return file.read(name)
+    raw.seek(info.header_offset)
+    head = raw.read(LOCAL.size)
+    if len(head) < LOCAL.size or not head.startswith(b"PK\3\4"):
+        return file.read(name)
+    *_, named, extra = LOCAL.unpack(head)
+    raw.seek(named + extra, 1)
+    data = zlib.decompressobj(-15).decompress(raw.read(info.compress_size), info.file_size + 1)
+    if zlib.crc32(data) != info.CRC:
+        raise BadZipFile(f"Bad CRC-32 for file {name!r}")
+    return data
 
 
 def slides(file: ZipFile) -> list[str]:

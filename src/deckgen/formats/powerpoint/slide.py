@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, NamedTuple, assert_never
-from zlib import crc32
 
 from deckgen.formats.powerpoint.connector import geometry
 from deckgen.formats.powerpoint.drawing import (
@@ -30,6 +29,7 @@ from deckgen.formats.powerpoint.drawing import (
     stroke,
     transform,
 )
+from deckgen.formats.powerpoint.identity import Said, ShapeIds, said
 from deckgen.formats.powerpoint.package import Relations
 from deckgen.scene import Box, Chart, Connector, End, Formula, Group, Line, Page, Picture, Shape, Stroke, Table, Text
 from deckgen.text.paragraph import Click
@@ -38,35 +38,38 @@ from deckgen.theme.model import Layout, Slot
 TREE = ('<p:cSld><p:spTree><p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm>'
         '<a:off x="0" y="0"/><a:ext cx="0" cy="0"/><a:chOff x="0" y="0"/><a:chExt cx="0" cy="0"/></a:xfrm></p:grpSpPr>')
 MAPPING = "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
-DECORATIVE = ('<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
-              'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>')
+DECORATIVE = ('<a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
+              'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext>')
 NUMBER_FIELD = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
 """Which field it is; PowerPoint gives the slide numbers of a deck one and the same id."""
 
 TABLES = A.removesuffix("main") + "table"
 TYPES = {"title": "title", "body": "body", "footer": "ftr", "number": "sldNum", "date": "dt"}
 SIZES = {"footer": ' sz="quarter"', "number": ' sz="quarter"', "date": ' sz="half"'}
+ALIKE = (".footer", ".number", ".date")
+"""How names of placeholders end that say nothing of their slide."""
 ANCHORS = {"top": "t", "middle": "ctr", "bottom": "b"}
 THICK = 4.0
 """From this width on an arrow's head is three times as wide as its line; thinner lines have heads of five times their width."""
 
 
 def slide(page: Page, deck: str, language: str, code: str, layout: Layout, position: int, relations: Relations,
-          chart_part: Callable[[Chart], str], media_part: Callable[[bytes, str], str], mapping: str = MAPPING,
-          transition: str = "") -> str:
-    """One slide part of the deck with this id.
+          chart_part: Callable[[Chart], str], media_part: Callable[[bytes, str], str], creation_id: int, tag: str,
+          mapping: str = MAPPING, transition: str = "") -> tuple[str, list[Said]]:
+    """One slide part of the deck with this id, and the author's words on it.
 
     `code` is the face that code is set in; `chart_part` stores a chart, `media_part` a file of a kind, and returns its path, seen
-    from the slides' folder; `mapping` is the slide's colour map: the master's, or what its layout says instead; `transition` how
-    it comes.
+    from the slides' folder; `tag` the id of the slide's tag part; `mapping` is the slide's colour map: the master's, or what its
+    layout says instead; `transition` how it comes.
     """
-    writer = Writer(page, language, code, layout, relations, chart_part, media_part)
+    writer = Writer(page, deck, language, code, layout, relations, chart_part, media_part)
     writer.write(page.shapes)
     if (slot := layout.slots.get("number")) is not None:
         writer.number(slot, position)
     hidden = ' show="0"' if page.hidden else ""
-    return (f"{HEAD}<p:sld {NAMESPACES}{hidden}>{TREE}{''.join(writer.out)}</p:spTree>{creation(f'{deck}/{page.id}')}</p:cSld>"
-            f"{mapping}{motion(transition, writer.effects)}</p:sld>")
+    return (f"{HEAD}<p:sld {NAMESPACES}{hidden}>{TREE}{''.join(writer.out)}</p:spTree>"
+            f'<p:custDataLst><p:tags r:id="{tag}"/></p:custDataLst>{creation(creation_id)}</p:cSld>'
+            f"{mapping}{motion(transition, writer.effects)}</p:sld>"), writer.said
 
 
 def motion(transition: str, effects: Sequence[Effect]) -> str:
@@ -78,10 +81,10 @@ def motion(transition: str, effects: Sequence[Effect]) -> str:
     return (FADE if transition == "fade" else "") + (timing(effects) if effects else "")
 
 
-def creation(name: str) -> str:
+def creation(id: int) -> str:
     """A slide's creation id, by which PowerPoint knows it again when decks are merged; the same in every build."""
     return ('<p:extLst><p:ext uri="{BB962C8B-B14F-4D97-AF65-F5344CB8AC3E}"><p14:creationId '
-            f'xmlns:p14="http://schemas.microsoft.com/office/powerpoint/2010/main" val="{crc32(name.encode()) or 1}"/>'
+            f'xmlns:p14="http://schemas.microsoft.com/office/powerpoint/2010/main" val="{id}"/>'
             "</p:ext></p:extLst>")
 
 
@@ -106,13 +109,16 @@ class Effect(NamedTuple):
 class Writer:
     """Writes the shapes of one page in order; their ids count on from 2, that of the page itself being 1."""
 
-    def __init__(self, page: Page, language: str, code: str, layout: Layout, relations: Relations,
+    def __init__(self, page: Page, deck: str, language: str, code: str, layout: Layout, relations: Relations,
                  chart_part: Callable[[Chart], str], media_part: Callable[[bytes, str], str]) -> None:
         self.page, self.language, self.code, self.layout = page, language, code, layout
         self.relations, self.chart_part, self.media_part = relations, chart_part, media_part
         self.plain = THEME_FACES if layout.part else "<a:lstStyle/>"
         """The list style of what is no placeholder."""
         self.out: list[str] = []
+        self.said: list[Said] = []
+        """The author's words, in the order written."""
+        self.ids = ShapeIds(f"{deck}/{page.id}")
         self.last = 1
         self.targets: dict[str, tuple[int, Text]] = {}
         """Shapes that connectors may name, with their numbers: a connector can stand before what it joins."""
@@ -150,6 +156,8 @@ class Writer:
                     from deckgen.formats.powerpoint.table import table
                     self._appears(shape.click)
                     cells = table(shape, self.language, self.relations.link, self.code, self.plain)
+                    self.said += [each for row, line in enumerate(shape.rows) for column, cell in enumerate(line)
+                                  for each in said(self._unique(shape.name or "Table"), cell.paragraphs, f"{row}/{column}/")]
                     self._frame(shape, "Table", shape.box, TABLES, cells)
                 case Chart():
                     self._appears(shape.click, "chart")
@@ -157,7 +165,7 @@ class Writer:
                     self._frame(shape, "Chart", shape.box, C, f'<c:chart xmlns:c="{C}" r:id="{id}"/>')
                 case Picture():
                     from deckgen.formats.powerpoint.picture import picture
-                    name = self._name(self._unique(shape.name or "Picture"), shape.alt, not shape.alt)
+                    name = self._name(shape.name or "Picture", shape.alt, not shape.alt)
                     self.out.append(picture(shape, name, self.relations, self.media_part))
                 case Formula():
                     self._formula(shape)
@@ -172,8 +180,10 @@ class Writer:
         if click:
             self.effects.append(Effect(self.last, click, None, kind))
 
-    def _spoken(self, text: Text) -> str:
-        """The paragraphs of a text; those that appear at clicks are noted."""
+    def _spoken(self, text: Text, name: str) -> str:
+        """The paragraphs of a text; the author's words in it are noted, and what appears at clicks."""
+        if not name.endswith(ALIKE):
+            self.said += said(name, text.paragraphs)
         for number, each in enumerate(text.paragraphs):
             if each.click:
                 self.effects.append(Effect(self.last, each.click, number, "text"))
@@ -194,30 +204,32 @@ class Writer:
             more = KINSOKU if self.layout.part else ""
             frame = f"<a:bodyPr{slot.states}><a:noAutofit/></a:bodyPr>{levels(text.sizes, slot.levels, more)}"
         place = transform(box.x, box.y, box.width, box.height) if text.moved else ""
-        self._placed(slot, text.alt, place, frame + self._spoken(text))
+        self._placed(slot, text.alt, place, frame + self._spoken(text, f"dg.{self.page.slide}.{slot.name}"))
 
     def _placed(self, slot: Slot, alt: str, place: str, body: str) -> None:
-        self.out.append(f'<p:sp><p:nvSpPr>{self._name(f"dg.{self.page.slide}.{slot.name}", alt)}<p:cNvSpPr><a:spLocks noGrp="1"/>'
+        name = self._name(f"dg.{self.page.slide}.{slot.name}", alt, placed=True)
+        self.out.append(f'<p:sp><p:nvSpPr>{name}<p:cNvSpPr><a:spLocks noGrp="1"/>'
                         f"</p:cNvSpPr><p:nvPr>{mark(slot, self.layout)}</p:nvPr></p:nvSpPr><p:spPr>{place}</p:spPr>"
                         f"<p:txBody>{body}</p:txBody></p:sp>")
 
     def _text(self, text: Text, grouped: bool) -> None:
         box, (left, top, right, bottom) = text.box, text.inset
+        name = text.name or "Shape"
         silent = not (grouped or text.paragraphs or text.alt)
         wrap = "square" if text.wrap else "none"
         self.out.append(
-            f'<p:sp><p:nvSpPr>{self._name(self._unique(text.name or "Shape"), text.alt, silent)}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>'
+            f'<p:sp><p:nvSpPr>{self._name(name, text.alt, silent)}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>'
             f"<p:spPr>{transform(box.x, box.y, box.width, box.height)}"
             f"{self._geometry(text)}{fill(text.fill)}{stroke(text.stroke)}</p:spPr>"
             f'<p:txBody><a:bodyPr vert="horz" wrap="{wrap}" lIns="{emu(left)}" tIns="{emu(top)}" rIns="{emu(right)}" '
             f'bIns="{emu(bottom)}" rtlCol="0" anchor="{ANCHORS[text.anchor]}"><a:noAutofit/></a:bodyPr>{self.plain}'
-            f"{self._spoken(text)}</p:txBody></p:sp>")
+            f"{self._spoken(text, self._unique(name))}</p:txBody></p:sp>")
 
     def _line(self, name: str, points: tuple[tuple[float, float], ...], look: Stroke, grouped: bool, glue: str = "",
               head: bool = False) -> None:
         size = "lg" if look.width < THICK else "med"
         tip = f'<a:miter lim="800000"/><a:tailEnd type="triangle" w="{size}" len="{size}"/>' if head else ""
-        self.out.append(f"<p:cxnSp><p:nvCxnSpPr>{self._name(self._unique(name), silent=not grouped)}"
+        self.out.append(f"<p:cxnSp><p:nvCxnSpPr>{self._name(name, silent=not grouped)}"
                         f"<p:cNvCxnSpPr>{glue}</p:cNvCxnSpPr><p:nvPr/></p:nvCxnSpPr>"
                         f"<p:spPr>{geometry(points)}{stroke(look, more=tip)}</p:spPr></p:cxnSp>")
 
@@ -238,7 +250,7 @@ class Writer:
         if isinstance(shape, Table):
             box = Box(box.x, box.y, sum(shape.widths), sum(shape.heights))
         self.out.append(
-            f"<p:graphicFrame><p:nvGraphicFramePr>{self._name(self._unique(shape.name or kind), shape.alt)}<p:cNvGraphicFramePr>"
+            f"<p:graphicFrame><p:nvGraphicFramePr>{self._name(shape.name or kind, shape.alt)}<p:cNvGraphicFramePr>"
             f'<a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr/></p:nvGraphicFramePr>'
             f'{transform(box.x, box.y, box.width, box.height, "p:xfrm")}<a:graphic><a:graphicData uri="{uri}">{inner}'
             "</a:graphicData></a:graphic></p:graphicFrame>")
@@ -256,7 +268,7 @@ class Writer:
         x, y, width, height = emu(box.x), emu(box.y), emu(box.width), emu(box.height)
         silent = not (grouped or group.alt or speaks(group))
         self.out.append(
-            f'<p:grpSp><p:nvGrpSpPr>{self._name(self._unique(group.name or "Group"), group.alt, silent)}<p:cNvGrpSpPr/><p:nvPr/>'
+            f'<p:grpSp><p:nvGrpSpPr>{self._name(group.name or "Group", group.alt, silent)}<p:cNvGrpSpPr/><p:nvPr/>'
             f'</p:nvGrpSpPr><p:grpSpPr><a:xfrm><a:off x="{x}" y="{y}"/><a:ext cx="{width}" cy="{height}"/>'
             f'<a:chOff x="{x}" y="{y}"/><a:chExt cx="{width}" cy="{height}"/></a:xfrm></p:grpSpPr>')
         self.write(group.shapes, grouped=True)
@@ -265,11 +277,17 @@ class Writer:
     def _unique(self, name: str) -> str:
         return f"{name} {self.last}"
 
-    def _name(self, name: str, alt: str = "", silent: bool = False) -> str:
-        """Number, name and alternative text of the shape at hand; `silent` is what a screen reader may pass over."""
+    def _name(self, name: str, alt: str = "", silent: bool = False, placed: bool = False) -> str:
+        """Number, name, alternative text and creation id of the shape at hand; `silent` is what a screen reader may pass over.
+
+        What is no placeholder (`placed`) bears its number in its name too. What stands on every page alike bears no id.
+        """
         spoken = f' descr="{attribute(alt)}"' if alt else ""
-        start = f'<p:cNvPr id="{self.last}" name="{attribute(name)}"{spoken}'
-        return f"{start}>{DECORATIVE}</p:cNvPr>" if silent else f"{start}/>"
+        if placed and name.endswith(ALIKE):
+            return f'<p:cNvPr id="{self.last}" name="{attribute(name)}"{spoken}/>'
+        shown = attribute(name if placed else self._unique(name))
+        return (f'<p:cNvPr id="{self.last}" name="{shown}"{spoken}><a:extLst>{self.ids.of(name)}{DECORATIVE if silent else ""}'
+                "</a:extLst></p:cNvPr>")
 
 
 def speaks(shape: Shape) -> bool:

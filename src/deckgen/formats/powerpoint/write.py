@@ -20,6 +20,18 @@ from typing import TYPE_CHECKING
 from deckgen import __version__
 from deckgen.formats.powerpoint.drawing import HEAD, NAMESPACES, emu, escape
 from deckgen.formats.powerpoint.guard import DIGEST, VERSION
+from deckgen.formats.powerpoint.identity import (
+    BUILD,
+    MANIFEST,
+    NOTES,
+    CreationIds,
+    Said,
+    add_manifest,
+    build_id,
+    manifest,
+    said,
+    tag,
+)
 from deckgen.formats.powerpoint.notes import notes_slide
 from deckgen.formats.powerpoint.package import PACKAGE, Package, Relations, digest, entry, save
 from deckgen.formats.powerpoint.slide import MAPPING, slide
@@ -52,21 +64,22 @@ def write_pptx(deck: Deck, theme: Theme, path: Path, loose: bool = False) -> Non
         from deckgen.formats.powerpoint.brand_out import add_brand
 
         placed = add_brand(package, deck, theme, FIRST_SLIDE, sections(deck, bare=True))
-        add_slides(package, deck, theme, placed.look, placed.layouts, placed.mappings, placed.notes_master, placed.charts,
-                   placed.media)
+        made = add_slides(package, deck, theme, placed.look, placed.layouts, placed.mappings, placed.notes_master, placed.charts,
+                          placed.media)
     else:
-        add_own(package, deck, theme)
+        made = add_own(package, deck, theme)
+    add_manifest(package, made)
     package.add("docProps/core.xml", core_properties(deck))
     package.add("docProps/app.xml", app_properties(deck))
     package.declare("docProps/custom")
     entries = package.finished()
     seal = digest((each.name, each.crc, each.size) for each in entries)
-    custom = custom_properties({DIGEST: seal, VERSION: __version__, **deck.properties})
+    custom = custom_properties({DIGEST: seal, BUILD: build_id(made), VERSION: __version__, **deck.properties})
     save(path, [*entries, entry("docProps/custom.xml", custom.encode())])
 
 
-def add_own(package: Package, deck: Deck, theme: Theme) -> None:
-    """Presentation, master and layouts of a theme of tokens, and the slides."""
+def add_own(package: Package, deck: Deck, theme: Theme) -> str:
+    """Presentation, master and layouts of a theme of tokens, and the slides; what the manifest says of them."""
     relations = Relations()
     relations.add("slideMaster", "slideMasters/slideMaster1.xml")
     relations.add("notesMaster", "notesMasters/notesMaster1.xml")
@@ -75,6 +88,7 @@ def add_own(package: Package, deck: Deck, theme: Theme) -> None:
     for kind in ("presProps", "viewProps", "tableStyles"):
         relations.add(kind, f"{kind}.xml")
     relations.add("theme", "theme/theme1.xml")
+    relations.add("customXml", f"../{MANIFEST}.xml")
     package.add("ppt/presentation.xml", presentation(deck, theme), relations)
     package.add("ppt/presProps.xml", f"{HEAD}<p:presentationPr {NAMESPACES}/>")
     package.add("ppt/viewProps.xml", f'{HEAD}<p:viewPr {NAMESPACES}><p:gridSpacing cx="50800" cy="50800"/></p:viewPr>')
@@ -83,13 +97,13 @@ def add_own(package: Package, deck: Deck, theme: Theme) -> None:
     for name, data in parts.items():
         package.add(name, data)
     layouts = {name: f"../slideLayouts/slideLayout{number}.xml" for number, name in enumerate(theme.layouts, 1)}
-    add_slides(package, deck, theme, parts["ppt/theme/theme1.xml"], layouts)
+    return add_slides(package, deck, theme, parts["ppt/theme/theme1.xml"], layouts)
 
 
 def add_slides(package: Package, deck: Deck, theme: Theme, look: bytes, layouts: Mapping[str, str],
                mappings: Mapping[str, str] | None = None, notes_master: str = "../notesMasters/notesMaster1.xml",
-               charts: int = 0, media: int = 0) -> None:
-    """Slides, each after its notes, charts and pictures; these are numbered on from `charts` and `media`.
+               charts: int = 0, media: int = 0) -> str:
+    """Slides, each after its notes, charts and pictures; these are numbered on from `charts` and `media`. What the manifest says.
 
     `look` is a theme part, for the workbooks; layouts are named as seen from the slides' folder; `mappings` are the colour maps
     of slides by layout, where they are not the master's.
@@ -115,18 +129,27 @@ def add_slides(package: Package, deck: Deck, theme: Theme, look: bytes, layouts:
         package.add(f"ppt/embeddings/Microsoft_Excel_Worksheet{charts}.xlsx", numbers(value, look))
         return f"../charts/chart{charts}.xml"
 
+    ids = CreationIds()
+    written: list[tuple[int, int, int, int, list[Said]]] = []
     for number, page in enumerate(deck.pages, 1):
         own = Relations()
         own.add("slideLayout", layouts[page.layout])
+        noted = 0
         if page.notes:
             own.add("notesSlide", f"../notesSlides/notesSlide{number}.xml")
             back = Relations()
             back.add("notesMaster", notes_master)
             back.add("slide", f"../slides/slide{number}.xml")
-            package.add(f"ppt/notesSlides/notesSlide{number}.xml", notes_slide(page, deck, theme, number, back), back)
-        xml = slide(page, deck.id, deck.language, theme.code, theme.layouts[page.layout], number, own, chart_part, media_part,
-                    mappings[page.layout] if mappings else MAPPING, theme.transition)
-        package.add(f"ppt/slides/slide{number}.xml", xml, own)
+            noted = package.add(f"ppt/notesSlides/notesSlide{number}.xml", notes_slide(page, deck, theme, number, back), back)
+        tagged = own.add("tags", f"../tags/tag{number}.xml")
+        package.small(f"ppt/tags/tag{number}.xml", tag(page.slide))
+        creation = ids.of(f"{deck.id}/{page.id}")
+        xml, words = slide(page, deck.id, deck.language, theme.code, theme.layouts[page.layout], number, own, chart_part,
+                           media_part, creation, tagged, mappings[page.layout] if mappings else MAPPING, theme.transition)
+        crc = package.add(f"ppt/slides/slide{number}.xml", xml, own)
+        words += said(NOTES, page.notes)
+        written.append((FIRST_SLIDE + number - 1, creation, crc, noted, words))
+    return manifest(deck, written)
 
 
 def presentation(deck: Deck, theme: Theme) -> str:
