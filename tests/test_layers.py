@@ -34,6 +34,7 @@ ROOMS = [
     "checks",
     "themes",
     "pipeline",
+    "lending",
     "drafting",
     "preview",
     "cli",

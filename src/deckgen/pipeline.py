@@ -40,6 +40,7 @@ from deckgen.value import value
 if TYPE_CHECKING:
     from deckgen.checks.render import Rendered
     from deckgen.citations.citations import Citations
+    from deckgen.outline.native import Native
 
 
 COLOURS = 96
@@ -80,6 +81,18 @@ class Built:
     """What the rules looked at, where it was examined."""
 
 
+def read_talk(path: Path, allow: tuple[Path, ...] = ()) -> Outline:
+    """The outline in a file, with the slides that it uses of other outlines and of PowerPoint files. Raises as `read_outline`."""
+    return read_outline(path, allow, natives)
+
+
+def natives(path: Path, asked: str) -> Sequence[Native]:
+    """Slides of a PowerPoint file for an outline. Raises Unusable, DeckgenError."""
+    from deckgen.formats.powerpoint.copy.native import read_natives  # most outlines use none
+
+    return read_natives(path, asked)
+
+
 def open_talk(path: Path, variant: str | None = None, outline: Outline | None = None, theme: Path | None = None,
               minutes: float | None = None) -> Talk:
     """Read an outline (unless it is handed in) and choose a variant of it, or the slides for so many `minutes`.
@@ -87,7 +100,7 @@ def open_talk(path: Path, variant: str | None = None, outline: Outline | None = 
     `theme` is a template to use instead of its own. Templates of outlines that slides are used of are found after its own and
     the built-in ones. Raises DeckgenError where there is no such variant, or too few minutes.
     """
-    outline = outline or read_outline(path)
+    outline = outline or read_talk(path)
     folders = [path.parent / "templates", builtin()]
     lent = dict.fromkeys(source.path.parent / "templates" for source in outline.sources[1:])
     templates = Templates([*folders, *lent])
@@ -120,7 +133,7 @@ def render(talk: Talk) -> list[Markup | None]:
     markups: list[Markup | None] = []
     problems: dict[Problem, None] = {}
     for entry in talk.program.entries:
-        if not entry.shown:
+        if not entry.shown or entry.slide.native is not None:
             markups.append(None)
             continue
         try:
@@ -193,7 +206,7 @@ def build(talk: Talk, target: Path, formats: tuple[str, ...] = ("pptx", "notes")
     if "pptx" in wanted and not force:
         refuse_changed(target)
     with beside(files, wanted) as parts:
-        write_pptx(deck, talk.theme, parts["pptx"])
+        told = write_pptx(deck, talk.theme, parts["pptx"])
         coverage = covered(talk, deck, parts["pptx"])
         if coverage.problems:
             raise DeckgenError(coverage.problems)
@@ -206,7 +219,13 @@ def build(talk: Talk, target: Path, formats: tuple[str, ...] = ("pptx", "notes")
                 parts[name].write_bytes(made)
         if force and "pptx" in wanted:
             put_aside(target)
-    return Built(talk, deck, wanted, coverage, (*coverage.advice, *found))
+    return Built(talk, deck, wanted, coverage, (*coverage.advice, *found, *_placed(talk.outline, told)))
+
+
+def _placed(outline: Outline, told: Sequence[tuple[Path, Problem]]) -> list[Problem]:
+    """What is to be known of PowerPoint files, at the first `use:` of each."""
+    places = {each.native.path: each.asked for each in reversed(outline.borrowed.values()) if each.native is not None}
+    return [replace(each, span=places.get(path)) for path, each in told]
 
 
 def kit_of(talk: Talk, deck: Deck, names: Sequence[str], omitted: tuple[str, ...]) -> dict[str, bytes]:

@@ -17,6 +17,7 @@ from deckgen.value import value
 if TYPE_CHECKING:
     from deckgen.maths.ink import Ink
     from deckgen.maths.node import Node
+    from deckgen.outline.native import Native
 
 
 @value(frozen=True)
@@ -359,6 +360,8 @@ class Page:
     backup: bool = False
     credit: Credit | None = None
     """Whose the slide is, where it was borrowed."""
+    native: Native | None = None
+    """The slide of a PowerPoint file that stands here in the deck; the shapes are then a sketch of it."""
 
     def pictures(self) -> Iterator[Picture]:
         """The pictures of the page, those in groups too."""
@@ -408,5 +411,7 @@ class Deck:
     author: str = ""
     subject: str = ""
     date: str | None = None
+    licence: str = ""
+    """What others may do with it."""
     variant: str = ""
     properties: dict[str, str] = field(default_factory=dict)

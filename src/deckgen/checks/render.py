@@ -76,6 +76,8 @@ def compare(deck: Deck, theme: Theme, face: Face, outline: Outline, pages: Seque
     kinds: dict[str, Tally] = {kind: Tally() for kind in KINDS}
     wrapped, apart = Tally(), 0
     for page, promised, printed in zip(deck.pages, promises(deck, theme), pages, strict=True):
+        if page.native is not None:
+            continue  # the sketch of a slide that is kept as it is promises nothing
         grown: set[int] = set()
         for found in match(promised, printed):
             if _wider_code(found, face):

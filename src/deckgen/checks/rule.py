@@ -86,8 +86,12 @@ class Subject:
 
     @cached_property
     def prose(self) -> tuple[Words, ...]:
-        """The author's words that are language: neither code nor LaTeX, nor names of files and layouts."""
+        """The author's words that are language: neither code nor LaTeX, nor names of files and layouts, nor what stands on slides
+        that are kept as they are.
+        """
         verbatim = tuple(f"{key}/" for key, block in self.outline.blocks.items() if block.block in VERBATIM)
+        verbatim += tuple(f"{slide}/{field}" for slide, each in self.outline.borrowed.items() if each.native is not None
+                          for field in ("title", "notes", "data/"))
         return tuple(words for key, words in self.outline.words.items()
                      if not key.startswith(("talk/theme", "talk/references")) and not key.endswith("/src")
                      and (not verbatim or not key.startswith(verbatim)))
@@ -118,7 +122,7 @@ class Subject:
         """Every page with its paragraphs as they are seen."""
         from deckgen.checks.texts import seen
 
-        return tuple((page, tuple(seen(page, self.theme))) for page in self.deck.pages)
+        return tuple((page, tuple(seen(page, self.theme))) for page in self.deck.pages if page.native is None)
 
 
 @value(frozen=True)

@@ -83,6 +83,8 @@ def laid(deck: Deck) -> list[Laid]:
 
 def _title(page: Page) -> str:
     """The title that is seen: one that stands above the page is only heard."""
+    if page.native is not None:
+        return page.title
     return next((" ".join(plain(each.runs) for each in shape.paragraphs) for shape in page.shapes
                  if isinstance(shape, Text) and shape.slot == "title" and shape.box.bottom > 0), "")
 

@@ -116,12 +116,12 @@ def _told(found: Iterable[Problem], form: str) -> list[Problem]:
 def _outline(path: Path, variant: str | None, minutes: float | None, allow: tuple[Path, ...], found: dict[Problem, None],
              lines: list[str]) -> list[Built]:
     """The variants that can be built."""
-    from deckgen.outline.reader import read_outline
+    from deckgen.pipeline import read_talk
     from deckgen.pipeline import examine, open_talk
     from deckgen.problem import DeckgenError
 
     try:
-        outline = read_outline(path, allow)
+        outline = read_talk(path, allow)
     except DeckgenError as error:
         found.update(dict.fromkeys(error.problems))
         return []
@@ -218,11 +218,11 @@ def _render(examined: list[Built], verbose: bool, quiet: bool, found: dict[Probl
 def _deck(path: Path, against: Path, found: dict[Problem, None], lines: list[str], shown: list[dict[str, object]]) -> None:
     from deckgen.checks.coverage import squeeze
     from deckgen.formats.powerpoint.read import deck_titles
-    from deckgen.outline.reader import read_outline
+    from deckgen.pipeline import read_talk
     from deckgen.problem import Problem
     from deckgen.text.inline import plain_words
 
-    outline = read_outline(against)
+    outline = read_talk(against)
     titles = deck_titles(path)
     lines.append(f"{path}: {len(titles)} slides")
     where: dict[str, int | None] = {}

@@ -51,14 +51,14 @@ def command(theme: Path | None, output: Path | None, as_json: bool) -> None:
 def _machine(as_json: bool) -> None:
     """What there is, with the theme of the talk in this folder, else the built-in one."""
     from deckgen.cli.machine import facts
-    from deckgen.outline.reader import read_outline
+    from deckgen.pipeline import read_talk
     from deckgen.pipeline import open_talk
     from deckgen.templating import builtin
     from deckgen.theme.read import read_theme
     from deckgen.themes import DEFAULT
 
     path = say.DEFAULT
-    theme = open_talk(path, outline=read_outline(path)).theme if path.exists() else read_theme(builtin() / DEFAULT)
+    theme = open_talk(path, outline=read_talk(path)).theme if path.exists() else read_theme(builtin() / DEFAULT)
     found = facts(theme)
     if as_json:
         say.data({"machine": [{"name": each.name, "found": each.found, "note": each.note} for each in found]})

@@ -44,12 +44,12 @@ def mended(source: Source, allow: tuple[Path, ...] = ()) -> tuple[Source, int, d
     """An outline with all that is certain put right, how many slips that was, and how many are left in which other files."""
     from deckgen.checks.mending import mend
     from deckgen.outline.reader import from_source
-    from deckgen.pipeline import make_deck, open_talk
+    from deckgen.pipeline import make_deck, natives, open_talk
 
     count = 0
     elsewhere: dict[Path, int] = {}
     for _ in range(ROUNDS):
-        found = make_deck(open_talk(source.path, outline=from_source(source, allow)), "check")[1]
+        found = make_deck(open_talk(source.path, outline=from_source(source, allow, natives)), "check")[1]
         elsewhere = dict(Counter(edits[0].span.source.path for each in found
                                  if (edits := each.edits) and edits[0].span.source is not source))
         source, done = mend(source, found)

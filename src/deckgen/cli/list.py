@@ -13,6 +13,7 @@ from deckgen.cli import say
 if TYPE_CHECKING:
     from deckgen.formats.powerpoint.copy.listing import Slide
     from deckgen.formats.powerpoint.copy.source import Source
+    from deckgen.lending import Lender
 
 LONGEST = 44
 """Columns that a title may take on the terminal."""
@@ -20,52 +21,36 @@ SMALL = 320
 """Pixels across that slides are drawn in."""
 
 
-@click.command(name="list", short_help="Show what is on the slides of any deck.")
-@click.argument("decks", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="DECK...")
+@click.command(name="list", short_help="Show what is on the slides of any deck or outline.")
+@click.argument("decks", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="SOURCE...")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
 @click.option("--html", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
               help="Also write one page with all slides, as pictures where LibreOffice is there.")
+@click.option("--variant", metavar="NAME", help="A variant of the outlines; else their default one.")
+@say.allowing
 @say.in_language
-def command(decks: tuple[Path, ...], as_json: bool, html: Path | None) -> None:
-    """Number, id, title, section, layout, notes and what else each slide holds: what `deckgen pick` takes slides by.
+def command(decks: tuple[Path, ...], as_json: bool, html: Path | None, variant: str | None, allow: tuple[Path, ...]) -> None:
+    """Number, id, title, section, layout, notes and what else each slide holds: what `deckgen pick` takes slides by; and whose
+    it is, where it was borrowed.
 
-    Reads .pptx, .pptm, .ppsx and .potx, and changes nothing.
+    Reads .pptx, .pptm, .ppsx, .potx and outlines, and changes nothing.
     """
     with say.exits(as_json):
-        found = listed(decks)
+        from deckgen.lending import Lenders
+
+        found = Lenders(variant, allow).all(decks)
         if html is not None:
             _page(html, found)
         if as_json:
             say.data({"decks": [
-                {"file": str(source.path), "sha256": source.digest, "size": [each / 12700 for each in source.size],
-                 "slides": [{**vars(each)} for each in slides]} for source, slides in found]})
+                {"file": str(each.source.path), "sha256": each.source.digest, "size": [side / 12700 for side in each.source.size],
+                 "slides": [{**vars(slide)} for slide in each.deck.slides]} for each in found]})
             return
-        for source, slides in found:
-            click.echo(f"{source.path}:")
-            click.echo(table(slides, say.saying()))
+        for each in found:
+            click.echo(f"{each.source.path}:")
+            click.echo(table(each.deck.slides, say.saying()))
         if html is not None:
             say.line(f"{html}: the slides as a page")
-
-
-def listed(paths: Sequence[Path]) -> list[tuple[Source, list[Slide]]]:
-    """The slides of each deck. Raises DeckgenError with the problems of all of them."""
-    from deckgen.cli.pick import source_of
-    from deckgen.formats.powerpoint.copy.listing import slides
-    from deckgen.formats.powerpoint.copy.opening import sound
-    from deckgen.problem import DeckgenError, Problem
-
-    found: list[tuple[Source, list[Slide]]] = []
-    problems: list[Problem] = []
-    for path in paths:
-        try:
-            source = source_of(path)
-            with sound():
-                found.append((source, slides(source)))
-        except DeckgenError as error:
-            problems += error.problems
-    if problems:
-        raise DeckgenError(problems)
-    return found
 
 
 def table(slides: Sequence[Slide], said: say.Said) -> str:
@@ -90,6 +75,8 @@ def holds(slide: Slide, said: say.Said) -> str:
     found = ["hidden"] if slide.hidden else []
     if slide.origin:
         found.append(f"from {slide.origin}")
+    if by := slide.credit.get("author"):
+        found.append(f"by {by}" + (f", {slide.credit['licence']}" if "licence" in slide.credit else ""))
     if slide.notes:
         found.append(f"{slide.notes} characters of notes")
     found += [so_many(count, noun) if noun != "film or sound" or count == 1 else f"{count} films or sounds"
@@ -109,15 +96,16 @@ def short(text: str) -> str:
     return text + "…"
 
 
-def _page(path: Path, found: Sequence[tuple[Source, list[Slide]]]) -> None:
+def _page(path: Path, found: Sequence[Lender]) -> None:
     """The slides as one HTML page."""
     from deckgen.formats.contact_sheet import Card, Deck, page
 
     said = say.saying()
     decks = []
-    for source, slides in found:
+    for lender in found:
+        source, slides = lender.source, lender.deck.slides
         drawn = thumbnails(source, slides)
-        decks.append(Deck(source.path.name, tuple(
+        decks.append(Deck(source.name, tuple(
             Card(each.number, each.id, each.title, ", ".join(filter(None, (each.section, each.layout, holds(each, said)))),
                  each.hidden, picture)
             for each, picture in zip(slides, drawn, strict=True)), source.size[0] / source.size[1]))

@@ -29,12 +29,12 @@ def command(outline: Path | None, write: bool, allow: tuple[Path, ...], quiet: b
     Exit code 1 where one has changed. What has changed is in the deck at the next build in any case; --write says that you saw
     it.
     """
-    from deckgen.outline.reader import read_outline
+    from deckgen.pipeline import read_talk
     from deckgen.outline.record import compared, record_of, recorded
 
     with say.exits(as_json):
         (path,) = say.outlines((outline,) if outline is not None else ())
-        read = read_outline(path, allow)
+        read = read_talk(path, allow)
         found = compared(read, path)
         changed = [each for each in found if each.kind == "changed"]
         sources = read.sources

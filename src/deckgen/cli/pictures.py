@@ -26,13 +26,13 @@ from deckgen.cli import say
 def command(outline: Path | None, output: Path, slides: tuple[str, ...], variant: str | None, theme: Path | None, width: int,
             album: Path | None, allow: tuple[Path, ...], quiet: bool) -> None:
     """Draw pages as LibreOffice prints them. Needs LibreOffice and pdftoppm (poppler)."""
-    from deckgen.outline.reader import read_outline
+    from deckgen.pipeline import read_talk
     from deckgen.pipeline import open_talk, pictures
     from deckgen.problem import so_many
 
     with say.exits():
         (path,) = say.outlines((outline,) if outline is not None else ())
-        talk = open_talk(path, variant, read_outline(path, allow), theme)
+        talk = open_talk(path, variant, read_talk(path, allow), theme)
         found = pictures(talk, output, width, slides)
         if album is not None:
             from deckgen.formats.album import album_of

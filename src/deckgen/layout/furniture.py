@@ -297,11 +297,16 @@ def sources(sheet: Sheet) -> Runs:
 
 
 def credit(sheet: Sheet) -> Credit | None:
-    """Whose the slide is, where it was borrowed. What one's own talks lend each other is not shown."""
-    from_ = sheet.outline.borrowed.get(sheet.entry.slide.id)
+    """Whose the slide is, where it was borrowed."""
+    return credit_of(sheet.outline, sheet.entry.slide.id, sheet.pen)
+
+
+def credit_of(outline: Outline, slide: str, pen: Pen) -> Credit | None:
+    """Whose a slide is, where it was borrowed. What one's own talks lend each other is not shown."""
+    from_ = outline.borrowed.get(slide)
     if from_ is None:
         return None
-    pen, ours = sheet.pen, sheet.outline.talk.author
+    ours = outline.talk.author
     said = from_.credit or " · ".join(filter(None, (from_.author, from_.talk, from_.licence, from_.date)))
     shown = from_.credit is not None or not (ours and ours == from_.author)
     word = pen.word("borrowed").text if pen.theme.has_word("borrowed") else ""

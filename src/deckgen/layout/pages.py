@@ -41,6 +41,12 @@ def lay_out(program: Program, outline: Outline, markups: Sequence[Markup | None]
     pages: list[Page] = []
     lines: dict[Measured, Fitted | Overflow] = {}
     for entry, markup in zip(program.entries, markups, strict=True):
+        if entry.slide.native is not None:
+            from deckgen.layout.native import native_page  # most talks use none
+
+            pages.append(native_page(entry, outline, theme, Pen(
+                Box(0, 0, theme.width, theme.height), theme, face, outline.talk.language, f"dg.{entry.slide.id}", problems)))
+            continue
         if markup is None:
             continue
         layout = find_layout(theme, markup, entry, problems)
@@ -52,7 +58,7 @@ def lay_out(program: Program, outline: Outline, markups: Sequence[Markup | None]
     if theme.foreign or any(layout.paint for layout in theme.layouts.values()):
         from deckgen.layout.finish import finished
 
-        pages = [finished(page, scale, theme.layouts[page.layout].paint,
+        pages = [page if page.native is not None and scale == 1 else finished(page, scale, theme.layouts[page.layout].paint,
                           [name for name, slot in theme.layouts[page.layout].slots.items() if slot.plain]) for page in pages]
     if problems:
         raise DeckgenError(problems)
@@ -61,7 +67,7 @@ def lay_out(program: Program, outline: Outline, markups: Sequence[Markup | None]
     named = _parts(program, outline, theme, pages)
     author = plain_words(talk.author) if talk.author is not None else ""
     return Deck(talk.id, title, talk.language, tuple(pages), named, parts, title, author=author, subject=subject, date=talk.date,
-                variant=program.name)
+                variant=program.name, licence=plain_words(talk.licence) if talk.licence is not None else "")
 
 
 def find_layout(theme: Theme, markup: Markup, entry: Entry, problems: list[Problem]) -> Layout | None:

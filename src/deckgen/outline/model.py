@@ -14,6 +14,7 @@ from typing import ClassVar, Literal
 
 from deckgen.outline.blocks import Block
 from deckgen.outline.keyed import Id
+from deckgen.outline.native import Native
 from deckgen.source.span import Source, Span
 from deckgen.source.words import Words
 from deckgen.value import value
@@ -55,6 +56,7 @@ class Overlay:
 @value(frozen=True, kw_only=True)
 class Use:
     """A slide of another outline, or the slides of one of its sections: `other/outline.yaml#recipe`, seen from this file.
+    Of a PowerPoint file, by number, id or title: `theirs.pptx#3`.
 
     `credit` is said in the place of the author, title and licence that its talk gives.
     """
@@ -98,6 +100,8 @@ class Slide:
     """Taken from another outline; the keys beside it replace the slide's own."""
     as_: Id | None = None
     """The id here of a slide that is used; for a section what its slides' ids begin with."""
+    native: Native | None = field(default=None, metadata={"internal": True})
+    """A slide of a PowerPoint file, which is kept as it is; set by the reader."""
     span: Span | None = field(default=None, compare=False, metadata={"internal": True})
     """Where the slide starts; set by the reader."""
 
@@ -208,6 +212,8 @@ class Borrowed:
     words: Mapping[str, str] = field(default_factory=dict)
     credit: Words | None = None
     """What the `use:` says of it instead."""
+    native: Native | None = None
+    """The slide itself, where it comes from a PowerPoint file; `source` is then the file that its `use:` stands in."""
 
     @property
     def name(self) -> str:

@@ -27,6 +27,7 @@ from deckgen.source.span import Source, Span
 from deckgen.source.words import Words
 
 if TYPE_CHECKING:
+    from deckgen.outline.native import Decks
     from deckgen.outline.using import Using
 
 ID = re.compile(r"[\w.-]+")
@@ -46,18 +47,19 @@ Read = Callable[["_Reading", Node, str], Any]
 """Reads one node under a key; FAULT where it can't, the Problem already noted."""
 
 
-def read_outline(path: Path, allow: tuple[Path, ...] = ()) -> Outline:
+def read_outline(path: Path, allow: tuple[Path, ...] = (), decks: Decks | None = None) -> Outline:
     """The outline in a file. Raises DeckgenError with every problem, Unusable where there is no such file.
 
-    `allow` are folders beside its own that it may use slides from.
+    `allow` are folders beside its own that it may use slides from; `decks` reads slides of PowerPoint files: without it, what is
+    used of these is not looked at.
     """
-    return from_source(read_source(path), allow)
+    return from_source(read_source(path), allow, decks)
 
 
-def from_source(source: Source, allow: tuple[Path, ...] = ()) -> Outline:
+def from_source(source: Source, allow: tuple[Path, ...] = (), decks: Decks | None = None) -> Outline:
     """The outline in a source; see `read_outline`."""
     root = compose(source)
-    reading = _Reading(source, root, allow)
+    reading = _Reading(source, root, allow, decks)
     outline: Outline | _Fault = _reader(plan.Record(Outline))(reading, root, "")
     faults = reading.faults
     faults.problems += outline_problems(root, reading.parts)
@@ -70,8 +72,8 @@ def from_source(source: Source, allow: tuple[Path, ...] = ()) -> Outline:
 class _Reading:
     """What is gathered while one file is read."""
 
-    def __init__(self, source: Source, root: Mapping, allow: tuple[Path, ...]) -> None:
-        self.source, self.root, self.allow = source, root, allow
+    def __init__(self, source: Source, root: Mapping, allow: tuple[Path, ...], decks: Decks | None) -> None:
+        self.source, self.root, self.allow, self.decks = source, root, allow, decks
         self.using: Using | None = None
         self.borrowed: dict[str, Borrowed] = {}
         self.faults = Faults()
@@ -86,7 +88,7 @@ class _Reading:
             return nodes, {}
         from deckgen.outline.using import Using  # most outlines use no others
 
-        self.using = self.using or Using(self.source, self.root, self.allow)
+        self.using = self.using or Using(self.source, self.root, self.allow, self.decks)
         return self.using.listed(nodes, self.faults)
 
 
@@ -315,6 +317,8 @@ def _placed(cls: type) -> Read:
             value = inside(reading, each, place)
             if value is FAULT:
                 continue
+            if id(each) in used and used[id(each)].native is not None:
+                value = replace(value, native=used[id(each)].native)
             values.append(value)
             typed_at = each if type(each) is Mapping else Mapping({}, {}, each.span)
             if cls is Slide:

@@ -26,6 +26,7 @@ from typing import NamedTuple
 
 from deckgen.outline.faults import Faults
 from deckgen.outline.model import Borrowed
+from deckgen.outline.native import Decks
 from deckgen.outline.terms import id_of, in_terms_of, items_of, whole, words_of
 from deckgen.problem import DeckgenError, Problem, Unusable, did_you_mean
 from deckgen.source.node import Mapping, Node, Scalar
@@ -62,8 +63,8 @@ class Using:
     `allow` are folders beside the outline's own that may be taken from.
     """
 
-    def __init__(self, source: Source, root: Mapping, allow: Sequence[Path] = ()) -> None:
-        self.main = File(source, root)
+    def __init__(self, source: Source, root: Mapping, allow: Sequence[Path] = (), decks: Decks | None = None) -> None:
+        self.main, self.decks = File(source, root), decks
         self.home = source.path.parent
         self.allowed = [folder.resolve() for folder in (self.home, *allow)]
         self.files: dict[Path, File | None] = {source.path.resolve(): self.main}
@@ -101,6 +102,12 @@ class Using:
             raise refusal("'use' names a file and, after '#', a slide or a section", asked.span,
                           "such as `use: other/outline.yaml#recipe`", "use-id")
         path = self._path(name, asked.span, into)
+        if path.suffix.lower() in DECKS:
+            from deckgen.outline.using_decks import natives  # most outlines use none
+
+            taken = natives(entry, asked, credit, path, wanted, self.home, into.source, self.decks)
+            self.count += len(taken)
+            return taken
         here = path.resolve(), wanted
         if here in way:
             ring = " → ".join(each[1] for each in (*way[way.index(here):], here))
@@ -130,9 +137,6 @@ class Using:
             raise refusal("slides are never fetched", span,
                           "download the file into the outline's folder, and write its path from there", "use-path")
         path = Path(os.path.normpath(into.source.path.parent / name))
-        if Path(name).suffix.lower() in DECKS:
-            raise refusal("slides of a PowerPoint file can't be used in an outline yet", span,
-                          "`deckgen pick` takes them into a deck", "use-native")
         try:
             real = path.resolve()
         except OSError:
@@ -199,13 +203,18 @@ class Using:
         talk = file.root.items.get("talk")
         named = talk.items if isinstance(talk, Mapping) else {}
         said = {name: each.text for name, each in named.items() if isinstance(each, Scalar)}
-        try:
-            where = os.path.relpath(file.source.path, self.home).replace(os.sep, "/")
-        except ValueError:  # another drive
-            where = file.source.path.as_posix()
+        where = seen_from(self.home, file.source.path)
         words = dict(words_of(whole(node, file.root)))
         return Borrowed(file.source, where, id_of(node), node.span, node.span, _references(named), said.get("title", ""),
                         said.get("author", ""), said.get("licence", ""), said.get("date", ""), digest(words), words)
+
+
+def seen_from(home: Path, path: Path) -> str:
+    """A file's path as the outline's folder sees it."""
+    try:
+        return os.path.relpath(path, home).replace(os.sep, "/")
+    except ValueError:  # another drive
+        return path.as_posix()
 
 
 def digest(words: dict[str, str]) -> str:

@@ -16,8 +16,7 @@ from deckgen.checks.rule import Subject
 from deckgen.formats.svg.page import page_svg
 from deckgen.layout.pages import lay_out
 from deckgen.outline.program import Entry
-from deckgen.outline.reader import read_outline
-from deckgen.pipeline import Talk, chosen, cites, judged, laid_out, media, open_talk, render
+from deckgen.pipeline import Talk, chosen, cites, judged, laid_out, media, open_talk, read_talk, render
 from deckgen.problem import Problem
 from deckgen.scene import Deck, Page
 from deckgen.value import value
@@ -64,7 +63,7 @@ def first_pass(wish: Wish, before: Made | None) -> Made | None:
     pages changed. Raises DeckgenError."""
     if before is None or before.talk.citations is not None or wish.theme is not None:
         return None
-    outline, old = read_outline(wish.path), before.talk.outline
+    outline, old = read_talk(wish.path), before.talk.outline
     if (outline.talk, outline.variants) != (old.talk, old.variants) or cites(outline):
         return None
     talk = replace(before.talk, outline=outline, program=chosen(outline, wish.variant, wish.minutes))

@@ -138,8 +138,13 @@ def manifest(deck: Deck, written: Iterable[tuple[int, int, int, int, Sequence[Sa
             if page.credit is not None:
                 slide["credit"] = page.credit.as_data()
         slide["pages"].append({"id": page.id, "slide": number, "creation": creation, "crc": crc, "notes": notes, "words": words})
-    return json.dumps({"deck": deck.id, "variant": deck.variant, "slides": list(slides.values())}, ensure_ascii=False,
-                      separators=(",", ":"))
+    return as_text(deck.id, deck.variant, deck.licence, list(slides.values()))
+
+
+def as_text(deck: str, variant: str, licence: str, slides: Sequence[dict[str, Any]]) -> str:
+    """The manifest's JSON."""
+    head = {"deck": deck, "variant": variant, **({"licence": licence} if licence else {})}
+    return json.dumps({**head, "slides": slides}, ensure_ascii=False, separators=(",", ":"))
 
 
 def build_id(said: str) -> str:
@@ -147,15 +152,17 @@ def build_id(said: str) -> str:
     return sha256(said.encode()).hexdigest()[:16]
 
 
-def add_manifest(package: Package, said: str) -> None:
-    """The manifest into the package; a template's own custom XML stays behind with its slides."""
+def add_manifest(package: Package, said: str, number: int = 1, properties: int = 1) -> None:
+    """The manifest into the package, as its custom XML part with this number and with properties of that; a template's own
+    custom XML stays behind with its slides.
+    """
     from deckgen.formats.powerpoint.package import Relations
 
-    package.add(f"{MANIFEST}.xml", f'{HEAD}<manifest xmlns="{SPACE}">{escape_text(said)}</manifest>', typed=False)
+    package.add(f"customXml/item{number}.xml", f'{HEAD}<manifest xmlns="{SPACE}">{escape_text(said)}</manifest>', typed=False)
     relations = Relations()
-    relations.add("customXmlProps", "itemProps1.xml")
-    package.plain("customXml/_rels/item1.xml.rels", relations.xml())
-    package.add("customXml/itemProps1.xml",
+    relations.add("customXmlProps", f"itemProps{properties}.xml")
+    package.plain(f"customXml/_rels/item{number}.xml.rels", relations.xml())
+    package.add(f"customXml/itemProps{properties}.xml",
                 f'{HEAD}<ds:datastoreItem ds:itemID="{STORE_ID}" xmlns:ds="{STORE}"><ds:schemaRefs>'
                 f'<ds:schemaRef ds:uri="{SPACE}"/></ds:schemaRefs></ds:datastoreItem>')
 
@@ -186,17 +193,27 @@ class Manifest:
     slides: dict[str, tuple[Written, ...]]
     credits: dict[str, dict[str, str]]
     build: str
+    licence: str = ""
+    """What others may do with its slides, but for those with a credit of their own."""
 
 
 def read_manifest(path: Path) -> Manifest | None:
     """The manifest of a deck, whatever program saved it last; None where it has none that can be read."""
     try:
         with ZipFile(path) as file:
-            for name in file.namelist():
-                if name.startswith("customXml/item") and SPACE.encode() in (data := file.read(name)):
-                    root = fromstring(data)
-                    if root.tag == f"{{{SPACE}}}manifest":
-                        return _read(root.text or "")
+            return manifest_in(file)
+    except (OSError, BadZipFile):
+        return None
+
+
+def manifest_in(file: ZipFile) -> Manifest | None:
+    """The manifest of a deck that is open; None where it has none that can be read."""
+    try:
+        for name in file.namelist():
+            if name.startswith("customXml/item") and SPACE.encode() in (data := file.read(name)):
+                root = fromstring(data)
+                if root.tag == f"{{{SPACE}}}manifest":
+                    return _read(root.text or "")
     except (OSError, BadZipFile, ParseError, ValueError, LookupError, TypeError, RuntimeError, NotImplementedError):
         pass
     return None
@@ -207,4 +224,4 @@ def _read(text: str) -> Manifest:
     slides = {slide["id"]: tuple(Written(**{**page, "words": tuple(map(tuple, page["words"]))}) for page in slide["pages"])
               for slide in data["slides"]}
     credits = {slide["id"]: slide["credit"] for slide in data["slides"] if "credit" in slide}
-    return Manifest(data["deck"], data["variant"], slides, credits, build_id(text))
+    return Manifest(data["deck"], data["variant"], slides, credits, build_id(text), data.get("licence", ""))

@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,9 +34,10 @@ from deckgen.formats.powerpoint.identity import (
     tag,
 )
 from deckgen.formats.powerpoint.notes import notes_slide
-from deckgen.formats.powerpoint.package import PACKAGE, Package, Relations, digest, entry, save
+from deckgen.formats.powerpoint.package import PACKAGE, Entry, Package, Relations, digest, entry, save
 from deckgen.formats.powerpoint.slide import MAPPING, slide
 from deckgen.formats.powerpoint.theme_out import theme_parts
+from deckgen.problem import Problem
 from deckgen.scene import Chart, Deck
 from deckgen.theme.model import Theme
 
@@ -50,11 +52,29 @@ CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-propertie
 CORE = f"{PACKAGE}/metadata/core-properties"
 
 
-def write_pptx(deck: Deck, theme: Theme, path: Path, loose: bool = False) -> None:
+def write_pptx(deck: Deck, theme: Theme, path: Path, loose: bool = False) -> list[tuple[Path, Problem]]:
     """Write a deck to exactly this path; `loose`: undeflated, to be read at once and thrown away.
 
-    Raises OSError, and DeckgenError for more than a file can hold.
+    What is to be known of the slides of PowerPoint files in it, by these files. Raises OSError, and DeckgenError for more than a
+    file can hold.
     """
+    entries, problems = packed(deck, theme, loose)
+    save(path, entries)
+    return problems
+
+
+def packed(deck: Deck, theme: Theme, loose: bool = False) -> tuple[list[Entry], list[tuple[Path, Problem]]]:
+    """A deck as the entries of its zip, and what `write_pptx` says of it."""
+    if all(page.native is None for page in deck.pages):
+        return own_pages(deck, theme, loose), []
+    from deckgen.formats.powerpoint.copy.binding import bound  # most decks hold none of others
+
+    return bound(deck, own_pages(replace(deck, pages=tuple(
+        page if page.native is None else replace(page, shapes=(), notes=()) for page in deck.pages)), theme, loose))
+
+
+def own_pages(deck: Deck, theme: Theme, loose: bool) -> list[Entry]:
+    """A deck as the entries of its zip, all of its pages drawn by us."""
     package = Package(loose)
     package.root.add("officeDocument", "ppt/presentation.xml")
     package.root.other(f"{PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml")
@@ -75,7 +95,7 @@ def write_pptx(deck: Deck, theme: Theme, path: Path, loose: bool = False) -> Non
     entries = package.finished()
     seal = digest((each.name, each.crc, each.size) for each in entries)
     custom = custom_properties({DIGEST: seal, BUILD: build_id(made), VERSION: __version__, **deck.properties})
-    save(path, [*entries, entry("docProps/custom.xml", custom.encode())])
+    return [*entries, entry("docProps/custom.xml", custom.encode())]
 
 
 def add_own(package: Package, deck: Deck, theme: Theme) -> str:

@@ -9,6 +9,8 @@ slide through edits and moves; half of all decks have none, then it is the slide
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import field
 from typing import Any
 
 from deckgen.formats.powerpoint.copy.names import MC, P14, a, p, r
@@ -49,6 +51,10 @@ class Slide:
     """Its id in the presentation's list, which is another in every deck."""
     origin: str = ""
     """The deck that it was first taken from, and its id there; empty where that is not recorded."""
+    page: str = ""
+    """Which page of its slide it is, where deckgen's manifest knows it: `scale`, and `scale~2` where that goes on."""
+    credit: Mapping[str, str] = field(default_factory=dict)
+    """Whose it is, where the manifest says so: `author`, `licence`, `from` … as `scene.Credit` names them."""
 
 
 def slides(source: Source) -> list[Slide]:
@@ -86,12 +92,25 @@ def _slide(source: Source, number: int, listed: str, part: str, section: str, or
     layouts = source.related(part, "slideLayout")
     named = source.tree(layouts[0]).find(f"{p}cSld") if layouts else None
     tag, creation = tag_of(source, part, root), creation_of(root)
+    made, credit = known(source, tag, creation, listed)
     frames = [each.get("uri", "") for each in shown(root, f"{a}graphicData")]
     films = sum(1 for each in shown(root, f"{p}pic") if is_film(each))
     pictures = sum(1 for each in shown(root, f"{p}pic") if each.getparent().tag != f"{p}oleObj") - films
-    return Slide(number, tag or creation or listed, page.title, section, named.get("name", "") if named is not None else "",
+    return Slide(number, made or tag or creation or listed, page.title, section, named.get("name", "") if named is not None else "",
                  page.hidden, notes_of(source, part), pictures, sum(each in CHARTS for each in frames), frames.count(DIAGRAM),
-                 frames.count(TABLE), films, frames.count(OBJECT), tag, creation, listed, origin)
+                 frames.count(TABLE), films, frames.count(OBJECT), tag, creation, listed, origin, made, credit)
+
+
+def known(source: Source, tag: str, creation: str, listed: str) -> tuple[str, Mapping[str, str]]:
+    """The id of the page in the manifest, and whose the slide is. A copy that PowerPoint made of a slide has its tag, but is no
+    page of it; what bears no marks is known by its number in the presentation's list.
+    """
+    manifest = source.manifest
+    if manifest is None:
+        return "", {}
+    found = next((each.id for each in manifest.slides.get(tag, ()) if creation and str(each.creation) == creation), "")
+    bare = next((id for id, pages in manifest.slides.items() for each in pages if str(each.slide) == listed), "")
+    return found, manifest.credits.get(tag or creation) or ({} if tag else manifest.credits.get(bare, {}))
 
 
 def is_film(picture: Any) -> bool:

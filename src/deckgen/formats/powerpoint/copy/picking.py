@@ -9,13 +9,14 @@ the same files give the same bytes.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lxml import etree
 
 from deckgen import __version__
 from deckgen.formats.powerpoint.copy import decking
+from deckgen.formats.powerpoint.copy import crediting
 from deckgen.formats.powerpoint.copy.book import Book, Part
 from deckgen.formats.powerpoint.copy.comments import Comments
 from deckgen.formats.powerpoint.copy.fitting import Policy
@@ -28,11 +29,12 @@ from deckgen.formats.powerpoint.copy.names import P14, SLIDE, p, r
 from deckgen.formats.powerpoint.copy.notes import Notes
 from deckgen.formats.powerpoint.copy.opening import sound
 from deckgen.formats.powerpoint.copy.report import Report
-from deckgen.formats.powerpoint.copy.sections import section_list, sections, show_list, shows
+from deckgen.formats.powerpoint.copy.sections import Section, section_list, sections, show_list, shows
 from deckgen.formats.powerpoint.copy.source import Source, parsed
 from deckgen.formats.powerpoint.drawing import HEAD, P, R, escape
 from deckgen.formats.powerpoint.guard import DIGEST, VERSION
-from deckgen.formats.powerpoint.package import PACKAGE, Entry, digest, entry
+from deckgen.formats.powerpoint.identity import add_manifest
+from deckgen.formats.powerpoint.package import PACKAGE, Entry, Package, digest, entry
 from deckgen.formats.powerpoint.write import CORE, EXTENDED, FIRST_SLIDE, VT, created, custom_properties
 from deckgen.problem import DeckgenError, Problem
 from deckgen.value import value
@@ -56,6 +58,8 @@ class Taken:
     source: str
     source_number: int
     source_id: str
+    credit: Mapping[str, str]
+    """Whose it is."""
 
 
 @value(frozen=True)
@@ -79,21 +83,31 @@ def pick(wanted: Sequence[Wanted], theme: Source | None = None, policy: Policy =
         raise DeckgenError([Problem("no slides were chosen", None, "name a deck, or slides of it: deck.pptx#2,5-7",
                                     "unknown-slide")])
     with sound():
-        return _Picking(wanted, theme, policy, unhidden).picked(title)
+        return Picking(wanted, theme, policy, unhidden).picked(title)
 
 
-class _Picking:
+def goes_on(before: Wanted, each: Wanted) -> bool:
+    """Whether a slide is a further page of the one before it."""
+    one, other = before.slide, each.slide
+    return before.source is each.source and bool(one.page and other.page) and one.tag == other.tag != other.page \
+        and other.number == one.number + 1
+
+
+class Picking:
     """One deck in the making."""
 
-    def __init__(self, wanted: Sequence[Wanted], theme: Source | None, policy: Policy, unhidden: bool) -> None:
+    def __init__(self, wanted: Sequence[Wanted], theme: Source | None, policy: Policy, unhidden: bool,
+                 home: Source | None = None) -> None:
+        """`home` is the deck that the new one is, where it is not a new one: its size, its notes master, its styles."""
         self.wanted, self.theme, self.unhidden = wanted, theme, unhidden
         self.parts = [(each.source, each.source.listed[each.slide.number - 1][1]) for each in wanted]
-        self.sources = list({id(each.source): each.source for each in wanted}.values())
-        self.base = theme or wanted[0].source
+        homes = [home] if home is not None else []
+        self.sources = list({id(each): each for each in (*homes, *(each.source for each in wanted))}.values())
+        self.base = theme or self.sources[0]
         self.report = Report()
         self.book = Book()
         self.places = Places(self.parts, self.report)
-        self.sections = sections([(each.source, each.slide.listed) for each in wanted])
+        self.sections = self._sections()
         self.shows = shows(self.sources, self.places)
         self._renumbered = {id(source): self._numbers(source) for source in self.sources}
         self.creations, self.tags = self._ids()
@@ -103,6 +117,9 @@ class _Picking:
         self.comments = Comments(self.book, self.report)
         self.notes = Notes(self.book, self.report, [*([theme] if theme is not None else []), *self.sources])
         self.styles = decking.TableStyles(self.base)
+
+    def _sections(self) -> list[Section]:
+        return sections([(each.source, each.slide.listed) for each in self.wanted])
 
     def _look(self, policy: Policy) -> Look:
         if self.theme is None:
@@ -125,27 +142,39 @@ class _Picking:
             while creation and creation in creations:
                 seed = f"{each.source.digest} {each.slide.creation} {number} {more}".encode()
                 creation, more = str(int.from_bytes(hashlib.sha256(seed).digest()[:4], "big") or 1), more + 1
-            more = 1
-            while tag and tag in tags:
-                more += 1
-                tag = f"{each.slide.tag}-{more}"
+            before = self.wanted[number - 2] if number > 1 else None
+            if before is not None and goes_on(before, each):
+                tag = tags[-1]
+            else:
+                more = 1
+                while tag and tag in tags:
+                    more += 1
+                    tag = f"{each.slide.tag}-{more}"
             creations.append(creation)
             tags.append(tag)
             if self.places.times[number - 1]:
                 self.report.tell("copy", each.source, each.slide.number)
         return creations, tags
 
-    def picked(self, title: str) -> Picked:
+    def make(self) -> None:
+        """Copy all slides, and what the deck holds beside them."""
         for source in self.sources:
             if source.macros:
                 self.report.say(f"{source.name}: its macros were left behind", "the new deck is a .pptx, which holds none",
                                 "picked-macro")
         presentation = self.book.add(decking.presentation(self.base))
+        self.begin()
         slides = [self._slide(number) for number in range(1, len(self.wanted) + 1)]
         self._presentation(presentation, slides)
-        taken = tuple(Taken(number, tag or creation or str(FIRST_SLIDE + number - 1), each.slide.title, each.source.name,
-                            each.slide.number, each.slide.id)
-                      for number, (each, tag, creation) in enumerate(zip(self.wanted, self.tags, self.creations, strict=True), 1))
+
+    def begin(self) -> None:
+        """Before the first slide."""
+
+    def picked(self, title: str) -> Picked:
+        """The new deck."""
+        self.make()
+        taken = tuple(Taken(number, self._id(number), each.slide.title, each.source.name, each.slide.number, each.slide.id,
+                            crediting.credit(each.source, each.slide)) for number, each in enumerate(self.wanted, 1))
         made = self.masters.made.values()
         return Picked(tuple(self._entries(title)), taken, len(made), sum(len(each.layouts) for each in made),
                       (*self.look.problems(), *self.report.problems()))
@@ -240,6 +269,9 @@ class _Picking:
         part.point(f"{R}/theme", theme)
         self.comments.finish(part)
         self._record(part)
+        item, properties = (self.book.numbered(f"customXml/{each}") for each in ("item", "itemProps"))
+        part.point(f"{R}/customXml", item)
+        self.stated = [int("".join(filter(str.isdigit, each))) for each in (item, properties)]
         etree.cleanup_namespaces(root, keep_ns_prefixes=["a", "r", "p"], top_nsmap={"p": P})
 
     def _record(self, part: Part) -> None:
@@ -250,13 +282,28 @@ class _Picking:
               "number": str(each.slide.number), "was": each.slide.id}, known[id(each.source)].get(each.slide.listed))
             for number, each in enumerate(self.wanted)])
 
-    def _entries(self, title: str) -> list[Entry]:
-        """The zip's entries, sealed like every deck that deckgen writes."""
-        package = self.book.package()
+    def _state(self, package: Package) -> None:
+        """The manifest, which knows the checksums of what was packed before it."""
+        sums = {each.name: each.crc for each in package.entries}
+        add_manifest(package, crediting.manifest("", [
+            (each.source, each.slide, crediting.Fresh(number, self._id(number), self.creations[number - 1], FIRST_SLIDE + number - 1))
+            for number, each in enumerate(self.wanted, 1)], sums), *self.stated)
+
+    def _id(self, number: int) -> str:
+        """The id of a slide in the new deck."""
+        return self.tags[number - 1] or self.creations[number - 1] or str(FIRST_SLIDE + number - 1)
+
+    def roots(self, package: Package) -> None:
+        """Where to start reading the package."""
         package.root.add("officeDocument", "ppt/presentation.xml")
         package.root.other(f"{PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml")
         package.root.add("extended-properties", "docProps/app.xml")
         package.root.add("custom-properties", "docProps/custom.xml")
+
+    def _entries(self, title: str) -> list[Entry]:
+        """The zip's entries, sealed like every deck that deckgen writes."""
+        package = self.book.package()
+        self.roots(package)
         when = created(None)
         stamp = f'<dcterms:created xsi:type="dcterms:W3CDTF">{when}</dcterms:created>' if when else ""
         package.add("docProps/core.xml", (
@@ -268,6 +315,7 @@ class _Picking:
             f'{HEAD}<Properties xmlns="{EXTENDED}" xmlns:vt="{VT}"><Application>deckgen</Application>'
             f"<Slides>{len(self.wanted)}</Slides><Notes>{self.notes.count}</Notes><HiddenSlides>{hidden}</HiddenSlides></Properties>"))
         package.declare("docProps/custom")
+        self._state(package)
         entries = package.finished()
         seal = digest((each.name, each.crc, each.size) for each in entries)
         return [*entries, entry("docProps/custom.xml", custom_properties({DIGEST: seal, VERSION: __version__}).encode())]

@@ -20,6 +20,7 @@ from zipfile import ZipFile
 from lxml import etree
 
 from deckgen.formats.powerpoint.copy.names import ENDINGS, SLIDE, a, p, r, whole
+from deckgen.formats.powerpoint.identity import Manifest, manifest_in
 from deckgen.formats.powerpoint.package import PACKAGE
 
 STRICT = b"http://purl.oclc.org/ooxml/"
@@ -69,13 +70,15 @@ class Source:
         self._trees: dict[str, Any] = {}
         self._relations: dict[str, dict[str, Relation]] = {}
         self.main = ""
+        self.label = ""
+        """What messages call it, where that is not the name of its file."""
         self.strict = False
         self.macros = False
 
     @property
     def name(self) -> str:
         """What messages call it."""
-        return self.path.name
+        return self.label or self.path.name
 
     def part(self, name: str) -> bytes:
         """The bytes of a part, in the transitional dialect. Raises KeyError where there is none."""
@@ -152,6 +155,11 @@ class Source:
     def presentation(self) -> Any:
         """The presentation part, to be read only."""
         return self.tree(self.main)
+
+    @cached_property
+    def manifest(self) -> Manifest | None:
+        """What the deck says of its own making, where deckgen wrote it."""
+        return manifest_in(self.file)
 
     @cached_property
     def slides(self) -> tuple[str, ...]:
