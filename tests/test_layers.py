@@ -35,6 +35,7 @@ ROOMS = [
     "themes",
     "pipeline",
     "lending",
+    "session",
     "drafting",
     "preview",
     "cli",

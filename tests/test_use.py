@@ -162,8 +162,6 @@ MISTAKES = [
     ("- {use: other/x.yaml#s2, title: 题}", "o.yaml:10:32 'title' can't hold for all slides of a section [use-key] "
      "use one slide, or write here only: minutes, weight, hidden, draft, views"),
     ("- use: ~", "o.yaml:10:9 'use' is empty [missing-field] it needs a value"),
-    ("- use: deck.pptx#3", "o.yaml:10:14 slides of a PowerPoint file can't be used in an outline yet [use-native] "
-     "`deckgen pick` takes them into a deck"),
     ("- use: other/x.yaml#p\n- use: other/x.yaml#p", "o.yaml:11:14 two slides have the id 'p' [duplicate-id] "
      "the other one is on line 10"),
     ("- {use: other/x.yaml#p, as: b/c}", "o.yaml:10:35 'b/c' cannot be an id [bad-id] "

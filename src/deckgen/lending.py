@@ -26,11 +26,16 @@ Found = TypeVar("Found")
 
 @value(frozen=True)
 class Lender:
-    """A deck that slides can be taken from, with what can be named in it; and the outline that it was built from, if it was."""
+    """A deck that slides can be taken from, with what can be named in it; and the talk that it was built from, if it was."""
 
     source: Source
     deck: Deck
-    outline: Outline | None = None
+    talk: Talk | None = None
+
+    @property
+    def outline(self) -> Outline | None:
+        """The outline that it was built from."""
+        return self.talk.outline if self.talk is not None else None
 
 
 @value(frozen=True)
@@ -47,7 +52,8 @@ class Named:
 
 
 class Lenders:
-    """Opens each file once. `variant` and `allow` are for outlines: which of their decks, and what else they may use slides of."""
+    """Opens each file once. `variant` and `allow` are for outlines: which of their decks, and where else they may use slides of.
+    """
 
     def __init__(self, variant: str | None = None, allow: tuple[Path, ...] = ()) -> None:
         self.variant, self.allow = variant, allow
@@ -88,8 +94,7 @@ class Lenders:
             source = read(path, held.getvalue())
         source.label = "/".join(path.parts[-2:]) if path.is_absolute() or ".." in path.parts else path.as_posix()
         found = deck(source)
-        return Lender(source, found.deck._replace(groups=_sections(talk, found.deck.slides), elsewhere=_elsewhere(talk)),
-                      talk.outline)
+        return Lender(source, found.deck._replace(groups=_sections(talk, found.deck.slides), elsewhere=_elsewhere(talk)), talk)
 
 
 def deck(source: Source) -> Lender:
@@ -101,6 +106,11 @@ def deck(source: Source) -> Lender:
         if each.section:
             groups.setdefault(each.section, []).append(each)
     return Lender(source, Deck(source.name, found, groups))
+
+
+def folders(named: Sequence[Named]) -> tuple[Path, ...]:
+    """Where the files are that these slides come from: what an outline that uses them must be allowed."""
+    return tuple(dict.fromkeys(each.lender.source.path.resolve().parent for each in named))
 
 
 def _sections(talk: Talk, found: Sequence[Slide]) -> dict[str, list[Slide]]:

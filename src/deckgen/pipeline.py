@@ -224,8 +224,9 @@ def build(talk: Talk, target: Path, formats: tuple[str, ...] = ("pptx", "notes")
 
 def _placed(outline: Outline, told: Sequence[tuple[Path, Problem]]) -> list[Problem]:
     """What is to be known of PowerPoint files, at the first `use:` of each."""
-    places = {each.native.path: each.asked for each in reversed(outline.borrowed.values()) if each.native is not None}
-    return [replace(each, span=places.get(path)) for path, each in told]
+    places = {each.native.path: each.asked for each in reversed(list(outline.borrowed.values()))
+              if each.native is not None}
+    return [replace(each, span=places.get(path), hint="" if each.hint.startswith("--") else each.hint) for path, each in told]
 
 
 def kit_of(talk: Talk, deck: Deck, names: Sequence[str], omitted: tuple[str, ...]) -> dict[str, bytes]:

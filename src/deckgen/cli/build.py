@@ -97,8 +97,7 @@ def _is_folder(output: str) -> bool:
 
 def _build(path: Path, output: str | None, variant: str | None, every: bool, minutes: float | None, theme: Path | None,
            formats: tuple[str, ...], force: bool, strict: bool, allow: tuple[Path, ...]) -> list[Built]:
-    from deckgen.pipeline import read_talk
-    from deckgen.pipeline import build, open_talk
+    from deckgen.pipeline import build, open_talk, read_talk
 
     outline = read_talk(path, allow)
     names: list[str | None] = list(outline.variants) if every and outline.variants else [variant]

@@ -116,8 +116,7 @@ def _told(found: Iterable[Problem], form: str) -> list[Problem]:
 def _outline(path: Path, variant: str | None, minutes: float | None, allow: tuple[Path, ...], found: dict[Problem, None],
              lines: list[str]) -> list[Built]:
     """The variants that can be built."""
-    from deckgen.pipeline import read_talk
-    from deckgen.pipeline import examine, open_talk
+    from deckgen.pipeline import examine, open_talk, read_talk
     from deckgen.problem import DeckgenError
 
     try:

@@ -51,8 +51,7 @@ def command(theme: Path | None, output: Path | None, as_json: bool) -> None:
 def _machine(as_json: bool) -> None:
     """What there is, with the theme of the talk in this folder, else the built-in one."""
     from deckgen.cli.machine import facts
-    from deckgen.pipeline import read_talk
-    from deckgen.pipeline import open_talk
+    from deckgen.pipeline import open_talk, read_talk
     from deckgen.templating import builtin
     from deckgen.theme.read import read_theme
     from deckgen.themes import DEFAULT

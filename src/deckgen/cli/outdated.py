@@ -29,8 +29,8 @@ def command(outline: Path | None, write: bool, allow: tuple[Path, ...], quiet: b
     Exit code 1 where one has changed. What has changed is in the deck at the next build in any case; --write says that you saw
     it.
     """
-    from deckgen.pipeline import read_talk
     from deckgen.outline.record import compared, record_of, recorded
+    from deckgen.pipeline import read_talk
 
     with say.exits(as_json):
         (path,) = say.outlines((outline,) if outline is not None else ())

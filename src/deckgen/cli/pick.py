@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ from deckgen.cli import say
 
 if TYPE_CHECKING:
     from deckgen.formats.powerpoint.copy.picking import Picked
+    from deckgen.lending import Named
+    from deckgen.session import Sheet
 
 
 @click.command(name="pick", short_help="Make a deck of slides from any decks and outlines.")
@@ -22,43 +25,81 @@ if TYPE_CHECKING:
               help="Each slide in its own look, or all of them under the masters of a .potx or .pptx.")
 @click.option("--fit", type=click.Choice(("scale", "center", "refuse")), default="scale", show_default=True,
               help="Slides of another size: made larger or smaller, set in the middle, or refused.")
+@click.option("--sheet", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+              help="Also the questions of the slides, as a sheet: .docx, .md or .pdf. Outlines hold them, decks do not.")
 @click.option("--variant", metavar="NAME", help="A variant of the outlines; else their default one.")
 @say.allowing
 @click.option("--force", is_flag=True, help="Replace a deck that was changed by hand, or is not ours; it stays as .bak.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 @say.in_language
-def command(slides: tuple[str, ...], output: Path, theme: str, fit: str, variant: str | None, allow: tuple[Path, ...],
-            force: bool, as_json: bool, quiet: bool) -> None:
+def command(slides: tuple[str, ...], output: Path, theme: str, fit: str, sheet: Path | None, variant: str | None,
+            allow: tuple[Path, ...], force: bool, as_json: bool, quiet: bool) -> None:
     """Take slides from decks (.pptx, .pptm, .ppsx, .potx) and outlines (.yaml) in the order in which they are named.
 
-    deck.pptx#3-7 and #2,5,9 are numbers, #12- goes to the end, #id and #title name one slide, and the name of a section all of its
-    slides; a deck without # is taken whole. A slide that is named twice is there twice. Each keeps whose it is: deckgen list shows
-    that. The sources themselves are never changed.
+    With -o FILE.yaml they become an outline that uses them, to add questions, notes and slides of one's own to.
+
+    deck.pptx#3-7 and #2,5,9 are numbers, #12- goes to the end, #id and #title name one slide, and the name of a section all of
+    its slides; a deck without # is taken whole. A slide that is named twice is there twice. Each keeps whose it is: deckgen list
+    shows that. The sources themselves are never changed.
     """
     with say.exits(as_json):
-        picked = _pick(slides, output, theme, fit, variant, allow, force)
+        from deckgen.lending import Lenders
+        from deckgen.problem import so_many
+
+        named = Lenders(variant, allow).named(slides)
+        if output.suffix.lower() in (".yaml", ".yml"):
+            _outline(named, output, quiet)
+            return
+        asked = questions(named, output, sheet) if sheet is not None else None
+        picked = _pick(named, output, theme, fit, {sheet: asked.data} if sheet is not None and asked is not None else {}, force)
         if as_json:
             say.data({"file": str(output), "slides": [vars(each) for each in picked.slides], "masters": picked.masters,
                       "layouts": picked.layouts, "problems": [say.as_data(each) for each in picked.problems]})
         elif not quiet:
             say.problems(picked.problems)
             say.line(f"{output}: {summary(picked)}")
+            if asked is not None:
+                say.line(f"{sheet}: {so_many(asked.questions, 'question')} of {so_many(asked.slides, 'slide')}")
 
 
-def _pick(slides: Sequence[str], output: Path, theme: str, fit: str, variant: str | None, allow: tuple[Path, ...],
-          force: bool) -> Picked:
-    """Open, choose, copy, write. Raises DeckgenError with the problems of all decks, Unusable for paths."""
+def _outline(named: Sequence[Named], output: Path, quiet: bool) -> None:
+    """The slides as an outline that uses them; one that is there is left alone."""
+    from deckgen.lending import folders
+    from deckgen.problem import Unusable
+    from deckgen.session import outline_of
+
+    if output.exists():
+        raise Unusable(f"{output}: there is such a file already; name another one")
+    say.write(output, outline_of(named, output))
+    if not quiet:
+        home = output.resolve().parent
+        outside = [each for each in folders(named) if not each.is_relative_to(home)]
+        more = "".join(f" --allow {os.path.relpath(each)}" for each in outside)
+        say.line(f"{output}: an outline of the slides; deckgen build {output}{more}")
+
+
+def questions(named: Sequence[Named], output: Path, sheet: Path) -> Sheet:
+    """The sheet of these slides. Raises Unusable where its file is named otherwise than a sheet can be."""
+    from deckgen.problem import Unusable
+    from deckgen.session import SHEETS, sheet_of
+
+    if sheet.suffix.lower() not in SHEETS:
+        raise Unusable(f"{sheet}: name the sheet .docx, .md or .pdf")
+    return sheet_of(named, output.stem, SHEETS[sheet.suffix.lower()])
+
+
+def _pick(named: Sequence[Named], output: Path, theme: str, fit: str, beside_it: Mapping[Path, bytes], force: bool) -> Picked:
+    """Copy, write, and what goes beside it too. Raises DeckgenError with the problems of all decks, Unusable for paths."""
     from deckgen.formats.powerpoint.copy.opening import opened
     from deckgen.formats.powerpoint.copy.picking import pick
     from deckgen.formats.powerpoint.package import save
-    from deckgen.lending import Lenders
     from deckgen.pipeline import beside, put_aside, refuse_changed
     from deckgen.problem import Unusable
 
     if output.suffix.lower() != ".pptx":
         raise Unusable(f"{output}: name the new deck .pptx")
-    wanted = [each.wanted for each in Lenders(variant, allow).named(slides)]
+    wanted = [each.wanted for each in named]
     look = None if theme == "source" else opened(Path(theme))
     for each in (*(each.source for each in wanted), *((look,) if look is not None else ())):
         if output.exists() and output.samefile(each.path):
@@ -66,8 +107,11 @@ def _pick(slides: Sequence[str], output: Path, theme: str, fit: str, variant: st
     if not force:
         refuse_changed(output)
     picked = pick(wanted, look, fit, output.stem)  # type: ignore[arg-type]
-    with beside({"pptx": output}, {"pptx": output}) as parts:
+    files = {"pptx": output, **{str(path): path for path in beside_it}}
+    with beside(files, files) as parts:
         save(parts["pptx"], picked.entries)
+        for path, data in beside_it.items():
+            parts[str(path)].write_bytes(data)
         if force:
             put_aside(output)
     return picked

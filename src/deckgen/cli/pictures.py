@@ -26,8 +26,7 @@ from deckgen.cli import say
 def command(outline: Path | None, output: Path, slides: tuple[str, ...], variant: str | None, theme: Path | None, width: int,
             album: Path | None, allow: tuple[Path, ...], quiet: bool) -> None:
     """Draw pages as LibreOffice prints them. Needs LibreOffice and pdftoppm (poppler)."""
-    from deckgen.pipeline import read_talk
-    from deckgen.pipeline import open_talk, pictures
+    from deckgen.pipeline import open_talk, pictures, read_talk
     from deckgen.problem import so_many
 
     with say.exits():

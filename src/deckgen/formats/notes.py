@@ -64,6 +64,8 @@ class Line:
     """Where the clock stands when the slide appears, and when it is done: `02:00–03:30`."""
     notes: str
     source: str
+    credit: str
+    """Whose the slide is, where it was borrowed."""
     questions: tuple[str, ...]
     part: str
     pause: bool
@@ -169,6 +171,7 @@ def _line(entry: Entry, pages: Mapping[str, int], clicks: int, numbers: Mapping[
         clock="–".join(dict.fromkeys((clock(entry.start), clock(entry.start + entry.minutes)))),
         notes=spoken(_marked(read_notes(slide.notes), cite)) if slide.notes is not None else "",
         source="   ".join(filter(None, (_said(slide.source, cite), credit))),
+        credit=credit,
         questions=tuple(_said(question, cite) for question in slide.questions),
         part=entry.part,
         pause=slide.kind == "pause",

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from deckgen.layout.marks import GAP, WIDTH, mark
+from deckgen.layout.pen import Pen
 from deckgen.layout.prose import paragraphs
 from deckgen.layout.sheet import Sheet
 from deckgen.markup import Content

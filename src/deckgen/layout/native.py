@@ -1,7 +1,8 @@
 """A slide of somebody's PowerPoint file on a page: in the deck it is the slide itself, everywhere else this sketch of it.
 
-The sketch has its title, its texts in their boxes, its pictures, and a name where a chart or a drawing is; a line below says where
-it comes from. Text is set as large as the slide says, or smaller until it fits: it is somebody else's, so nothing here is an error.
+The sketch has its title, its texts in their boxes, its pictures, and a name where a chart or a drawing is; a line below says
+where it comes from. Text is set as large as the slide says, or smaller until it fits: it is somebody else's, so nothing here is
+an error.
 """
 
 from __future__ import annotations

@@ -41,6 +41,7 @@ def folders(path: Path, outline: Outline | None, theme: Path | None) -> frozense
         named += [str(outline.talk.references)] if outline.talk.references is not None else []
         named += [str(outline.talk.theme.file)] if outline.talk.theme is not None else []
         found |= {(home / name).parent for name in named} | {source.path.parent for source in outline.sources}
+        found |= {each.native.path.parent for each in outline.borrowed.values() if each.native is not None}
     return frozenset(each.resolve() for each in found if each.is_dir())
 
 

@@ -40,14 +40,15 @@ def page_svg(page: Page, deck: Deck, theme: Theme, face: Face, position: int, st
     document that holds many pages and has it once (`text.sheet`)."""
     layout = theme.layouts[page.layout]
     writer = Writer(Paint(theme, layout, deck.language), face)
-    number_slot = layout.slots.get("number")
+    native = page.native is not None  # somebody else's slide has nothing of our layout
+    number_slot = layout.slots.get("number") if not native else None
     counted = Text(number_slot.frame, (Paragraph((Run(str(position)),)),), "number") if number_slot is not None else None
     size = f"{number(theme.width)} {number(theme.height)}"
     style = f"<style>{sheet(theme)}</style>" if styled else ""
     return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size}" lang="{said(deck.language)}" '
             f'xml:space="preserve" role="img" aria-label="{said(page.title)}">{style}'
             f'<rect width="{number(theme.width)}" height="{number(theme.height)}" fill="{writer.paint.ground}"/>'
-            f"{_always(layout, deck, theme, writer.paint)}{writer.shapes(page.shapes)}"
+            f"{_always(layout, deck, theme, writer.paint) if not native else ''}{writer.shapes(page.shapes)}"
             f"{writer.shapes([counted]) if counted else ''}</svg>")
 
 

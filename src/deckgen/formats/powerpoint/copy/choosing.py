@@ -101,8 +101,7 @@ def _one(deck: Deck, item: str) -> list[Slide] | Problem:
 
 
 def _named(deck: Deck, item: str) -> list[list[Slide]]:
-    """The slides with this id; else with this title; else those of a section; else whose title begins so. Each with all its pages.
-    """
+    """The slides with this id; else with this title; else those of a section; else whose title begins so. Each with its pages."""
     for test in (lambda each: item in (each.tag, each.creation),
                  lambda each: item == each.page,
                  lambda each: item == each.listed,

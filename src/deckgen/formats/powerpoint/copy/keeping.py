@@ -121,7 +121,7 @@ class Keeping(Fitting):
         by = self.of(source)
         refit(root, by)
         if not by.still:
-            self.report.tell("size" if by.scale != 1 else "placed", source, number)
+            self.report.tell("size" if by.scale != 1 else "placed" if self.policy == "center" else "middle", source, number)
         levels = self.style(source)[1]
         if levels:
             freeze(root, levels, None)

@@ -153,9 +153,9 @@ def _text(shape: Any, by: Moved, trees: Sequence[Any]) -> Iterator[Frame]:
 
 def paragraphs(body: Any) -> tuple[str, ...]:
     """The paragraphs of a frame that say anything, each on one line."""
-    found = (" ".join("".join((each.text or "") if local(each) == "t" else " " for each in paragraph.iter(f"{a}t", f"{a}br")).split())
+    found = ("".join((each.text or "") if local(each) == "t" else " " for each in paragraph.iter(f"{a}t", f"{a}br"))
              for paragraph in body.iter(f"{a}p"))
-    return tuple(each for each in found if each)
+    return tuple(" ".join(each.split()) for each in found if each.strip())
 
 
 def _levels(upward: Sequence[Any], title: bool, kind: str, trees: Sequence[Any]) -> Iterator[Any]:

@@ -15,8 +15,7 @@ from typing import Any
 from lxml import etree
 
 from deckgen import __version__
-from deckgen.formats.powerpoint.copy import decking
-from deckgen.formats.powerpoint.copy import crediting
+from deckgen.formats.powerpoint.copy import crediting, decking
 from deckgen.formats.powerpoint.copy.book import Book, Part
 from deckgen.formats.powerpoint.copy.comments import Comments
 from deckgen.formats.powerpoint.copy.fitting import Policy
@@ -285,9 +284,10 @@ class Picking:
     def _state(self, package: Package) -> None:
         """The manifest, which knows the checksums of what was packed before it."""
         sums = {each.name: each.crc for each in package.entries}
-        add_manifest(package, crediting.manifest("", [
-            (each.source, each.slide, crediting.Fresh(number, self._id(number), self.creations[number - 1], FIRST_SLIDE + number - 1))
-            for number, each in enumerate(self.wanted, 1)], sums), *self.stated)
+        fresh = [crediting.Fresh(number, self._id(number), creation, FIRST_SLIDE + number - 1)
+                 for number, creation in enumerate(self.creations, 1)]
+        taken = [(each.source, each.slide, new) for each, new in zip(self.wanted, fresh, strict=True)]
+        add_manifest(package, crediting.manifest("", taken, sums), *self.stated)
 
     def _id(self, number: int) -> str:
         """The id of a slide in the new deck."""

@@ -62,6 +62,7 @@ SENTENCES = {
     "comments": ("its comments have no author and were left behind", "open the deck in PowerPoint and save it again"),
     "size": ("moved and scaled to the size of the new slides", "--fit center keeps their size, --fit refuse stops instead"),
     "placed": ("moved to the middle of the new slides, in their own size", "--fit scale makes them larger or smaller"),
+    "middle": ("moved to the middle of the new slides, in their own size", ""),
     "layout": ("the theme has no layout like its own, which came along under the theme's master", ""),
     "place": ("a placeholder finds no place in the theme's layout and keeps its own", ""),
     "copy": ("taken more than once: each copy after the first has a new id", ""),
