@@ -73,8 +73,8 @@ def holds(slide: Slide, said: say.Said) -> str:
     counts = ((slide.pictures, "picture"), (slide.charts, "chart"), (slide.tables, "table"), (slide.diagrams, "diagram"),
               (slide.media, "film or sound"), (slide.objects, "embedded object"))
     found = ["hidden"] if slide.hidden else []
-    if slide.origin:
-        found.append(f"from {slide.origin}")
+    if slide.credit or slide.origin:
+        found.append(f"from {slide.credit.get('from') or slide.origin}")
     if by := slide.credit.get("author"):
         found.append(f"by {by}" + (f", {slide.credit['licence']}" if "licence" in slide.credit else ""))
     if slide.notes:

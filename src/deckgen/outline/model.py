@@ -10,14 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import field
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from deckgen.outline.blocks import Block
 from deckgen.outline.keyed import Id
-from deckgen.outline.native import Native
 from deckgen.source.span import Source, Span
 from deckgen.source.words import Words
 from deckgen.value import value
+
+if TYPE_CHECKING:
+    from deckgen.outline.native import Native
 
 
 @value(frozen=True, kw_only=True)

@@ -31,4 +31,5 @@ def look(subject: Subject) -> Iterator[Problem]:
         told.add(slide.asked)
         lacks = " and no ".join(name for name, said in (("author", slide.author), ("licence", slide.licence)) if not said)
         yield Problem(f"'{slide.path}' names no {lacks} for its slides", slide.asked,
-                      "add these to its talk, or say it here: `use: {from: …, credit: …}`")
+                      "say it here: `use: {from: …, credit: …}`" if slide.native is not None
+                      else "add these to its talk, or say it here: `use: {from: …, credit: …}`")

@@ -97,7 +97,8 @@ def _slide(source: Source, number: int, listed: str, part: str, section: str, or
     films = sum(1 for each in shown(root, f"{p}pic") if is_film(each))
     pictures = sum(1 for each in shown(root, f"{p}pic") if each.getparent().tag != f"{p}oleObj") - films
     return Slide(number, made or tag or creation or listed, page.title, section,
-                 named.get("name", "") if named is not None else "", page.hidden, notes_of(source, part), pictures, sum(each in CHARTS for each in frames), frames.count(DIAGRAM),
+                 named.get("name", "") if named is not None else "", page.hidden, notes_of(source, part), pictures,
+                 sum(each in CHARTS for each in frames), frames.count(DIAGRAM),
                  frames.count(TABLE), films, frames.count(OBJECT), tag, creation, listed, origin, made, credit)
 
 

@@ -121,7 +121,7 @@ class Restyling(Fitting):
                 put(each.shape, xfrm)
         refit(root, by)
         if not by.still:
-            self.report.tell("size" if by.scale != 1 else "placed", source, number)
+            self.report.tell("size" if by.scale != 1 else "placed" if self.policy == "center" else "middle", source, number)
         self._leftovers(source, number, [root, *(source.tree(each) for kind in ("chart", "diagramData")
                                                  for each in source.related(slide, kind))])
 
