@@ -30,8 +30,13 @@ from deckgen.formats.powerpoint.copy.opening import opened
 from deckgen.formats.powerpoint.copy.picking import Picked, Wanted, pick
 from deckgen.formats.powerpoint.copy.source import Source
 from deckgen.formats.powerpoint.package import save
+from deckgen.formats.powerpoint.write import write_pptx
 from deckgen.formats.rendered import print_decks
+from deckgen.formats.svg.page import page_svg
+from deckgen.outline.reader import from_source
+from deckgen.pipeline import make_deck, natives, open_talk
 from deckgen.problem import DeckgenError
+from deckgen.source.span import Source as Source_
 
 pytestmark = pytest.mark.proof
 ENDINGS = (".pptx", ".pptm", ".ppsx", ".potx")
@@ -98,6 +103,26 @@ def test_every_deck_that_opens_is_copied_without_a_new_fault(tmp_path: Path) -> 
         said += [f"{source.name}: {error}" for error in audited(path) - audited(source.path)]
     assert said == []
     assert len(sources()) >= 0.9 * len(corpus()), "most decks open"
+
+
+def test_every_deck_comes_into_an_outline_without_a_new_fault(tmp_path: Path) -> None:
+    """All its slides by `use:`, between slides of ours: the file as sound as theirs, every sketch well-formed."""
+    said = []
+    for source in sources():
+        text = (f'talk: {{id: x, title: X}}\nopening:\n  - {{id: a, title: A, minutes: 1}}\n  - use: "{source.path.name}#1-"\n'
+                "    minutes: 1\n  - {id: z, title: Z, minutes: 1}\n")
+        where = Source_(source.path.parent / "o.yaml", text)
+        talk = open_talk(where.path, outline=from_source(where, (), natives))
+        deck, _ = make_deck(talk)
+        path = tmp_path / "out.pptx"
+        write_pptx(deck, talk.theme, path)
+        for number, page in enumerate(deck.pages, 1):
+            etree.fromstring(page_svg(page, deck, talk.theme, talk.face, number).encode())
+        said += [f"{source.name}: {fault}" for fault in checked(path, faults(AnyDeck.open(source.path)))]
+        said += [f"{source.name}: {error}" for error in audited(path) - audited(source.path)]
+        if len(deck.pages) != len(source.slides) + 2:
+            said.append(f"{source.name}: {len(deck.pages) - 2} of {len(source.slides)} slides")
+    assert said == []
 
 
 def pictures(pdf: Path) -> list[Image.Image]:

@@ -10,17 +10,21 @@ from xml.etree.ElementTree import fromstring
 
 import pytest
 from openxml_audit import OpenXmlValidator
+from PIL import Image
 from pptx import Presentation
 from pptx.util import Inches
 
 import copy_checks
 from brands import changed
+from conftest import needs
 from deckgen.checks.ledger import account
 from deckgen.formats.powerpoint.guard import untouched
 from deckgen.formats.powerpoint.identity import read_manifest
 from deckgen.formats.svg.page import page_svg
 from deckgen.outline.record import compared
 from deckgen.pipeline import Built, build, examine, make_deck, open_talk, read_talk
+from deckgen.preview.making import Wish, first_pass, second_pass
+from deckgen.preview.watching import folders
 from deckgen.problem import DeckgenError
 from deckgen.text.paragraph import plain
 from sources import deck, deckgen, parts_of, put, sectioned, tagged, written
@@ -290,3 +294,36 @@ def test_a_box_over_the_page_is_still_a_sketch(tmp_path: Path) -> None:
     open_ = open_talk(talk(tmp_path, "- use: theirs.pptx#1"))
     made_deck, _ = make_deck(open_)
     assert "字" in page_svg(made_deck.pages[2], made_deck, open_.theme, open_.face, 3)
+
+
+def test_the_preview_follows_outline_and_deck(tmp_path: Path) -> None:
+    theirs(tmp_path / "theirs.pptx", small=True)
+    wish = Wish(talk(tmp_path, "- use: theirs.pptx#2\n- {id: own, title: 我们, minutes: 1}"))
+    before = second_pass(wish, None)
+    wish.path.write_text(wish.path.read_text(encoding="utf-8").replace("title: 我们", "title: 我们怎么看"), encoding="utf-8")
+    first = first_pass(wish, before)
+    assert first is not None and first.drawn == second_pass(wish, first).drawn != before.drawn
+    theirs(tmp_path / "theirs.pptx", ("A", "B", "C"), small=True)
+    after = first_pass(wish, first)
+    assert after is not None and "B" in after.drawn["theirs-2"].svg
+    assert tmp_path.resolve() in folders(wish.path, first.talk.outline, None)
+
+
+def test_the_kit_holds_it(tmp_path: Path) -> None:
+    theirs(tmp_path / "theirs.pptx")
+    done = deckgen("build", talk(tmp_path, "- use: theirs.pptx#2"), "-o", tmp_path / "out.pptx", "--to", "pptx,kit")
+    assert done.exit_code == 0, done.output
+    assert "注意力：" in (tmp_path / "out.teleprompter.html").read_text(encoding="utf-8")
+    assert "原样取自" in (tmp_path / "out.html").read_text(encoding="utf-8")
+
+
+def test_pictures_are_of_the_slide_itself(tmp_path: Path) -> None:
+    needs("soffice")
+    theirs(tmp_path / "theirs.pptx")
+    path = talk(tmp_path, "- use: theirs.pptx#2")
+    assert deckgen("pictures", path, "-o", tmp_path / "png", "--slide", "theirs-2").exit_code == 0
+    with Image.open(tmp_path / "png" / "theirs-2.png") as drawn:
+        colours = [colour for _, colour in drawn.convert("RGB").getcolors(1 << 20) or () if isinstance(colour, tuple)]
+    assert any(colour[2] > colour[0] + 60 for colour in colours), "the chart's bars, which the sketch has not"
+    done = deckgen("check", path, "--render")
+    assert done.exit_code == 0, done.output

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False), metavar="DECK.pptx",
               help="The new deck.")
 @click.option("--theme", default="source", show_default=True, metavar="source | FILE",
-              help="Each slide in its own look, or all of them under the masters of a .potx or .pptx.")
+              help="Each slide in its own look, or all of them under the masters of a .potx or .pptx, or of an outline.")
 @click.option("--fit", type=click.Choice(("scale", "center", "refuse")), default="scale", show_default=True,
               help="Slides of another size: made larger or smaller, set in the middle, or refused.")
 @click.option("--sheet", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
@@ -52,7 +52,8 @@ def command(slides: tuple[str, ...], output: Path, theme: str, fit: str, sheet: 
             _outline(named, output, quiet)
             return
         asked = questions(named, output, sheet) if sheet is not None else None
-        picked = _pick(named, output, theme, fit, {sheet: asked.data} if sheet is not None and asked is not None else {}, force)
+        picked = _pick(named, output, theme, fit, {sheet: asked.data} if sheet is not None and asked is not None else {},
+                       allow, force)
         if as_json:
             say.data({"file": str(output), "slides": [vars(each) for each in picked.slides], "masters": picked.masters,
                       "layouts": picked.layouts, "problems": [say.as_data(each) for each in picked.problems]})
@@ -89,18 +90,19 @@ def questions(named: Sequence[Named], output: Path, sheet: Path) -> Sheet:
     return sheet_of(named, output.stem, SHEETS[sheet.suffix.lower()])
 
 
-def _pick(named: Sequence[Named], output: Path, theme: str, fit: str, beside_it: Mapping[Path, bytes], force: bool) -> Picked:
+def _pick(named: Sequence[Named], output: Path, theme: str, fit: str, beside_it: Mapping[Path, bytes],
+          allow: tuple[Path, ...], force: bool) -> Picked:
     """Copy, write, and what goes beside it too. Raises DeckgenError with the problems of all decks, Unusable for paths."""
-    from deckgen.formats.powerpoint.copy.opening import opened
     from deckgen.formats.powerpoint.copy.picking import pick
     from deckgen.formats.powerpoint.package import save
+    from deckgen.lending import Lenders
     from deckgen.pipeline import beside, put_aside, refuse_changed
     from deckgen.problem import Unusable
 
     if output.suffix.lower() != ".pptx":
         raise Unusable(f"{output}: name the new deck .pptx")
     wanted = [each.wanted for each in named]
-    look = None if theme == "source" else opened(Path(theme))
+    look = None if theme == "source" else Lenders(None, allow).lender(Path(theme)).source
     for each in (*(each.source for each in wanted), *((look,) if look is not None else ())):
         if output.exists() and output.samefile(each.path):
             raise Unusable(f"{output}: a deck that slides are taken from is never replaced; name another file")

@@ -1,4 +1,4 @@
-"""Slides from other outlines: `use: other/outline.yaml#recipe`, or a section's with `#s2.1`.
+"""Slides from other outlines and decks: `use: other/outline.yaml#recipe`, or a section's with `#s2.1`.
 
     slides:
       - use: ../wang/outline.yaml#recipe
@@ -8,6 +8,8 @@
 What comes is the slide as it was typed there, so that every word still stands on its own file's line, put into the terms of the
 outline that takes it: a title that is a view of theirs becomes the view's sentence; views, variants and needs that are not
 known here are left out, and a view is known only where its sentence is the same.
+
+Slides of PowerPoint files, `use: theirs.pptx#3`, are kept as they are: `using_decks.py`.
 
 Paths are seen from the file that the `use:` stands in, and lead nowhere but into the folder of the outline that is read, or into
 one that the command line allows: an outline from somebody else must not carry texts of this machine away in a deck.

@@ -8,6 +8,7 @@ Each slide points to a tag part that holds the id of its slide in the outline, a
 
 One custom XML part is the manifest: which page belongs to which slide of the outline, by its ids, with a checksum; every stretch
 of the author's words as it was built, with its key, its shape and its paragraph; and whose the slide is, where it was borrowed.
+A deck of picked slides has one too, made of theirs.
 The talk's title at the foot of each page is left out. It says nothing that is not in the deck or its notes: no comments of the
 outline, none of its fields that reach no page.
 The custom properties hold the id of the build, a digest of the manifest.

@@ -8,5 +8,8 @@ are cloned with the ids that they have, mostly byte for byte. Rewritten is only 
     links between slides, shows, zooms      led to the copies, or taken out and reported
     sections, comment authors, table styles, fonts, the notes master, the text style of free boxes
 
+A slide of a PowerPoint file in an outline (`native` reads it) is bound into our own deck by the same way (`binding`). Whose a
+slide is comes along with it (`crediting`).
+
 The way through: `opening` (a file, safely) → `source` (its parts) → `choosing` (which slides) → `picking`, which uses the rest.
 """
