@@ -33,6 +33,7 @@ ROOMS = [
     "documents",
     "checks",
     "themes",
+    "natives",
     "pipeline",
     "lending",
     "session",

@@ -33,8 +33,9 @@ from deckgen.formats.powerpoint.package import save
 from deckgen.formats.powerpoint.write import write_pptx
 from deckgen.formats.rendered import print_decks
 from deckgen.formats.svg.page import page_svg
+from deckgen.natives import natives
 from deckgen.outline.reader import from_source
-from deckgen.pipeline import make_deck, natives, open_talk
+from deckgen.pipeline import make_deck, open_talk
 from deckgen.problem import DeckgenError
 from deckgen.source.span import Source as Source_
 

@@ -191,6 +191,9 @@ def test_another_size_is_fitted_and_told(tmp_path: Path) -> None:
     told = [each for each in built.advice if each.rule == "picked-size"]
     assert len(told) == 1 and told[0].span is not None and told[0].span.line == 9
     assert not told[0].hint, "there is no --fit here"
+    found = [each for each in examine(open_talk(tmp_path / "o.yaml")).advice if each.rule == "picked-size"]
+    assert [vars(each) | {"span": each.span.line} for each in found if each.span] == [
+        vars(each) | {"span": 9} for each in told], "check says it as build does"
 
 
 def test_a_slide_that_goes_on_and_a_section_are_several(tmp_path: Path) -> None:

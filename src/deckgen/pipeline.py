@@ -22,6 +22,7 @@ from deckgen.formats.powerpoint.read import read_back
 from deckgen.formats.powerpoint.write import write_pptx
 from deckgen.layout.pages import lay_out
 from deckgen.markup import Markup, read_markup
+from deckgen.natives import natives, placed, sized
 from deckgen.outline.blocks import Image
 from deckgen.outline.choose import choose, default_variant
 from deckgen.outline.model import Outline
@@ -40,7 +41,6 @@ from deckgen.value import value
 if TYPE_CHECKING:
     from deckgen.checks.render import Rendered
     from deckgen.citations.citations import Citations
-    from deckgen.outline.native import Native
 
 
 COLOURS = 96
@@ -84,13 +84,6 @@ class Built:
 def read_talk(path: Path, allow: tuple[Path, ...] = ()) -> Outline:
     """The outline in a file, with the slides that it uses of other outlines and of PowerPoint files. Raises as `read_outline`."""
     return read_outline(path, allow, natives)
-
-
-def natives(path: Path, asked: str) -> Sequence[Native]:
-    """Slides of a PowerPoint file for an outline. Raises Unusable, DeckgenError."""
-    from deckgen.formats.powerpoint.copy.native import read_natives  # most outlines use none
-
-    return read_natives(path, asked)
 
 
 def open_talk(path: Path, variant: str | None = None, outline: Outline | None = None, theme: Path | None = None,
@@ -219,14 +212,7 @@ def build(talk: Talk, target: Path, formats: tuple[str, ...] = ("pptx", "notes")
                 parts[name].write_bytes(made)
         if force and "pptx" in wanted:
             put_aside(target)
-    return Built(talk, deck, wanted, coverage, (*coverage.advice, *found, *_placed(talk.outline, told)))
-
-
-def _placed(outline: Outline, told: Sequence[tuple[Path, Problem]]) -> list[Problem]:
-    """What is to be known of PowerPoint files, at the first `use:` of each."""
-    places = {each.native.path: each.asked for each in reversed(list(outline.borrowed.values()))
-              if each.native is not None}
-    return [replace(each, span=places.get(path), hint="" if each.hint.startswith("--") else each.hint) for path, each in told]
+    return Built(talk, deck, wanted, coverage, (*coverage.advice, *found, *placed(talk.outline, told)))
 
 
 def kit_of(talk: Talk, deck: Deck, names: Sequence[str], omitted: tuple[str, ...]) -> dict[str, bytes]:
@@ -255,7 +241,7 @@ def judged(talk: Talk, subject: Subject, once: bool = True) -> Built:
     coverage = counted(talk, deck, laid(deck))
     told = {problem.span for problem in coverage.problems}
     found = (*unknown(talk.outline), *(each for each in look(subject, "check", once) if each.span not in told))
-    return Built(talk, deck, {}, coverage, (*coverage.advice, *found), subject)
+    return Built(talk, deck, {}, coverage, (*coverage.advice, *found, *sized(talk.outline, talk.theme)), subject)
 
 
 def print_out(examined: Sequence[Built], tell: Callable[[int], None]) -> list[Rendered]:

@@ -43,8 +43,9 @@ def fix(path: Path, yes: bool, allow: tuple[Path, ...] = ()) -> tuple[int, dict[
 def mended(source: Source, allow: tuple[Path, ...] = ()) -> tuple[Source, int, dict[Path, int]]:
     """An outline with all that is certain put right, how many slips that was, and how many are left in which other files."""
     from deckgen.checks.mending import mend
+    from deckgen.natives import natives
     from deckgen.outline.reader import from_source
-    from deckgen.pipeline import make_deck, natives, open_talk
+    from deckgen.pipeline import make_deck, open_talk
 
     count = 0
     elsewhere: dict[Path, int] = {}

@@ -13,13 +13,15 @@ from typing import Any, Literal, NamedTuple
 
 from deckgen.formats.powerpoint.copy import crediting
 from deckgen.formats.powerpoint.copy.choosing import Deck, chosen
+from deckgen.formats.powerpoint.copy.fitting import fit
 from deckgen.formats.powerpoint.copy.listing import CHARTS, DIAGRAM, Slide, is_film, notes_text, slides
 from deckgen.formats.powerpoint.copy.names import MC, a, local, p, r, whole
 from deckgen.formats.powerpoint.copy.opening import opened, sound
 from deckgen.formats.powerpoint.copy.places import TITLES, above, like, place_of, places
+from deckgen.formats.powerpoint.copy.report import SENTENCES
 from deckgen.formats.powerpoint.copy.source import Source
 from deckgen.outline.native import Box, Frame, Native
-from deckgen.problem import Unusable
+from deckgen.problem import Problem, Unusable
 
 POINT = 12700
 FOOT = ("dt", "ftr", "sldNum", "hdr")
@@ -62,6 +64,16 @@ def _held(path: Path, changed: int, size: int) -> tuple[Source, Sequence[Slide]]
     source = opened(path)
     with sound():
         return source, slides(source)
+
+
+def sized(native: Native, pages: tuple[float, float]) -> Problem | None:
+    """What is to be known of a slide of another size than the pages, in points; None where it fits as it is."""
+    own, target = ((round(each[0] * POINT), round(each[1] * POINT)) for each in (native.size, pages))
+    by = fit(own, target, "scale")
+    if by.still:
+        return None
+    kind = "size" if by.scale != 1 else "middle"
+    return Problem(f"{native.path.name}, slide {native.number}: {SENTENCES[kind][0]}", None, "", f"picked-{kind}", "advice")
 
 
 def _native(source: Source, slide: Slide) -> Native:
