@@ -150,6 +150,26 @@ def test_a_template_that_breaks_is_told_at_its_line(preview: Running) -> None:
     assert preview.settled(state["status"]["version"])["status"]["stands"]  # the template's folder is watched
 
 
+def test_a_picture_may_become_a_huge_one_or_none(tmp_path: Path) -> None:
+    """A hundred megapixels are made smaller; what is no picture any more is told, and the last good deck stays."""
+    from PIL import Image
+
+    folder = tmp_path / "talk"
+    folder.mkdir()
+    Image.new("1", (40, 30)).save(folder / "a.png")
+    text = SMALL.replace("title: 收束,", "title: 收束, body: [{image: {src: a.png, alt: 图}}],")
+    with running(small(folder, text)) as preview:
+        first = preview.state()
+        assert "<image" in first["deck"]["svg"]["three"]
+        Image.new("1", (12_000, 9_000)).save(folder / "a.png")
+        before = first["status"]["version"]
+        large = preview.until(lambda status: status["version"] > before and status["stands"])  # half of it was no picture
+        assert first["deck"]["svg"]["three"] != large["deck"]["svg"]["three"] and len(large["deck"]["svg"]["three"]) < 2_000_000
+        (folder / "a.png").write_bytes(b"no picture")
+        broken = preview.until(lambda status: not status["stands"])
+        assert broken["status"]["problems"][0]["line"] and len(broken["deck"]["pages"]) == 3
+
+
 def test_a_port_in_use_is_said() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
