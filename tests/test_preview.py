@@ -7,12 +7,16 @@ import os
 import shutil
 import socket
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
+from PIL import Image
 
-from conftest import ROOT, TALK
-from deckgen.pipeline import open_talk
+from brands import MASTER, changed, default, save
+from conftest import ROOT, TALK, needs
+from deckgen.pipeline import art_below, make_deck, open_talk
 from deckgen.preview.making import Wish, first_pass, second_pass
 from deckgen.preview.serve import listening
 from deckgen.problem import Unusable
@@ -152,8 +156,6 @@ def test_a_template_that_breaks_is_told_at_its_line(preview: Running) -> None:
 
 def test_a_picture_may_become_a_huge_one_or_none(tmp_path: Path) -> None:
     """A hundred megapixels are made smaller; what is no picture any more is told, and the last good deck stays."""
-    from PIL import Image
-
     folder = tmp_path / "talk"
     folder.mkdir()
     Image.new("1", (40, 30)).save(folder / "a.png")
@@ -265,6 +267,28 @@ def test_variants_and_lengths(preview: Running) -> None:
     assert preview.post("/choose", {"variant": None, "minutes": 3}).status == 200
     status = preview.state()["status"]
     assert status["minutes"] == 3 and status["spoken"] <= 3
+
+
+def test_a_template_of_others_shows_its_own_drawing(tmp_path: Path) -> None:
+    """What its master draws lies below the pages, as LibreOffice prints it; the same in a file to speak from."""
+    needs("soffice")
+    needs("pdftoppm")
+    folder = tmp_path / "talk"
+    folder.mkdir()
+    box = ('<p:sp><p:nvSpPr><p:cNvPr id="99" name="Box"/><p:cNvSpPr/><p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr><a:xfrm>'
+           '<a:off x="0" y="0"/><a:ext cx="914400" cy="914400"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+           '<a:solidFill><a:srgbClr val="FF0000"/></a:solidFill></p:spPr></p:sp>')
+    save(changed(default(), MASTER, "</p:spTree>", f"{box}</p:spTree>"), folder / "brand.pptx")
+    text = SMALL.replace("language: zh-CN", "language: zh-CN, theme: brand.pptx")
+    with running(small(folder, text)) as preview:
+        state = preview.until(lambda status: "/art/" in preview.ask("GET", "/show.json").text, seconds=60)
+        address = state["deck"]["svg"]["two"].partition('href="')[2].partition('"')[0]
+        with urlopen(preview.address.rstrip("/") + address) as answer, Image.open(BytesIO(answer.read())) as art:
+            seen = art.convert("RGB")
+            assert (seen.getpixel((30, 30)), seen.getpixel((600, 600))) == ((255, 0, 0), (255, 255, 255))
+    talk = open_talk(folder / "outline.yaml")
+    deck, _ = make_deck(talk)
+    assert set(art_below(talk, deck)) == {page.layout for page in deck.pages}
 
 
 def test_build_makes_the_files(preview: Running) -> None:

@@ -199,6 +199,7 @@ function drawPage() {
     markThumb(drawPage.shown);
     const thumb = document.querySelector(`.thumb[data-id="${CSS.escape(current)}"]`);
     if (thumb) thumb.scrollIntoView({ block: "nearest", inline: "nearest" });
+    drawProblems();
     drawPage.shown = current;
   }
   markThumb(current);
@@ -219,14 +220,16 @@ function link(file, line, column) {
 }
 
 function drawProblems() {
-  const found = status.problems || [], loud = found.filter((each) => each.severity !== "advice"), quiet = found.filter((each) => each.severity === "advice");
+  const found = status.problems || [], page = pages.get(current);
+  const isLoud = (each) => each.severity === "error" || (each.severity === "warning" && (!each.slide || (page && each.slide === page.slide)));
+  const loud = found.filter(isLoud), quiet = found.filter((each) => !isLoud(each));
   const inner = [];
   if (!status.stands && order.length) inner.push(make("p", {}, t("the deck below is the last good one")));
   inner.push(...loud.slice(0, 12).map(problem));
   if (loud.length > 12) inner.push(make("p", {}, `+ ${loud.length - 12}`));
   if (quiet.length) {
     const open = $("problems").querySelector("details[open]");
-    inner.push(make("details", { open: Boolean(open) }, make("summary", {}, `${t("advice")} ${quiet.length}`), ...quiet.map(problem)));
+    inner.push(make("details", { open: Boolean(open) }, make("summary", {}, `${t("further remarks")} ${quiet.length}`), ...quiet.map(problem)));
   }
   $("problems").replaceChildren(...inner);
 }
