@@ -85,9 +85,9 @@ def _one_page(sheet: Sheet, pieces: Sequence[Piece], styles: Sequence[Style], bo
     maths = [piece.drawn for piece in pieces if isinstance(piece.drawn, Math)]
     spare = box.height - sum(heights) - gap * (len(pieces) - 1)
     if len(maths) == len(pieces):
-        large = [own_height(sheet, each, box, LEADING) or 0.0 for each in maths]
-        if sum(large) + CLOSE * (len(pieces) - 1) <= box.height and _short(sheet, maths, box):
-            heights, look, gap = large, LEADING, CLOSE
+        larger = [own_height(sheet, each, box, LEADING) or 0.0 for each in maths]
+        if sum(larger) + CLOSE * (len(pieces) - 1) <= box.height and _short(sheet, maths, box):
+            heights, look, gap = larger, LEADING, CLOSE
             spare = box.height - sum(heights) - gap * (len(pieces) - 1)
         gap += min(max(spare, 0.0) / len(pieces), AIRY)
     elif len(maths) == 1 and spare > 0 and all(piece.text or isinstance(piece.drawn, Math) for piece in pieces):

@@ -1,7 +1,8 @@
 """Timeline: one column a year over the whole width, the years in a band; the first lane above it, the second below.
 
-A filled dot is dated in the text, a hollow one with † is added. Labels stand in rows on leaders; where a label goes is searched
-(`placing.py`), so that no two of them touch and no leader passes through a word. A stretch of time is a dark bar beside the band.
+A filled dot is dated in the text, a hollow one with † is added; beside no bar it stands on a line from the band. Labels stand in
+rows on leaders; where a label goes is searched (`placing.py`), so that no two of them touch and no leader passes through a word. A
+stretch of time is a dark bar beside the band.
 """
 
 from __future__ import annotations
@@ -126,7 +127,8 @@ def draw(figure: Timeline, pen: Pen) -> Drawn:
     spare = max(0.0, box.height - sum(lane.need for lane in lanes) - BAND)
     most, share = (40.0, 0.5) if len(lanes) > 1 else (36.0, 0.4)
     lifts = [min(spare * (share if lane.above else 0.2), most) if lane.rows else 0.0 for lane in lanes]
-    band = box.y + (spare - sum(lifts)) * (0.5 if len(lanes) > 1 else UPPER) + (lanes[0].need + lifts[0] if lanes and lanes[0].above else 0.0)
+    above = (spare - sum(lifts)) * (0.5 if len(lanes) > 1 else UPPER)
+    band = box.y + above + (lanes[0].need + lifts[0] if lanes and lanes[0].above else 0.0)
     ground = pen.text(Box(box.x, band, box.width, BAND), fill="lt2")
     shapes: list[Shape] = [ground, *years_of(pen, scale, first, last, band)]
     named: dict[str, tuple[Text, int, Text]] = {}

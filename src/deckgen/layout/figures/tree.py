@@ -165,12 +165,12 @@ class _Right(Growing):
                     high = pen.height(box.width - 2 * pad, *plan.lines[number]) + 8.0
                     box = replace(box, y=box.y + (tall - high) / 2, height=high)
                 else:  # room to stand by their ink at the height of their line
-                    box = roomier(box, rise)
+                    box = _roomier(box, rise)
             shapes.append(pen.text(box, *plan.lines[number], anchor="middle", fill=kind.fill, stroke=kind.stroke,
                                    inset=(pad, 0.0, pad, 0.0)))
             drawn.append(shapes[-1])
             if plan.notes[number]:
-                note = roomier(Box(beside, top + middle - tall / 2, place.right - beside, tall), rise)
+                note = _roomier(Box(beside, top + middle - tall / 2, place.right - beside, tall), rise)
                 drawn.append(pen.text(note, *plan.notes[number], anchor="middle"))
         return (*self.connectors(shapes), *drawn)
 
@@ -179,7 +179,8 @@ class _Right(Growing):
         return max(min(RISE, (self.room() - self.reach(plan, TIGHTEST)[1]) / 2), 0.0) if any(plan.plain) else 0.0
 
 
-def roomier(box: Box, by: float) -> Box:
+def _roomier(box: Box, by: float) -> Box:
+    """A frame so much higher above and below, in which words stand by their ink at the height of their line."""
     return replace(box, y=box.y - by, height=box.height + 2 * by)
 
 

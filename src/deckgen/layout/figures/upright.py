@@ -1,8 +1,8 @@
 """Columns: where the plot lies, and what finds a place in the air above the lower ones.
 
 The axis' name stands in the row of the highest column's value, at the left or else at the right, where no column reaches up; the
-series are named in the middle over their columns, on one line or on two, in the first group that has room for all names. Only what
-finds no place there takes a row.
+series are named in the middle over their columns, on one line or on two, in the first group that has room for all names. Only
+what finds no place there takes a row.
 """
 
 from __future__ import annotations
