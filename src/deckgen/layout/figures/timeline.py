@@ -1,8 +1,8 @@
 """Timeline: one column a year over the whole width, the years in a band; the first lane above it, the second below.
 
 A filled dot is dated in the text, a hollow one with † is added; beside no bar it stands on a line from the band. Labels stand in
-rows on leaders; where a label goes is searched (`placing.py`), so that no two of them touch and no leader passes through a word. A
-stretch of time is a dark bar beside the band.
+rows on leaders; where a label goes is searched (`placing.py`), so that no two of them touch and no leader passes through a word.
+A stretch of time is a dark bar beside the band.
 """
 
 from __future__ import annotations
