@@ -197,7 +197,7 @@ class Preview:
         made = self.desk.made
         if made is None:
             return PlainTextResponse("there is no deck yet\n", 503)
-        return JSONResponse(show_data(made.deck, made.talk.program, made.talk.theme, show_pages(made.drawn, made)))
+        return JSONResponse(show_data(made.deck, made.talk.program, made.talk.theme, show_pages(made)))
 
     async def art(self, request: Request) -> Response:
         """What somebody's template draws below the pages of a layout."""
