@@ -258,6 +258,17 @@ def test_a_view_that_falls_out_is_told(preview: Running) -> None:
     assert [view["covered"] for view in views] == [False]
 
 
+def test_words_of_a_used_slide_are_edited_in_their_own_file(tmp_path: Path) -> None:
+    small(tmp_path / "talk" / "other", SMALL.replace("id: small", "id: other"))
+    text = SMALL.replace("      - {id: three,", "      - {use: other/outline.yaml#two, as: lent}\n      - {id: three,")
+    with running(small(tmp_path / "talk", text)) as preview:
+        assert "先做大" in preview.state()["deck"]["svg"]["lent"]
+        assert "other/outline.yaml" in preview.ask("GET", "/words?key=lent/title").json["problem"]
+        before = version(preview)
+        (tmp_path / "talk" / "other" / "outline.yaml").write_text(SMALL.replace("先做大", "先做很大"), encoding="utf-8")
+        assert "先做很大" in preview.settled(before)["deck"]["svg"]["lent"]
+
+
 # ---- the rest --------------------------------------------------------------------------------------------------------------
 
 

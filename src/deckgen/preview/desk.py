@@ -164,11 +164,18 @@ class Desk:
     def words(self, key: str) -> Data:
         """The words under a key as they were typed, and where. Raises DeckgenError where there are none."""
         source = self._source()
+        self._own(key)
         text = editing.typed(source, key)
         spot = find(composed(source), key)
         assert spot is not None
         return {"key": key, "text": text, "file": str(self.wish.path.resolve()), "line": spot.node.span.line,
                 "column": spot.node.span.column, "item": bool(spot.items)}
+
+    def _own(self, key: str) -> None:
+        """Raises DeckgenError for words of a slide that is used from another file."""
+        lent = self.made.talk.outline.borrowed.get(key.partition("/")[0]) if self.made is not None else None
+        if lent is not None:
+            raise DeckgenError([Problem(f"these words come from {lent.path}: edit them there", lent.place)])
 
     def edit(self, key: str, before: str, text: str) -> Clash | None:
         """Other words under a key, as long as they are still those that were opened; else both are given back."""

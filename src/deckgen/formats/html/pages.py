@@ -23,8 +23,10 @@ def page_data(deck: Deck, program: Program, draw: Draw) -> list[Data]:
 
 
 def page_facts(deck: Deck, program: Program) -> list[Data]:
-    """What is known of each page, in order. `start` and `minutes` are those of the slide, and stand with its first page; `pause` is
-    what is spoken after it without a page."""
+    """What is known of each page, in order.
+
+    `start` and `minutes` are those of the slide, and stand with its first page; `pause` is what is spoken after it, without one.
+    """
     entries = {entry.slide.id: entry for entry in program.entries}
     pauses = pauses_after(program.entries)
     parts = {page: part.name for part in deck.parts for page in part.pages}
