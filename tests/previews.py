@@ -6,7 +6,7 @@ import http.client
 import json
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -90,12 +90,16 @@ class Running(NamedTuple):
     def state(self) -> Any:
         return self.ask("GET", "/state.json").json
 
-    def settled(self, version: int, seconds: float = 10.0) -> Any:
+    def settled(self, version: int) -> Any:
         """The state once both passes over a change that came after `version` are done."""
+        return self.until(lambda status: status["version"] > version and (not status["stands"] or status.get("whole", True)))
+
+    def until(self, so: Callable[[Any], bool], seconds: float = 20.0) -> Any:
+        """The state once its status is so."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             state = self.state()
-            if state["status"]["version"] > version and (not state["status"]["stands"] or state["status"].get("whole", True)):
+            if so(state["status"]):
                 return state
             time.sleep(0.02)
         raise AssertionError("the preview did not follow")

@@ -19,7 +19,7 @@ from deckgen.layout.figures import flow
 from deckgen.layout.figures.joining import connectors
 from deckgen.layout.pen import Pen
 from deckgen.outline.figures import Arrow, Cycle, CycleStep, Flow, Step
-from deckgen.scene import Box, Connector, End, Group, Page, Shape, Text
+from deckgen.scene import Box, Connector, End, Group, Line, Page, Shape, Text
 from figures import DRAW, FULL, HALF, LOW, colour, drawn, faults, holding, node, pen, said, step, w
 from test_powerpoint import part, write
 
@@ -76,6 +76,16 @@ def test_lanes_run_over_the_whole_width_and_hold_their_steps() -> None:
     for each in steps:
         lane, box = holding(shapes, str(each.lane)).box, holding(shapes, str(each.name)).box
         assert lane.y <= box.y and box.bottom <= lane.bottom and lane.right < box.x
+
+
+def test_a_loop_and_its_words_stay_in_the_last_lane() -> None:
+    steps = (Step(name=w("提出"), lane=w("甲方")), Step(name=w("做"), lane=w("乙方")),
+             Step(name=w("改"), lane=w("乙方"), next=(Arrow(to=w("做"), name=w("一轮又一轮")),)))
+    shapes = drawn(Flow(lanes=(node("甲方"), node("乙方")), steps=steps))
+    lowest = max(y for each in arrows(shapes) for _, y in each.points)
+    closing = max(each.y1 for each in shapes if isinstance(each, Line))
+    assert holding(shapes, "改").box.bottom < lowest
+    assert max(holding(shapes, "一轮又一轮").box.bottom, lowest) < closing <= FULL.bottom
 
 
 def test_a_step_without_a_lane_stands_in_the_lane_of_the_one_before() -> None:

@@ -23,6 +23,7 @@ import package_checks as checks
 from deckgen.formats.powerpoint.chart import numbers as book
 from deckgen.layout.figures import chart
 from deckgen.layout.figures.bars import spread
+from deckgen.layout.figures.beside import middle
 from deckgen.layout.figures.numbers import axis, formats, part
 from deckgen.layout.figures.spoken import spoken
 from deckgen.layout.figures.spots import Field, Job, meet
@@ -169,6 +170,30 @@ def test_bars_name_their_series_in_the_first_row_and_columns_above_or_beside() -
     shapes = chart.draw(a_chart("column", YEARS, *THREE, stacked="share"), by)
     assert isinstance(shapes[0], ChartShape) and shapes[0].legend is None
     assert [said(shape) for shape in shapes[1:]] == ["城镇", "少年", "老人"]
+
+
+def test_names_of_columns_stand_in_the_middle_over_them_on_two_lines_where_one_is_too_wide() -> None:
+    data = (series("0–14 years", 27.7, 22.9, 16.6, 18.0), series("65 and over", 5.6, 7.0, 8.9, 13.5))
+    figure = a_chart("column", YEARS, *data)
+    native, *heads = chart.draw(figure, pen())
+    assert isinstance(native, ChartShape) and [said(each) for each in heads] == ["0–14\nyears", "65 and\nover"]
+    for s, head in enumerate(heads):
+        assert isinstance(head, Text) and head.box.middle[0] == pytest.approx(middle(figure, native.plot, 3, s)), "the last group"
+
+
+def test_what_each_step_multiplies_stands_on_the_line_of_the_numbers() -> None:
+    native, title = chart.draw(a_chart("bar", "GPT-1 GPT-2 GPT-3", series("参数", 1.17, 15.42, 1750), scale="log"), pen())
+    assert isinstance(native, ChartShape) and isinstance(title, Text) and said(title).endswith("10")
+    assert title.box.y == pytest.approx(FULL.y, abs=2.0) and title.box.right + 20.0 < native.plot.x
+
+
+@pytest.mark.parametrize("place", [FULL, HALF, replace(FULL, x=420.0, width=492.0)])
+def test_a_pie_stands_at_the_margin_that_its_place_touches(place: Box) -> None:
+    plot = drawn(a_chart("pie", "海洋 陆地", series("地球", 71, 29), insist=True), pen(place)).plot
+    if place == FULL:
+        assert plot.middle[0] == pytest.approx(FULL.middle[0])
+    else:
+        assert plot.x == place.x if place.x == FULL.x else plot.right == place.right
 
 
 def test_parts_too_small_for_their_value_have_none() -> None:

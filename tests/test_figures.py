@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -179,6 +180,23 @@ def test_an_arrow_through_a_bar_is_refused() -> None:
     by = pen()
     DRAW["timeline"](crossing("2013", spans=(Period(from_=2014, to=2016, name=w("丙"), lane=w("甲")),)), by)
     assert [problem.rule for problem in by.problems] == ["fit"]
+
+
+def test_labels_that_do_not_fit_in_the_middle_hang_in_one_manner() -> None:
+    shapes = drawn(replace(ORIGINS, events=tuple(each for each in ORIGINS.events if str(each.name) != "BERT")))
+    names = ("Transformer", "GPT-1", "GPT-2", "GPT-3", "InstructGPT†", "ChatGPT†", "GPT-4†")
+    manner = [holding(shapes, name).paragraphs[0].style.align for name in names]  # type: ignore[union-attr]
+    assert manner == ["left"] * 4 + ["right"] + ["left"] * 2, "but for one that has no room"
+
+
+def test_a_bar_that_has_no_room_before_its_first_dot_is_named_behind_it() -> None:
+    events = tuple(event(at, name) for at, name in (("2017", "甲"), ("2018", "乙"), ("2019", "丙"), ("2022", "丁")))
+    shapes = drawn(Timeline(events=events, spans=(Period(from_=2017, to=2019, name=w("先做大再说")),)))
+    (bar,) = (shape for shape in shapes if isinstance(shape, Text) and shape.fill == "dk1" and shape.geometry == "rect")
+    name = holding(shapes, "先做大再说").box
+    assert bar.box.right < name.x < bar.box.right + 20.0 and not said(bar)
+    shapes = drawn(Timeline(events=(*events, event("2020", "戊")), spans=(Period(from_=2017, to=2019, name=w("先做大再说")),)))
+    assert holding(shapes, "先做大再说").fill == "dk1", "where a dot comes soon"
 
 
 def test_labels_that_crowd_go_up_like_stairs() -> None:

@@ -178,7 +178,9 @@ def test_a_formula_alone_is_larger_than_one_among_text(tmp_path: Path) -> None:
     alone, = shown(laid(tmp_path, "      - math: E=mc^2\n"))
     among, = shown(laid(tmp_path, "      - text: 能量\n      - math: E=mc^2\n"))
     first, second = shown(laid(tmp_path, "      - math: E=mc^2\n" * 2))
-    assert (alone.size, among.size, first.size, second.size) == (44.0, 36.0, 28.0, 28.0), "the only one leads"
+    assert (alone.size, among.size, first.size, second.size) == (44.0, 36.0, 36.0, 36.0), "short ones lead together"
+    long = shown(laid(tmp_path, "      - math: E=mc^2\n      - math: a+b+c+d+e+f+g+h+i+j+k+l+m=n+o+p+q\n"))
+    assert [each.size for each in long] == [28.0, 28.0], "all of one size"
     assert alone.box.x == among.box.x == first.box.x == 48.0
     assert alone.box.y - 160.0 < 472.0 - alone.box.bottom and second.box.y > first.box.bottom + 30.0, "no void below"
 

@@ -76,6 +76,14 @@ def test_leaves_are_plain_words_and_their_texts_one_column() -> None:
     assert len({holding(shapes, words).box.x for words in ("文本分类", "搜索", "分词", "由语言", "机器翻译", "多轮")}) == 1
 
 
+def test_leaves_are_alike_to_the_edges_of_the_place() -> None:
+    names = [twig(name, text="学生、桌子") for name in ("名词", "动词", "形容词", "介词", "连词", "助词")]
+    shapes = drawn(Tree(root=node("汉语的词"), children=(twig("实词", *names[:3]), twig("虚词", *names[3:]))))
+    leaves = [holding(shapes, str(each.name)) for each in names]
+    assert len({(round(each.box.height, 3), each.inset) for each in leaves}) == 1
+    assert FULL.y - 0.01 <= leaves[0].box.y and leaves[-1].box.bottom <= FULL.bottom + 0.01
+
+
 def test_lines_to_children_share_a_trunk_and_only_the_reading_is_dashed() -> None:
     shapes = drawn(TASKS)
     root = holding(shapes, "语言处理").id

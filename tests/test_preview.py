@@ -7,12 +7,16 @@ import os
 import shutil
 import socket
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
+from PIL import Image
 
-from conftest import ROOT, TALK
-from deckgen.pipeline import open_talk
+from brands import MASTER, changed, default, save
+from conftest import ROOT, TALK, needs
+from deckgen.pipeline import art_below, make_deck, open_talk
 from deckgen.preview.making import Wish, first_pass, second_pass
 from deckgen.preview.serve import listening
 from deckgen.problem import Unusable
@@ -150,6 +154,24 @@ def test_a_template_that_breaks_is_told_at_its_line(preview: Running) -> None:
     assert preview.settled(state["status"]["version"])["status"]["stands"]  # the template's folder is watched
 
 
+def test_a_picture_may_become_a_huge_one_or_none(tmp_path: Path) -> None:
+    """A hundred megapixels are made smaller; what is no picture any more is told, and the last good deck stays."""
+    folder = tmp_path / "talk"
+    folder.mkdir()
+    Image.new("1", (40, 30)).save(folder / "a.png")
+    text = SMALL.replace("title: 收束,", "title: 收束, body: [{image: {src: a.png, alt: 图}}],")
+    with running(small(folder, text)) as preview:
+        first = preview.state()
+        assert "<image" in first["deck"]["svg"]["three"]
+        Image.new("1", (12_000, 9_000)).save(folder / "a.png")
+        before = first["status"]["version"]
+        large = preview.until(lambda status: status["version"] > before and status["stands"])  # half of it was no picture
+        assert first["deck"]["svg"]["three"] != large["deck"]["svg"]["three"] and len(large["deck"]["svg"]["three"]) < 2_000_000
+        (folder / "a.png").write_bytes(b"no picture")
+        broken = preview.until(lambda status: not status["stands"])
+        assert broken["status"]["problems"][0]["line"] and len(broken["deck"]["pages"]) == 3
+
+
 def test_a_port_in_use_is_said() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -236,6 +258,17 @@ def test_a_view_that_falls_out_is_told(preview: Running) -> None:
     assert [view["covered"] for view in views] == [False]
 
 
+def test_words_of_a_used_slide_are_edited_in_their_own_file(tmp_path: Path) -> None:
+    small(tmp_path / "talk" / "other", SMALL.replace("id: small", "id: other"))
+    text = SMALL.replace("      - {id: three,", "      - {use: other/outline.yaml#two, as: lent}\n      - {id: three,")
+    with running(small(tmp_path / "talk", text)) as preview:
+        assert "先做大" in preview.state()["deck"]["svg"]["lent"]
+        assert "other/outline.yaml" in preview.ask("GET", "/words?key=lent/title").json["problem"]
+        before = version(preview)
+        (tmp_path / "talk" / "other" / "outline.yaml").write_text(SMALL.replace("先做大", "先做很大"), encoding="utf-8")
+        assert "先做很大" in preview.settled(before)["deck"]["svg"]["lent"]
+
+
 # ---- the rest --------------------------------------------------------------------------------------------------------------
 
 
@@ -245,6 +278,28 @@ def test_variants_and_lengths(preview: Running) -> None:
     assert preview.post("/choose", {"variant": None, "minutes": 3}).status == 200
     status = preview.state()["status"]
     assert status["minutes"] == 3 and status["spoken"] <= 3
+
+
+def test_a_template_of_others_shows_its_own_drawing(tmp_path: Path) -> None:
+    """What its master draws lies below the pages, as LibreOffice prints it; the same in a file to speak from."""
+    needs("soffice")
+    needs("pdftoppm")
+    folder = tmp_path / "talk"
+    folder.mkdir()
+    box = ('<p:sp><p:nvSpPr><p:cNvPr id="99" name="Box"/><p:cNvSpPr/><p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr><a:xfrm>'
+           '<a:off x="0" y="0"/><a:ext cx="914400" cy="914400"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+           '<a:solidFill><a:srgbClr val="FF0000"/></a:solidFill></p:spPr></p:sp>')
+    save(changed(default(), MASTER, "</p:spTree>", f"{box}</p:spTree>"), folder / "brand.pptx")
+    text = SMALL.replace("language: zh-CN", "language: zh-CN, theme: brand.pptx")
+    with running(small(folder, text)) as preview:
+        state = preview.until(lambda status: "/art/" in preview.ask("GET", "/show.json").text, seconds=60)
+        address = state["deck"]["svg"]["two"].partition('href="')[2].partition('"')[0]
+        with urlopen(preview.address.rstrip("/") + address) as answer, Image.open(BytesIO(answer.read())) as art:
+            seen = art.convert("RGB")
+            assert (seen.getpixel((30, 30)), seen.getpixel((600, 600))) == ((255, 0, 0), (255, 255, 255))
+    talk = open_talk(folder / "outline.yaml")
+    deck, _ = make_deck(talk)
+    assert set(art_below(talk, deck)) == {page.layout for page in deck.pages}
 
 
 def test_build_makes_the_files(preview: Running) -> None:

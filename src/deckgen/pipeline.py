@@ -222,7 +222,19 @@ def kit_of(talk: Talk, deck: Deck, names: Sequence[str], omitted: tuple[str, ...
     citations = talk.citations
     references = [replace(each, runs=citations.in_notes(each.runs)) for each in citations.entries()] if citations else []
     return documents(Material(talk.program, talk.outline, deck, talk.theme, talk.face, talk.templates, omitted,
-                              citations.in_notes if citations else None, references), names)
+                              citations.in_notes if citations else None, references, art_below(talk, deck)), names)
+
+
+def art_below(talk: Talk, deck: Deck) -> dict[str, str]:
+    """What somebody's template draws below the pages, as addresses by layout; nothing where LibreOffice is not there to say."""
+    if not talk.theme.foreign:
+        return {}
+    from deckgen.formats.art import as_addresses, layout_art
+
+    try:
+        return as_addresses(layout_art(talk.theme, [page.layout for page in deck.pages], deck.language))
+    except Unusable:
+        return {}
 
 
 def examine(talk: Talk, once: bool = True) -> Built:

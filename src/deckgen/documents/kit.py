@@ -62,6 +62,8 @@ class Material:
     omitted: tuple[str, ...] = ()
     cite: Cite | None = None
     references: Sequence[Paragraph] = ()
+    art: Mapping[str, str] | None = None
+    """Addresses of pictures below the pages: see `formats.svg.page`."""
 
 
 def documents(material: Material, names: Sequence[str]) -> dict[str, bytes]:
@@ -85,7 +87,7 @@ def _printed(material: Material, kind: Kind) -> bytes:
     title = plain_words(material.outline.talk.title)
     variant = material.program.name
     document = Document(title, f"{title} · {variant}" if variant else title, material.deck.language, material.deck.author, blocks)
-    shown = drawn(material.deck, material.theme, material.face, pages_shown(blocks))
+    shown = drawn(material.deck, material.theme, material.face, pages_shown(blocks), material.art)
     ink = ink_of(material.theme)
     if kind.form == "pdf":
         from deckgen.documents.typst import write_pdf
@@ -119,7 +121,7 @@ def _subtitles(material: Material, kind: Kind) -> bytes:
 def _show(material: Material, kind: Kind) -> bytes:
     from deckgen.formats.html.show import show_html
 
-    return show_html(material.deck, material.program, material.theme, material.face).encode()
+    return show_html(material.deck, material.program, material.theme, material.face, material.art).encode()
 
 
 def _teleprompter(material: Material, kind: Kind) -> bytes:

@@ -28,10 +28,11 @@ class Drawn:
     ratio: float
 
 
-def drawn(deck: Deck, theme: Theme, face: Face, pages: Iterable[str]) -> Mapping[str, Drawn]:
-    """These pages of a deck, by id."""
+def drawn(deck: Deck, theme: Theme, face: Face, pages: Iterable[str], art: Mapping[str, str] | None = None,
+          ) -> Mapping[str, Drawn]:
+    """These pages of a deck, by id; `art`: see `page_svg`."""
     wanted = set(pages)
-    return {page.id: Drawn(page_svg(page, deck, theme, face, number), in_words(page, number), theme.height / theme.width)
+    return {page.id: Drawn(page_svg(page, deck, theme, face, number, art=art), in_words(page, number), theme.height / theme.width)
             for number, page in enumerate(deck.pages, 1) if page.id in wanted}
 
 

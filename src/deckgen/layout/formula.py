@@ -51,6 +51,12 @@ def needed(block: Math, pen: Pen, look: str = "formula") -> float:
     return plan.high + plan.caption
 
 
+def reach(block: Math, pen: Pen, look: str = "formula") -> float:
+    """How far a formula reaches from the left of the pen's box, its name included; the whole width where it has a number."""
+    plan = _plan(block, pen, look)[0]
+    return plan.name + plan.set.width * SLACK if not plan.number else pen.box.width
+
+
 def formula(block: Math, pen: Pen, look: str = "formula") -> tuple[Drawn, float]:
     """The formula, its number and its caption, from the top of the pen's box on, and where they end.
 

@@ -24,6 +24,9 @@ REMARK_GAP, FOOT = 12.0, 4.0
 """Between a figure and a remark below it, and below the remark: it belongs to the figure, not to the source line."""
 ALONE, LEADING = "formula-alone", "formula-leading"
 """The looks of a formula that has its place for itself, and of the only one among text."""
+SHORT, CLOSE = 0.62, 4.0
+"""How much of the width formulas one below the other take at most where they are set as large as a leading one; the least
+between these, which have air of their own."""
 UPPER, AIRY = 0.36, 36.0
 """How much of the spare height stands over a formula alone; how much more there may be between formulas."""
 LEAST = 120.0
@@ -82,6 +85,10 @@ def _one_page(sheet: Sheet, pieces: Sequence[Piece], styles: Sequence[Style], bo
     maths = [piece.drawn for piece in pieces if isinstance(piece.drawn, Math)]
     spare = box.height - sum(heights) - gap * (len(pieces) - 1)
     if len(maths) == len(pieces):
+        larger = [own_height(sheet, each, box, LEADING) or 0.0 for each in maths]
+        if sum(larger) + CLOSE * (len(pieces) - 1) <= box.height and _short(sheet, maths, box):
+            heights, look, gap = larger, LEADING, CLOSE
+            spare = box.height - sum(heights) - gap * (len(pieces) - 1)
         gap += min(max(spare, 0.0) / len(pieces), AIRY)
     elif len(maths) == 1 and spare > 0 and all(piece.text or isinstance(piece.drawn, Math) for piece in pieces):
         large = own_height(sheet, maths[0], box, LEADING) or 0.0
@@ -97,6 +104,14 @@ def _one_page(sheet: Sheet, pieces: Sequence[Piece], styles: Sequence[Style], bo
         elif piece.drawn is not None:
             high = draw(sheet, piece.drawn, place, look) - y
         y += high + gap
+
+
+def _short(sheet: Sheet, maths: Sequence[Math], box: Box) -> bool:
+    """Whether formulas leave much of the width free even when they are set larger."""
+    from deckgen.layout.formula import reach
+
+    pen = sheet.pen.within(box)
+    return all(reach(each, pen, LEADING) <= box.width * SHORT for each in maths)
 
 
 def body(sheet: Sheet) -> tuple[Style, ...]:

@@ -17,6 +17,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from deckgen.formats.art import layout_art
 from deckgen.formats.html.show import STATIC as SHOW
 from deckgen.formats.html.show import document, show_data
 from deckgen.formats.svg.paint import said
@@ -58,7 +59,7 @@ class Preview:
         return Starlette(routes=[
             Route("/", self.page), Route("/static/{name}", self.file), Route("/faces.css", self.faces),
             Route("/state.json", self.state), Route("/show", self.show), Route("/show.json", self.show_json),
-            Route("/events", self.events), Route("/words", self.words),
+            Route("/art/{name}", self.art), Route("/events", self.events), Route("/words", self.words),
             *(Route(f"/{name}", getattr(self, name), methods=["POST"])
               for name in ("edit", "act", "undo", "redo", "choose", "build"))],
             exception_handlers={Asked: refused, TooLarge: refused})
@@ -82,8 +83,8 @@ class Preview:
     def begin(self) -> None:
         """Start to watch, in the loop that runs."""
         self.loop = asyncio.get_running_loop()
-        task = asyncio.create_task(self.watch())
-        self.tasks.add(task)
+        for work in (self.watch(), self.dress()):
+            self.tasks.add(asyncio.create_task(work))
 
     async def watch(self) -> None:
         """Follow the talk's files until the end; when it turns to other folders, watch those."""
@@ -128,6 +129,19 @@ class Preview:
         await asyncio.sleep(PAUSE)
         if self.desk.made is not None and not self.desk.made.whole and not self.desk.faults:
             await self.at_desk(self.desk.finish)
+        await self.dress()
+
+    async def dress(self) -> None:
+        """Have LibreOffice print what the talk's template draws, where it is somebody's, and lay it below the pages."""
+        bare = self.desk.bare()
+        if bare is None:
+            return
+        try:
+            layouts = [page.layout for page in bare.deck.pages]
+            art = await asyncio.to_thread(layout_art, bare.talk.theme, layouts, bare.deck.language)
+        except Unusable:  # it is shown on its ground alone
+            art = {}
+        await self.at_desk(lambda: self.desk.dress(bare, art))
 
     def end(self) -> None:
         """Let everybody go."""
@@ -183,7 +197,14 @@ class Preview:
         made = self.desk.made
         if made is None:
             return PlainTextResponse("there is no deck yet\n", 503)
-        return JSONResponse(show_data(made.deck, made.talk.program, made.talk.theme, show_pages(made.drawn, made)))
+        return JSONResponse(show_data(made.deck, made.talk.program, made.talk.theme, show_pages(made)))
+
+    async def art(self, request: Request) -> Response:
+        """What somebody's template draws below the pages of a layout."""
+        data = self.desk.art.get(request.path_params["name"])
+        if data is None:
+            return PlainTextResponse("there is no such picture\n", 404)
+        return Response(data, media_type="image/png")
 
     async def events(self, request: Request) -> Response:
         """Server-sent events (HTML Living Standard, 9.2), until the browser goes away."""

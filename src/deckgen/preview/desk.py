@@ -11,11 +11,12 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from zlib import crc32
 
 from deckgen.outline import editing
 from deckgen.outline.editing import Meant
 from deckgen.outline.keys import find
-from deckgen.pipeline import build
+from deckgen.pipeline import Talk, build
 from deckgen.preview.making import Made, Wish, first_pass, judge, second_pass
 from deckgen.preview.telling import Data, deck_event, status_event
 from deckgen.problem import DeckgenError, Problem, Unusable
@@ -58,6 +59,12 @@ class Desk:
         self.history = History(on_disk(wish.path) or b"")
         self.foreign: set[int] = set()
         """How many changes lay in the history after each one that was not made here."""
+        self.art: Mapping[str, bytes] = {}
+        """What the talk's template draws below its pages, by the names that the browser asks for."""
+        self.brand: tuple[str, int] | None = None
+        """Whose art that is."""
+        self.addresses: Mapping[str, str] = {}
+        """Where the browser finds it, by layout."""
         self.spent = 0.0
         """Milliseconds from noticing the last change to having its pages."""
 
@@ -65,9 +72,25 @@ class Desk:
 
     def start(self) -> None:
         """The first deck. Nothing is raised for what is wrong in the author's files: it is told."""
-        self._pass(lambda: second_pass(self.wish, self.made))
+        self._pass(self._whole)
         gc.disable()
         gc.freeze()
+
+    def bare(self) -> Made | None:
+        """The talk, where its template's own drawing is not known yet."""
+        if self.made is None or self.wish.brand(self.made.talk) in (None, self.brand):
+            return None
+        return self.made
+
+    def dress(self, made: Made, art: Mapping[str, bytes]) -> None:
+        """Lay a template's own drawing, by layout, below the pages."""
+        self.brand = self.wish.brand(made.talk)
+        self.art = {f"{number}-{crc32(data)}.png": data for number, data in enumerate(art.values())}
+        self.addresses = {layout: f"/art/{name}" for layout, name in zip(art, self.art, strict=True)}
+        self._pass(self._whole)
+
+    def _whole(self, talk: Talk | None = None) -> Made:
+        return second_pass(self.wish, self.made, talk, self.addresses)
 
     def changed(self, other: bool) -> bool:
         """Something was saved: the first pass over it. `other` says that other files than the outline are meant too.
@@ -90,7 +113,7 @@ class Desk:
     def finish(self, anew: bool = False) -> None:
         """The second pass: everything with every rule. `anew`: read again too, not only what the first pass read."""
         read = self.made.talk if self.made is not None and not (anew or self.made.whole or self.faults) else None
-        self._pass(lambda: second_pass(self.wish, self.made, read))
+        self._pass(lambda: self._whole(read))
         gc.collect()  # now nobody waits
 
     def _pass(self, make: Callable[[], Made | None]) -> bool:
@@ -141,11 +164,18 @@ class Desk:
     def words(self, key: str) -> Data:
         """The words under a key as they were typed, and where. Raises DeckgenError where there are none."""
         source = self._source()
+        self._own(key)
         text = editing.typed(source, key)
         spot = find(composed(source), key)
         assert spot is not None
         return {"key": key, "text": text, "file": str(self.wish.path.resolve()), "line": spot.node.span.line,
                 "column": spot.node.span.column, "item": bool(spot.items)}
+
+    def _own(self, key: str) -> None:
+        """Raises DeckgenError for words of a slide that is used from another file."""
+        lent = self.made.talk.outline.borrowed.get(key.partition("/")[0]) if self.made is not None else None
+        if lent is not None:
+            raise DeckgenError([Problem(f"these words come from {lent.path}: edit them there", lent.place)])
 
     def edit(self, key: str, before: str, text: str) -> Clash | None:
         """Other words under a key, as long as they are still those that were opened; else both are given back."""
@@ -218,7 +248,7 @@ class Desk:
     def choose(self, variant: str | None, minutes: float | None) -> Data:
         """Another variant, or another number of minutes."""
         self.wish = replace(self.wish, variant=variant, minutes=minutes)
-        self._pass(lambda: second_pass(self.wish, self.made))
+        self._pass(self._whole)
         return {}
 
     def build(self, folder: Path) -> Data:

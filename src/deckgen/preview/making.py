@@ -8,7 +8,7 @@ rest. The second pass makes everything anew; where it finds another page than th
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from deckgen.checks.coverage import Coverage
@@ -42,6 +42,8 @@ class Made:
     problems: tuple[Problem, ...] = ()
     coverage: Coverage | None = None
     subject: Subject | None = None
+    art: Mapping[str, str] = field(default_factory=dict)
+    """Addresses of what somebody's template draws below its pages, by layout."""
 
 
 @value(frozen=True)
@@ -52,6 +54,12 @@ class Wish:
     variant: str | None = None
     minutes: float | None = None
     theme: Path | None = None
+
+    def brand(self, talk: Talk) -> tuple[str, int] | None:
+        """Which file of somebody's the talk is built into, and of when; None for a theme of tokens."""
+        asked = talk.outline.talk.theme
+        path = self.theme or (self.path.parent / str(asked.file) if asked is not None else None)
+        return (str(path), path.stat().st_mtime_ns) if talk.theme.foreign and path is not None and path.is_file() else None
 
     def talk(self) -> Talk:
         """The talk as it is read now. Raises DeckgenError."""
@@ -72,15 +80,19 @@ def first_pass(wish: Wish, before: Made | None) -> Made | None:
     if len(changed) == len(talk.program.entries):
         return None
     deck = _merged(talk, before.deck, changed)
-    return Made(talk, deck, draw(deck, talk, before), whole=False, problems=before.problems, coverage=before.coverage,
-                subject=before.subject)
+    return Made(talk, deck, draw(deck, talk, before, before.art), False, before.problems, before.coverage, before.subject,
+                before.art)
 
 
-def second_pass(wish: Wish, before: Made | None, talk: Talk | None = None) -> Made:
-    """The whole talk, not judged yet; `talk` is the one that the first pass read. Raises DeckgenError."""
+def second_pass(wish: Wish, before: Made | None, talk: Talk | None = None, art: Mapping[str, str] | None = None) -> Made:
+    """The whole talk, not judged yet; `talk` is the one that the first pass read, `art` what is known of its template's.
+
+    Raises DeckgenError.
+    """
+    art = art or {}
     talk = talk or wish.talk()
     subject = laid_out(talk)
-    return Made(talk, subject.deck, draw(subject.deck, talk, before), True, subject=subject)
+    return Made(talk, subject.deck, draw(subject.deck, talk, before, art), True, subject=subject, art=art)
 
 
 def judge(made: Made) -> Made:
@@ -90,14 +102,14 @@ def judge(made: Made) -> Made:
     return replace(made, problems=(*built.coverage.problems, *built.advice), coverage=built.coverage)
 
 
-def draw(deck: Deck, talk: Talk, before: Made | None) -> Mapping[str, Drawn]:
+def draw(deck: Deck, talk: Talk, before: Made | None, art: Mapping[str, str]) -> Mapping[str, Drawn]:
     """The pages as SVG; those that are as they were are not drawn again."""
-    kept = before.drawn if before is not None and _drawn_alike(deck, talk, before) else {}
+    kept = before.drawn if before is not None and before.art == art and _drawn_alike(deck, talk, before) else {}
     found = {}
     for position, page in enumerate(deck.pages, 1):
         old = kept.get(page.id)
         if old is None or old.position != position or (old.page is not page and old.page != page):
-            old = Drawn(page, position, page_svg(page, deck, talk.theme, talk.face, position, styled=False))
+            old = Drawn(page, position, page_svg(page, deck, talk.theme, talk.face, position, styled=False, art=art))
         found[page.id] = old
     return found
 

@@ -81,8 +81,8 @@ def application(wish: Wish, port: int, output: Path, editor: str, token: str = "
 
     @asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[None]:
-        preview.begin()
         await preview.at_desk(desk.start)
+        preview.begin()
         yield
         preview.end()
         await preview.over()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from deckgen.formats.html.pages import notes_html, pauses_after
+from deckgen.formats.html.pages import notes_html, page_data, page_facts
 from deckgen.messages import say
 from deckgen.outline.choose import default_variant
 from deckgen.outline.model import Outline
-from deckgen.preview.making import Drawn, Made, Wish
+from deckgen.preview.making import Made, Wish
 from deckgen.preview.words import words
 from deckgen.problem import Problem, in_order
 from deckgen.text.inline import plain_words
@@ -22,32 +22,16 @@ def deck_event(made: Made, before: Made | None, version: int) -> Data | None:
     kept = before.drawn if before is not None else {}
     fresh = {id: each for id, each in made.drawn.items() if id not in kept or kept[id].svg != each.svg}
     spoken = {id: each for id, each in made.drawn.items() if id not in kept or kept[id].page.notes != each.page.notes}
-    order = _order(made)
-    if before is not None and not fresh and not spoken and order == _order(before):
+    order = page_facts(made.deck, made.talk.program)
+    if before is not None and not fresh and not spoken and order == page_facts(before.deck, before.talk.program):
         return None
     return {"version": version, "pages": order, "svg": {id: each.svg for id, each in fresh.items()},
             "notes": {id: notes_html(each.page.notes) for id, each in spoken.items()}}
 
 
-def show_pages(drawn: Mapping[str, Drawn], made: Made) -> list[Data]:
+def show_pages(made: Made) -> list[Data]:
     """The pages as the windows that the talk is spoken from want them: all with pictures and notes."""
-    return [{**each, "svg": drawn[str(each["id"])].svg, "notes": notes_html(drawn[str(each["id"])].page.notes)}
-            for each in _order(made)]
-
-
-def _order(made: Made) -> list[Data]:
-    entries = {entry.slide.id: entry for entry in made.talk.program.entries}
-    parts = {page: part.name for part in made.deck.parts for page in part.pages}
-    pauses = pauses_after(made.talk.program.entries)
-    found: list[Data] = []
-    part = ""
-    for position, page in enumerate(made.deck.pages, 1):
-        entry = entries[page.slide]
-        part = parts.get(page.id, part)  # a new slide's part is known after the second pass
-        found.append({"id": page.id, "slide": page.slide, "number": position, "part": part, "title": page.title,
-                      "hidden": page.hidden, "backup": page.backup, "minutes": page.minutes, "start": entry.start,
-                      "clicks": page.clicks, "pause": pauses.get(page.slide, ""), "draft": entry.slide.draft})
-    return found
+    return page_data(made.deck, made.talk.program, lambda page, _: made.drawn[page.id].svg)
 
 
 def status_event(made: Made | None, faults: Sequence[Problem], wish: Wish, version: int, undo: int, redo: int,

@@ -11,7 +11,8 @@ WORDS = (
     "Move down", "Remove", "Add below", "Save", "Cancel", "Keep mine", "Take theirs", "connection lost; trying again",
     "These words come from the template or the theme; they are not in the outline.",
     "These words were changed elsewhere meanwhile:", "This change was made in another program. Take it back all the same?",
-    "New slide", "of", "minutes", "sections", "characters", "hidden", "draft", "advice", "the deck below is the last good one",
+    "New slide", "of", "minutes", "sections", "characters", "hidden", "draft", "further remarks",
+    "the deck below is the last good one",
     "Open in your editor", "built", "not covered", "Enter saves, Escape takes back", "Ctrl+Enter saves, Escape takes back",
     "undone", "redone", "the file was changed on disk meanwhile; look at it first",
 )

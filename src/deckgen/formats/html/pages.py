@@ -17,19 +17,28 @@ Draw = Callable[[Page, int], str]
 
 
 def page_data(deck: Deck, program: Program, draw: Draw) -> list[Data]:
-    """The pages in order. `start` and `minutes` are those of the slide, and stand with its first page; `pause` is what is spoken
-    after it without a page."""
+    """The pages in order, with their pictures and notes."""
+    return [{**facts, "svg": draw(page, position), "notes": notes_html(page.notes)}
+            for position, (facts, page) in enumerate(zip(page_facts(deck, program), deck.pages, strict=True), 1)]
+
+
+def page_facts(deck: Deck, program: Program) -> list[Data]:
+    """What is known of each page, in order.
+
+    `start` and `minutes` are those of the slide, and stand with its first page; `pause` is what is spoken after it, without one.
+    """
     entries = {entry.slide.id: entry for entry in program.entries}
     pauses = pauses_after(program.entries)
     parts = {page: part.name for part in deck.parts for page in part.pages}
     found: list[Data] = []
+    part = ""
     for position, page in enumerate(deck.pages, 1):
         entry = entries[page.slide]
+        part = parts.get(page.id, part)  # a page that was added since the parts were named stands in that of the one before
         found.append({
-            "id": page.id, "slide": page.slide, "number": position, "part": parts.get(page.id, ""), "title": page.title,
-            "hidden": page.hidden, "backup": page.backup, "minutes": page.minutes, "start": entry.start,
-            "clicks": page.clicks, "notes": notes_html(page.notes), "pause": pauses.get(page.slide, ""),
-            "svg": draw(page, position)})
+            "id": page.id, "slide": page.slide, "number": position, "part": part, "title": page.title, "hidden": page.hidden,
+            "backup": page.backup, "draft": entry.slide.draft, "minutes": page.minutes, "start": entry.start,
+            "clicks": page.clicks, "pause": pauses.get(page.slide, "")})
     return found
 
 

@@ -23,9 +23,9 @@ POLICY = ("default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inl
 """What a browser may load for the file: nothing from anywhere."""
 
 
-def show_html(deck: Deck, program: Program, theme: Theme, face: Face) -> str:
-    """The file. The same deck gives the same text."""
-    pages = page_data(deck, program, lambda page, position: page_svg(page, deck, theme, face, position, styled=False))
+def show_html(deck: Deck, program: Program, theme: Theme, face: Face, art: Mapping[str, str] | None = None) -> str:
+    """The file. The same deck gives the same text. `art`: see `page_svg`."""
+    pages = page_data(deck, program, lambda page, position: page_svg(page, deck, theme, face, position, styled=False, art=art))
     data = show_data(deck, program, theme, pages)
     return document(deck, theme, f'<meta http-equiv="Content-Security-Policy" content="{said(POLICY)}">'
                     f"<style>{static('show.css')}{sheet(theme)}</style>",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from math import hypot
 from typing import assert_never
 from zlib import crc32
@@ -35,19 +35,25 @@ MOST = 8
 TYPES = {"png": "image/png", "jpeg": "image/jpeg", "svg": "image/svg+xml"}
 
 
-def page_svg(page: Page, deck: Deck, theme: Theme, face: Face, position: int, styled: bool = True) -> str:
+def page_svg(page: Page, deck: Deck, theme: Theme, face: Face, position: int, styled: bool = True,
+             art: Mapping[str, str] | None = None) -> str:
     """A page of a deck as SVG; `position` is its number, from 1. Not `styled`: without the style sheet of its faces, for a
-    document that holds many pages and has it once (`text.sheet`)."""
+    document that holds many pages and has it once (`text.sheet`). `art` has addresses of pictures that lie below the pages of
+    layouts, by their names: what somebody's template draws.
+    """
     layout = theme.layouts[page.layout]
     writer = Writer(Paint(theme, layout, deck.language), face)
     native = page.native is not None  # somebody else's slide has nothing of our layout
     number_slot = layout.slots.get("number") if not native else None
     counted = Text(number_slot.frame, (Paragraph((Run(str(position)),)),), "number") if number_slot is not None else None
     size = f"{number(theme.width)} {number(theme.height)}"
+    below = (art or {}).get(page.layout, "") if not native else ""
+    picture = (f'<image width="{number(theme.width)}" height="{number(theme.height)}" preserveAspectRatio="none" '
+               f'href="{said(below)}" aria-hidden="true"/>' if below else "")
     style = f"<style>{sheet(theme)}</style>" if styled else ""
     return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size}" lang="{said(deck.language)}" '
             f'xml:space="preserve" role="img" aria-label="{said(page.title)}">{style}'
-            f'<rect width="{number(theme.width)}" height="{number(theme.height)}" fill="{writer.paint.ground}"/>'
+            f'<rect width="{number(theme.width)}" height="{number(theme.height)}" fill="{writer.paint.ground}"/>{picture}'
             f"{_always(layout, deck, theme, writer.paint) if not native else ''}{writer.shapes(page.shapes)}"
             f"{writer.shapes([counted]) if counted else ''}</svg>")
 

@@ -38,8 +38,10 @@ from deckgen.text.paragraph import Run, Style
 
 ABOVE_AXIS = 8.0
 """Between the numbers above an axis and the axis, with what a line has round its letters."""
-APART = 36.0
+APART = 28.0
 """Between what each step multiplies and the first number of the axis, on one line."""
+SHIFT = 0.12
+"""By how much of the width the axis may begin farther right for that."""
 END_AIR = 14.0
 """Between a bar's end and its value, with what a label has round its words."""
 ASIDE = 0.3
@@ -133,14 +135,14 @@ def _across(figure: Chart) -> bool:
 
 def _multiplied(figure: Chart, pen: Pen, plan: Plan) -> Plan:
     """Where nothing else names a logarithmic axis, what each of its steps multiplies: on the line of its numbers, well apart from
-    the first, else on a line of its own above them."""
+    the first, for which bars may begin a little farther right; else on a line of its own above them."""
     scale, style, top = plan.scale, plan.style, plan.top
     if not scale.log or scale.shown == "no" or top.title is not None or _across(figure):
         return plan
     run = _step(pen, scale)
     place = Box(pen.box.x, top.y, pen.width(run, style), style.pitch)
     first = pen.box.x + _names(figure, pen, plan) - pen.width(plan.axis.written(scale.low), style) / 2
-    row = 0.0 if place.right + APART <= first else style.pitch
+    row = 0.0 if place.right + APART <= first + pen.box.width * SHIFT else style.pitch
     return replace(plan, top=replace(top, title=Title(run, place), y=top.y + row))
 
 
@@ -214,7 +216,8 @@ def _bars(figure: Chart, pen: Pen, plan: Plan, values: list[float]) -> Box:
         left = max(left, pen.width(figure.x.name, style) + pen.width(plan.axis.written(scale.low), style) / 2)
     right, start = box.right, plan.top.y + (style.pitch + ABOVE_AXIS if scale.shown != "no" or _across(figure) else 2.0)
     if scale.shown != "no" and plan.top.title is not None and plan.top.title.box.y >= plan.top.y:
-        left = max(left, plan.top.title.box.width + pen.width(plan.axis.written(scale.low), style) / 2 + 10.0)
+        apart = APART if plan.top.title.text == _step(pen, scale) else 10.0
+        left = max(left, plan.top.title.box.width + pen.width(plan.axis.written(scale.low), style) / 2 + apart)
     if plan.top.claim is not None:
         right -= plan.top.words.width + 2 * TICK + 30.0 if plan.top.beside else 2 * TICK + 16.0
     rows = (box.bottom - start - 2.0) / len(figure.categories)

@@ -100,14 +100,14 @@ class Growing(ABC):
         far = [depth - level if plain else 1 for level, plain in zip(self.branches.levels, plan.plain, strict=True)]
         return tidy(self.branches, plan.across, gap * loose, between * loose, far)
 
-    def spread(self, plan: Plan) -> tuple[list[float], float]:
-        """The nodes' middles as far apart as the place allows, and how far they reach."""
-        low, high = TIGHTEST, self.looser
-        if self.reach(plan, high)[1] <= self.room():
+    def spread(self, plan: Plan, less: float = 0.0) -> tuple[list[float], float]:
+        """The nodes' middles as far apart as the place allows, and how far they reach; `less` of the place is left free."""
+        low, high, room = TIGHTEST, self.looser, self.room() - less
+        if self.reach(plan, high)[1] <= room:
             return self.reach(plan, high)
         for _ in range(12):
             loose = (low + high) / 2
-            if self.reach(plan, loose)[1] <= self.room():
+            if self.reach(plan, loose)[1] <= room:
                 low = loose
             else:
                 high = loose

@@ -7,6 +7,7 @@ looks first, and the picture keeps its whole height. What the first paragraph of
 from __future__ import annotations
 
 from dataclasses import replace
+from math import ceil
 
 from deckgen.layout.pen import Pen
 from deckgen.layout.prose import pieces
@@ -19,6 +20,8 @@ from deckgen.text.title import balance
 
 GAP, GUTTER = 12.0, 24.0
 """Between a picture and its caption, below it and beside it."""
+COLUMN = 74.0
+"""From one column of the page to the next, its gutter included: a caption beside a picture starts there, where it has room."""
 BESIDE = 198.0, 420.0
 """How wide a caption beside a picture is: three columns at least, six at most."""
 LARGE = 0.9
@@ -39,10 +42,13 @@ def draw(image: Image, pen: Pen) -> tuple[Picture | Text, ...]:
         return (picture(*_placed(image, media, room)),)
     label = f"{pen.prefix}.caption"
     whole, crop = _placed(image, media, room)
-    left = room.right - whole.right - GUTTER
+    start = room.x + COLUMN * ceil((whole.right + GUTTER - room.x) / COLUMN)
+    if room.right - start < BESIDE[0]:
+        start = whole.right + GUTTER
+    left = room.right - start
     if image.fit == "contain" and left >= BESIDE[0]:
         wide = min(left, BESIDE[1])
-        place = Box(whole.right + GUTTER, whole.y, wide, whole.height)
+        place = Box(start, whole.y, wide, whole.height)
         lead, more = pen.style("lead"), pen.style("cell")
         for first, rest in ((lead.at(28), replace(more.at(24), before=16.0)), (lead, replace(more, before=12.0))):
             lines = _lines(image.caption, pen, wide, (first, rest))

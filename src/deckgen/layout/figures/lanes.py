@@ -20,12 +20,17 @@ def hairs(pen: Pen, spaced: Frame) -> list[Rule]:
 
 
 def edges(spaced: Frame) -> list[float]:
-    """Where lanes side by side begin and end, as high as each other; loops round all of them run outside."""
+    """Where lanes side by side begin and end, as high as each other; the first and the last hold the loops beside their boxes."""
     inner = spaced.between(across=False)
     high = max(b - a for a, b in pairwise(inner)) if len(inner) > 1 else 0.0
     first, last = (spaced.ys[spaced.board.cell(n)] for n in (0, spaced.down.cells - 1))
     top = inner[0] - max(high, 2 * (inner[0] - first)) if inner else first - spaced.height / 2 - LANE_EDGE
     bottom = inner[-1] + max(high, 2 * (last - inner[-1])) if inner else last + spaced.height / 2 + LANE_EDGE
+    before, after = spaced.down.ends
+    if spaced.down.gaps[0]:
+        top = min(top, first - spaced.height / 2 - before)
+    if spaced.down.gaps[-1]:
+        bottom = max(bottom, last + spaced.height / 2 + after)
     return [max(top, spaced.room.y), *inner, min(bottom, spaced.room.bottom)]
 
 

@@ -12,6 +12,7 @@ from deckgen.layout.pen import Drawn, Pen
 from deckgen.outline.blocks import Chart
 from deckgen.scene import Box, Data, Note, Scale, Stroke
 from deckgen.scene import Chart as ChartShape
+from deckgen.theme.ruler import LEFT, RIGHT
 
 SLICES = ("accent2", "accent3", "dk2", "accent5", "dk1")
 HOLDING, HOLDING_BESIDE_RED = ("accent2", "dk2", "accent5", "dk1"), ("dk2", "accent5", "accent2", "dk1")
@@ -21,16 +22,23 @@ AIR = 16.0
 
 
 def draw(figure: Chart, pen: Pen) -> Drawn:
-    """The pie at the left of its place, as large as the names round it leave it: the longest at its left begins on the margin."""
+    """The pie as large as the names round it leave it, at the margin that its place touches; in the middle where that is both.
+
+    Names that stand in their slices are as large as these allow.
+    """
     box, style, series = pen.box, pen.style("axis"), figure.series[0]
     values = [number or 0.0 for number in series.values]
     shares = [f"{name} {number / sum(values):.0%}" for name, number in zip(figure.categories, values, strict=True)]
-    wide = [pen.width(share, replace(style, bold=True)) + AIR for share in shares]
     middles, above = _middles(values)
     most = min(box.height, box.width)
-    inside = len(values) <= len(HOLDING) and _inside(values, [each - AIR for each in wide], style.size, most / 2)
+    for look in (style.at(24), style.at(20), style):
+        wide = [pen.width(share, replace(look, bold=True)) + AIR for share in shares]
+        inside = len(values) <= len(HOLDING) and _inside(values, [each - AIR for each in wide], look.size, most / 2)
+        if inside:
+            style = look
+            break
     across = most if inside else box.height - above * (style.pitch + 6.0)
-    left = across / 2
+    left = right = across / 2
     while across >= 120.0 and not inside:
         left, right = _reaches(middles, wide, across / 2)
         if left + right <= box.width:
@@ -39,8 +47,10 @@ def draw(figure: Chart, pen: Pen) -> Drawn:
     if across < 120.0:
         pen.complain("the names of the slices leave no room for the pie", figure.categories[0],
                      "shorten them, or make it `type: bar`")
-        left = 60.0
+        left = right = 60.0
     across = max(across, 60.0)
+    spare = max(box.width - left - right, 0.0)
+    left += spare * (0.0 if box.right < RIGHT - 1.0 else 0.5 if box.x < LEFT + 1.0 else 1.0)
     plot = Box(box.x + left - across / 2, box.y + (box.height - across) / 2, across, across)
     marked = {str(name) for name in figure.highlight}
     others = iter((HOLDING_BESIDE_RED if marked else HOLDING) if inside else SLICES[1:] if marked else SLICES)

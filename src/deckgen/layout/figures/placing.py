@@ -19,10 +19,13 @@ CLEAR = 5.0
 """Between a leader and the labels that it passes."""
 LEAN, FLUSH = 6.0, 1.0
 """How far a label reaches past its leader at least; one that hangs at its side is flush with it."""
+TIGHT = 0.0
+"""Both for flags: what labels are measured wider is all at their ends."""
 TRIES = 300
-Way = Literal["middle", "few", "hung", "any", "rising", "falling"]
-WAYS: tuple[Way, ...] = ("middle", "few", "hung", "any", "rising", "falling")
-"""What is tried: only the middle; few labels hung from their leaders, then as many as it takes; all places,
+Way = Literal["middle", "flags", "flags but one", "few", "hung", "any", "rising", "falling"]
+WAYS: tuple[Way, ...] = ("middle", "flags", "flags but one", "few", "hung", "any", "rising", "falling")
+"""What is tried: only the middle; all labels like flags at the right of their leaders, then one of them at the left, where it
+has no room; few labels hung from their leaders, then as many as it takes; all places,
 the middle first; stairs that lean to the left, and to the right."""
 FEW = 2
 """The most labels that count as few."""
@@ -70,6 +73,7 @@ class _Search:
         self.source, self.leg, self.room = source, leg, room
         self.spots: list[Spot] = []
         self.tries = TRIES
+        self.space, self.clear = (TIGHT, TIGHT) if way in ("flags", "flags but one") else (SPACE, CLEAR)
 
     def possible(self) -> bool:
         """Whether each label alone has a spot beside the arrow."""
@@ -84,6 +88,8 @@ class _Search:
             return True
         for spot in self._options(n):
             if spot.lean and self.way == "few" and sum(bool(each.lean) for each in self.spots) == FEW:
+                continue
+            if spot.lean == 1 and self.way == "flags but one" and any(each.lean == 1 for each in self.spots):
                 continue
             self.tries -= 1
             if self.tries < 0:
@@ -106,6 +112,8 @@ class _Search:
         places = [(x - width / 2, 0), (x - width + FLUSH, 1), (x - FLUSH, -1), (x - width * 0.75, 0), (x - width * 0.25, 0)]
         if self.way == "middle":
             places = places[:1]
+        elif self.way in ("flags", "flags but one"):
+            rows, places = list(range(self.rows)), [places[2], places[1]][:1 + (self.way != "flags")]
         elif self.way in ("few", "hung"):
             places = places[:3]
         elif self.way == "rising":
@@ -124,11 +132,11 @@ class _Search:
         right = spot.left + width
         for other, taken in zip(self.labels, self.spots, strict=False):
             end = taken.left + other.width
-            if taken.row == spot.row and spot.left < end + SPACE and taken.left < right + SPACE:
+            if taken.row == spot.row and spot.left < end + self.space and taken.left < right + self.space:
                 return False
-            if taken.row > spot.row and spot.left - CLEAR < other.x < right + CLEAR:
+            if taken.row > spot.row and spot.left - self.clear < other.x < right + self.clear:
                 return False
-            if taken.row < spot.row and taken.left - CLEAR < x < end + CLEAR:
+            if taken.row < spot.row and taken.left - self.clear < x < end + self.clear:
                 return False
         if self.leg is None or self.source is None:
             return True

@@ -1,7 +1,8 @@
 """Timeline: one column a year over the whole width, the years in a band; the first lane above it, the second below.
 
-A filled dot is dated in the text, a hollow one with † is added. Labels stand in rows on leaders; where a label goes is searched
-(`placing.py`), so that no two of them touch and no leader passes through a word. A stretch of time is a dark bar beside the band.
+A filled dot is dated in the text, a hollow one with † is added; beside no bar it stands on a line from the band. Labels stand in
+rows on leaders; where a label goes is searched (`placing.py`), so that no two of them touch and no leader passes through a word.
+A stretch of time is a dark bar beside the band.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from deckgen.text.paragraph import Run
 BAR_GAP = 11.0
 DOT = 13.0
 """From the band's edge to the middle of a dot, where no bar is in between."""
-FURTHER = 9.0
+FURTHER = 18.0
 """How much more where an arrow ends at the dot."""
 LEADER, ROW_GAP = 14.0, 6.0
 TIGHT = 7.0, 2.0
@@ -35,6 +36,8 @@ ASIDE = 0.06
 """How much of the width the years leave to the last event's label at most."""
 ATTEMPTS = ((2, 0.0), (2, 2.0), (3, 0.0), (3, 2.0), (4, 0.0), (4, 2.0), (4, 4.0))
 """Rows of labels, and points that these are smaller, in the order in which they are tried."""
+UPPER = 0.4
+"""How much of the height that a timeline of one lane leaves is above it."""
 LEGS = (0.0, 18.0, -18.0)
 """How far beside the other event an arrow may come down: where its own lane has an event of the same date."""
 ARROW_ROOM = 36.0
@@ -122,9 +125,10 @@ def draw(figure: Timeline, pen: Pen) -> Drawn:
         pen.complain("the labels of the timeline do not fit beside one another", figure.events[0].name,
                      "shorten them, or give the figure a slide of its own")
     spare = max(0.0, box.height - sum(lane.need for lane in lanes) - BAND)
-    most, share = (40.0, 0.5) if len(lanes) > 1 else (104.0, 0.6)
+    most, share = (40.0, 0.5) if len(lanes) > 1 else (36.0, 0.4)
     lifts = [min(spare * (share if lane.above else 0.2), most) if lane.rows else 0.0 for lane in lanes]
-    band = box.y + (spare - sum(lifts)) / 2 + (lanes[0].need + lifts[0] if lanes and lanes[0].above else 0.0)
+    above = (spare - sum(lifts)) * (0.5 if len(lanes) > 1 else UPPER)
+    band = box.y + above + (lanes[0].need + lifts[0] if lanes and lanes[0].above else 0.0)
     ground = pen.text(Box(box.x, band, box.width, BAND), fill="lt2")
     shapes: list[Shape] = [ground, *years_of(pen, scale, first, last, band)]
     named: dict[str, tuple[Text, int, Text]] = {}
@@ -276,7 +280,7 @@ def _labels(pen: Pen, lane: Lane, band: float, lift: float, source: Event | None
         added = event.style == "reading"
         colour = "accent1" if event.focus else "accent3" if added else "dk1"
         covered = any(a <= x <= b for a, b in lane.stretches)
-        start = edge + way * (lane.base if covered else lane.middle + RADIUS)
+        start = edge + way * (lane.base if covered else lane.middle + RADIUS if event is aim else 0.0)
         end = top + high + 3.0 if lane.above else top - 3.0
         lines.append(pen.rule(x, start, x, end, colour, 1.5))
         dots.append(_dot(pen, event, x, edge + way * lane.middle, covered, event is aim))

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from deckgen.layout.figures.growing import HIGH, RUN, Growing, Plan, Point, Way
+from deckgen.layout.figures.growing import HIGH, RUN, TIGHTEST, Growing, Plan, Point, Way
 from deckgen.layout.figures.most import most_that_fit
 from deckgen.layout.figures.nodes import Lines, broken, line_count, lowered, natural, whole
 from deckgen.layout.figures.tidy import Branches
@@ -142,7 +142,8 @@ class _Right(Growing):
 
     def paint(self, plan: Plan) -> Drawn:
         pen, place, depth, levels = self.pen, self.place, self.branches.depth, self.branches.levels
-        middles, high = self.spread(plan)
+        rise = self.rise(plan)
+        middles, high = self.spread(plan, 2 * rise)
         top = place.y + (place.height - high) / 2
         spare = max(place.width - plan.end - (plan.column + COLUMN - BESIDE if plan.column else 0.0), 0.0)
         run = min(plan.run + spare * 0.5 / (depth - 1), LONGEST)
@@ -164,19 +165,23 @@ class _Right(Growing):
                     high = pen.height(box.width - 2 * pad, *plan.lines[number]) + 8.0
                     box = replace(box, y=box.y + (tall - high) / 2, height=high)
                 else:  # room to stand by their ink at the height of their line
-                    box = self.roomier(box)
+                    box = _roomier(box, rise)
             shapes.append(pen.text(box, *plan.lines[number], anchor="middle", fill=kind.fill, stroke=kind.stroke,
                                    inset=(pad, 0.0, pad, 0.0)))
             drawn.append(shapes[-1])
             if plan.notes[number]:
-                note = self.roomier(Box(beside, top + middle - tall / 2, place.right - beside, tall))
+                note = _roomier(Box(beside, top + middle - tall / 2, place.right - beside, tall), rise)
                 drawn.append(pen.text(note, *plan.notes[number], anchor="middle"))
         return (*self.connectors(shapes), *drawn)
 
-    def roomier(self, box: Box) -> Box:
-        """A frame of plain words a little higher, as far as the place allows."""
-        by = max(min(RISE, box.y - self.place.y, self.place.bottom - box.bottom), 0.0)
-        return replace(box, y=box.y - by, height=box.height + 2 * by)
+    def rise(self, plan: Plan) -> float:
+        """How much higher frames of plain words may be: all of them alike, so that all stand at their lines in one way."""
+        return max(min(RISE, (self.room() - self.reach(plan, TIGHTEST)[1]) / 2), 0.0) if any(plan.plain) else 0.0
+
+
+def _roomier(box: Box, by: float) -> Box:
+    """A frame so much higher above and below, in which words stand by their ink at the height of their line."""
+    return replace(box, y=box.y - by, height=box.height + 2 * by)
 
 
 class _Down(Growing):

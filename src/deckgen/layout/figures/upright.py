@@ -1,13 +1,15 @@
 """Columns: where the plot lies, and what finds a place in the air above the lower ones.
 
 The axis' name stands in the row of the highest column's value, at the left or else at the right, where no column reaches up; the
-series are named over their columns in the first group that has room for all names. Only what finds no place there takes a row.
+series are named in the middle over their columns, on one line or on two, in the first group that has room for all names. Only
+what finds no place there takes a row.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import product
 
 from deckgen.layout.figures.beside import AIR, DROP, TICK, Title, claimed, level, middle, sums, thick, top
 from deckgen.layout.figures.numbers import part
@@ -17,6 +19,10 @@ from deckgen.layout.figures.spots import meet
 from deckgen.layout.pen import Pen
 from deckgen.outline.blocks import Chart
 from deckgen.scene import Box, Text
+from deckgen.source.words import Words
+from deckgen.text.paragraph import Runs, Style, plain
+from deckgen.text.scripts import holds_han
+from deckgen.text.title import balance
 from deckgen.text.wrap import EDGE
 
 CLEAR = 8.0
@@ -116,10 +122,14 @@ def _beside(title: Title, pen: Pen, taken: Sequence[Box]) -> Title | None:
 
 
 def _heads(figure: Chart, pen: Pen, plan: Plan, taken: Sequence[Box]) -> tuple[Text, ...] | None:
-    """The names of the series over their columns in one group, clear of what is beside them; None where no group has room."""
+    """The names of the series over their columns in one group, clear of what is beside them; None where no group has room.
+
+    The first group and the last are asked before the others, for names on one line and, of several words, on two.
+    """
     plot, style, marked, scale = plan.plot, plan.style, singled(figure), plan.scale
-    bar, count = thick(figure, plot.width / len(figure.categories)), len(figure.categories)
-    for n in dict.fromkeys((0, count - 1, *range(count))):
+    last = len(figure.categories) - 1
+    outer, inner = dict.fromkeys((0, last)), range(1, last)
+    for n, rows in (*product(outer, (1,)), *product(outer, (2,)), *product(inner, (1, 2))):
         boxes: list[Box] = []
         shapes: list[Text] = []
         for s, series in enumerate(figure.series):
@@ -127,23 +137,31 @@ def _heads(figure: Chart, pen: Pen, plan: Plan, taken: Sequence[Box]) -> tuple[T
             if value is None or value < 0:
                 break
             look = replace(style, bold=marked[s], colour="accent1" if marked[s] else "dk1", align="center")
-            wide, x = pen.width(series.name, look) - EDGE * look.size, middle(figure, plot, n, s)
+            runs = _halved(pen, series.name, look) if rows > 1 else pen.runs(series.name)
+            wide, x = pen.width(runs, look) - EDGE * look.size, middle(figure, plot, n, s)
+            high = style.pitch * (plain(runs).count("\n") + 1)
             rise = style.pitch + AIR if figure.labels != "none" else AIR + 2.0
-            y = plot.bottom - plot.height * part(value, scale.low, scale.high, scale.log) - rise - style.pitch
-            for left in (x - wide / 2, x - bar / 2 + CLEAR, x + bar / 2 - CLEAR - wide):
-                place = Box(left, y, wide, style.pitch)
-                around = Box(left - CLEAR, y - CLEAR / 2, wide + 2 * CLEAR, style.pitch + CLEAR)
-                room = pen.box.y <= y and pen.box.x <= left and place.right <= pen.box.right
-                own = [each for each in taken if abs(each.x + each.width / 2 - x) < 1.0]
-                if room and not any(meet(place, each) for each in own) \
-                        and not any(meet(around, each) for each in (*taken, *boxes) if each not in own):
-                    boxes.append(place)
-                    slack = EDGE * look.size / 2
-                    shapes.append(level(pen, series.name, look, Box(left - slack, y, wide + 2 * slack, style.pitch)))
-                    break
+            y = plot.bottom - plot.height * part(value, scale.low, scale.high, scale.log) - rise - high
+            place = Box(x - wide / 2, y, wide, high)
+            around = Box(place.x - CLEAR, y - CLEAR / 2, wide + 2 * CLEAR, high + CLEAR)
+            own = [each for each in taken if abs(each.x + each.width / 2 - x) < 1.0]
+            if y < pen.box.y or place.x < pen.box.x or place.right > pen.box.right or any(meet(place, each) for each in own) \
+                    or any(meet(around, each) for each in (*taken, *boxes) if each not in own):
+                break
+            boxes.append(place)
+            slack = EDGE * look.size / 2
+            shapes.append(level(pen, runs, look, Box(place.x - slack, y, wide + 2 * slack, high)))
         if len(shapes) == len(figure.series):
             return tuple(shapes)
     return None
+
+
+def _halved(pen: Pen, name: Words, look: Style) -> Runs:
+    """A name of several words on two lines; one in Han stays whole."""
+    runs = pen.runs(name)
+    if holds_han(plain(runs)):
+        return runs
+    return balance(runs, look, pen.width(runs, look) * 0.75, pen.face) or runs
 
 
 def _claimed(figure: Chart, pen: Pen, plan: Plan) -> Plan | None:

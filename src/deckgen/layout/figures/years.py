@@ -14,6 +14,8 @@ BAND, BAR = 30.0, 30.0
 RADIUS = 6.0
 CLEAR = RADIUS + 9.0
 """From the middle of a dot to the name of its bar."""
+BEHIND = 12.0
+"""From the end of a bar to a name behind it."""
 NEAR = RADIUS + 2.0
 """The same where the bar has no more room."""
 
@@ -56,18 +58,24 @@ def years_of(pen: Pen, scale: Scale, first: int, last: int, band: float) -> list
 
 
 def bars_of(pen: Pen, scale: Scale, bars: Sequence[Period], dots: Sequence[float], y: float) -> list[Text]:
-    """Dark bars beside the band; each name before the first dot where it has room there, else in the middle of the widest gap."""
+    """Dark bars beside the band; each name before the first dot where it has room there, else behind its bar where nothing else
+    is, else in the middle of the widest gap."""
     style = pen.style("year", "lt1", bold=True)
+    starts = [scale.start(bar.from_) for bar in bars]
     shapes = []
     for bar in bars:
         place = Box(scale.start(bar.from_), y, scale.start(bar.to + 1) - scale.start(bar.from_), BAR)
         stops = [x for x in dots if place.x < x < place.right]
         wide = pen.width(bar.name, style) - style.size / 2
+        outside = _outside(pen, pen.width(bar.name, pen.style("node")), place, [*dots, *starts])
         for clear in (CLEAR, NEAR):
             gaps = [(a + clear, b - clear) for a, b in pairwise((place.x - RADIUS, *stops, place.right + RADIUS))]
             if max(b - a for a, b in gaps) >= wide:
                 break
         first = gaps[0]
+        if first[1] - first[0] < wide and outside:
+            shapes += [pen.text(place, fill="dk1"), pen.text(outside, (bar.name, pen.style("node")), anchor="middle")]
+            continue
         if first[1] - first[0] < wide:
             left, right = max(gaps, key=lambda gap: gap[1] - gap[0])
             aside = max((right - left - wide) / 2, 0.0) if stops else 0.0
@@ -75,3 +83,10 @@ def bars_of(pen: Pen, scale: Scale, bars: Sequence[Period], dots: Sequence[float
         shapes.append(pen.text(place, (bar.name, style), anchor="middle", fill="dk1",
                                inset=(first[0] - place.x, 2.0, max(place.right - first[1] - style.size / 2, 0.0), 2.0)))
     return shapes
+
+
+def _outside(pen: Pen, wide: float, bar: Box, others: Sequence[float]) -> Box | None:
+    """The place of a name behind the end of its bar, where no dot and no other bar begins; None where there is no room."""
+    place = Box(bar.right + BEHIND, bar.y, wide, bar.height)
+    free = not any(bar.right - 0.1 <= x < place.right + 2 * CLEAR for x in others)
+    return place if free and place.right <= pen.box.right else None

@@ -155,16 +155,13 @@ function markThumb(id) {
   thumb.lastChild.textContent = [page.hidden && t("hidden"), page.draft && t("draft"), wrong && "!"].filter(Boolean).join(" · ");
 }
 
-function go(id, focus = false) {
+function go(id) {
   if (!pages.has(id)) return;
   close();
   const before = current;
   current = id;
   history.replaceState(null, "", `#${encodeURIComponent(id)}`);
   markThumb(before);
-  markThumb(id);
-  const thumb = document.querySelector(`.thumb[data-id="${CSS.escape(id)}"]`);
-  if (thumb) { thumb.scrollIntoView({ block: "nearest", inline: "nearest" }); if (focus) thumb.focus(); }
   drawPage();
 }
 
@@ -198,7 +195,14 @@ function drawPage() {
     notes.html = page.notes + page.id;
   }
   drawTools();
-  for (const page of order) if (page.id === current) markThumb(page.id);
+  if (drawPage.shown !== current) {
+    markThumb(drawPage.shown);
+    const thumb = document.querySelector(`.thumb[data-id="${CSS.escape(current)}"]`);
+    if (thumb) thumb.scrollIntoView({ block: "nearest", inline: "nearest" });
+    drawProblems();
+    drawPage.shown = current;
+  }
+  markThumb(current);
 }
 
 const clock = (minutes) => {
@@ -216,14 +220,16 @@ function link(file, line, column) {
 }
 
 function drawProblems() {
-  const found = status.problems || [], loud = found.filter((each) => each.severity !== "advice"), quiet = found.filter((each) => each.severity === "advice");
+  const found = status.problems || [], page = pages.get(current);
+  const isLoud = (each) => each.severity === "error" || (each.severity === "warning" && (!each.slide || (page && each.slide === page.slide)));
+  const loud = found.filter(isLoud), quiet = found.filter((each) => !isLoud(each));
   const inner = [];
   if (!status.stands && order.length) inner.push(make("p", {}, t("the deck below is the last good one")));
   inner.push(...loud.slice(0, 12).map(problem));
   if (loud.length > 12) inner.push(make("p", {}, `+ ${loud.length - 12}`));
   if (quiet.length) {
     const open = $("problems").querySelector("details[open]");
-    inner.push(make("details", { open: Boolean(open) }, make("summary", {}, `${t("advice")} ${quiet.length}`), ...quiet.map(problem)));
+    inner.push(make("details", { open: Boolean(open) }, make("summary", {}, `${t("further remarks")} ${quiet.length}`), ...quiet.map(problem)));
   }
   $("problems").replaceChildren(...inner);
 }
@@ -333,7 +339,7 @@ function lay(element, key) {
   const stage = $("stage").getBoundingClientRect(), boxes = spots(key).map((each) => each.getBoundingClientRect());
   const left = Math.min(...boxes.map((box) => box.left)), top = Math.min(...boxes.map((box) => box.top));
   const right = Math.max(...boxes.map((box) => box.right));
-  const width = Math.min(Math.max(right - left + 34, 320), stage.width);
+  const width = Math.min(Math.max(right - left + 34, 440), stage.width);
   element.style.width = `${width}px`;
   element.style.left = `${Math.max(0, Math.min(left - stage.left - 9, stage.width - width))}px`;
   element.style.top = `${Math.max(0, top - stage.top - 9)}px`;
