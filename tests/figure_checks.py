@@ -218,14 +218,14 @@ def struck(slide: Slide) -> Iterator[str]:
                 yield f"'{wire.name}' strikes the words '{shape.words}'"
         ends = [shape for shape in slide.shapes if shape.id in {joint.shape for joint in (wire.start, wire.end) if joint}]
         for shape in seen if wire.connects else ():
-            if shape not in ends and is_ground(shape, seen, ends):
+            if shape not in ends and is_ground(shape, [*seen, *(each for each, _ in words)], ends):
                 continue
             if runs_through(wire.points, shape.area.grown(-NEAR), shape.outline):
                 yield f"'{wire.name}' runs through {_told(shape)}"
 
 
 def is_ground(shape: Shape, seen: Sequence[Shape], ends: Sequence[Shape]) -> bool:
-    """Whether a shape is what others stand on: it holds what the connector joins, or it holds boxes and says nothing itself."""
+    """Whether a shape is what others stand on: it holds what the connector joins, or boxes or words while it says nothing."""
     if any(shape.area.holds(end.area, NEAR) for end in ends):
         return True
     return not shape.words and any(other.id != shape.id and shape.area.holds(other.area, NEAR) for other in seen)

@@ -23,7 +23,6 @@ import package_checks as checks
 from deckgen.formats.powerpoint.chart import numbers as book
 from deckgen.layout.figures import chart
 from deckgen.layout.figures.bars import spread
-from deckgen.layout.figures.beside import middle
 from deckgen.layout.figures.numbers import axis, formats, part
 from deckgen.layout.figures.spoken import spoken
 from deckgen.layout.figures.spots import Field, Job, meet
@@ -172,13 +171,17 @@ def test_bars_name_their_series_in_the_first_row_and_columns_above_or_beside() -
     assert [said(shape) for shape in shapes[1:]] == ["城镇", "少年", "老人"]
 
 
-def test_names_of_columns_stand_in_the_middle_over_them_on_two_lines_where_one_is_too_wide() -> None:
+def test_names_wider_than_their_columns_stand_in_a_key_behind_the_name_of_the_axis() -> None:
     data = (series("0–14 years", 27.7, 22.9, 16.6, 18.0), series("65 and over", 5.6, 7.0, 8.9, 13.5))
-    figure = a_chart("column", YEARS, *data)
-    native, *heads = chart.draw(figure, pen())
-    assert isinstance(native, ChartShape) and [said(each) for each in heads] == ["0–14\nyears", "65 and\nover"]
-    for s, head in enumerate(heads):
-        assert isinstance(head, Text) and head.box.middle[0] == pytest.approx(middle(figure, native.plot, 3, s)), "the last group"
+    figure = a_chart("column", YEARS, *data, y=Axis(name=w("share")), highlight=(w("65 and over"),))
+    native, title, *key = chart.draw(figure, pen())
+    assert isinstance(native, ChartShape) and native.legend is None
+    texts = [each for each in (title, *key) if isinstance(each, Text)]
+    assert [said(each) for each in texts] == ["share", "", "0–14 years", "", "65 and over"]
+    assert all(one.box.right < other.box.x for one, other in pairwise(texts)) and texts[0].box.x == FULL.x
+    assert all(each.box.bottom < native.plot.y - native.size for each in texts), "above the values"
+    looks = [each.paragraphs[0].style for each in texts if said(each)][1:]
+    assert [look and (look.colour, look.bold) for look in looks] == [("dk1", False), ("accent1", True)]
 
 
 def test_what_each_step_multiplies_stands_on_the_line_of_the_numbers() -> None:
@@ -188,12 +191,9 @@ def test_what_each_step_multiplies_stands_on_the_line_of_the_numbers() -> None:
 
 
 @pytest.mark.parametrize("place", [FULL, HALF, replace(FULL, x=420.0, width=492.0)])
-def test_a_pie_stands_at_the_margin_that_its_place_touches(place: Box) -> None:
+def test_a_pie_stands_in_the_middle_of_its_place(place: Box) -> None:
     plot = drawn(a_chart("pie", "海洋 陆地", series("地球", 71, 29), insist=True), pen(place)).plot
-    if place == FULL:
-        assert plot.middle[0] == pytest.approx(FULL.middle[0])
-    else:
-        assert plot.x == place.x if place.x == FULL.x else plot.right == place.right
+    assert plot.middle[0] == pytest.approx(place.middle[0])
 
 
 def test_parts_too_small_for_their_value_have_none() -> None:

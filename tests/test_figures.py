@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -134,10 +134,33 @@ def test_a_timeline_gives_a_year_its_middle_and_a_month_its_place() -> None:
 
 def test_an_arrow_of_a_timeline_joins_two_lanes() -> None:
     shapes = drawn(ORIGINS)
-    arrow, rest = (shape for shape in shapes if isinstance(shape, Connector))
-    assert arrow.colour == rest.colour == "accent1" and len(arrow.points) == 3 and (arrow.head, rest.head) == (False, True)
-    (dot,) = (shape for shape in shapes if isinstance(shape, Text) and rest.end is not None and shape.id == rest.end.shape)
-    assert dot.geometry == "ellipse" and rest.points[-1] == (dot.box.middle[0], dot.box.y), "on below the years"
+    (arrow,) = (shape for shape in shapes if isinstance(shape, Connector))
+    assert arrow.colour == "accent1" and len(arrow.points) == 3 and arrow.head
+    (dot,) = (shape for shape in shapes if isinstance(shape, Text) and arrow.end is not None and shape.id == arrow.end.shape)
+    assert dot.geometry == "ellipse" and arrow.points[-1] == (dot.box.middle[0], dot.box.y), "one line, over the years"
+    year, x = holding(shapes, "2022"), arrow.points[-1][0]
+    digits = pen().width("2022", pen().style("axis")) - 9.0
+    assert year.box.middle[0] - digits / 2 > x + 4.0, "and clear of their digits"
+
+
+def test_few_labels_hang_where_most_can_stand_in_the_middle() -> None:
+    events = [Label(433, 128), Label(503, 69), Label(573, 69), Label(643, 69), Label(763, 128), Label(810, 104), Label(833, 80)]
+    spots = place(events, 219, 912, None, None, 0, 2)
+    assert spots is not None and [spot.lean for spot in spots] == [0, 0, 0, 0, 1, 0, -1]
+    assert len({spot.row for spot in spots[1:4:2]}) == 1 and spots[1].row != spots[2].row, "neighbours do not read as one phrase"
+
+
+def test_filled_and_hollow_dots_of_a_lane_stand_beyond_its_bar() -> None:
+    def dots(style: Literal["text", "reading"]) -> list[Text]:
+        figure = Timeline(events=(event("2017", "甲"), replace(event("2019", "乙"), style=style)),
+                          spans=(Period(from_=2017, to=2020, name=w("段")),))
+        found = [shape for shape in drawn(figure) if isinstance(shape, Text)]
+        bar = next(shape for shape in found if said(shape) == "段")
+        return [shape for shape in found if shape.geometry == "ellipse" and shape.box.bottom < bar.box.y]
+
+    assert not dots("text")
+    filled, hollow = dots("reading")
+    assert (filled.fill, hollow.fill) == ("dk1", "lt1") and filled.stroke == hollow.stroke
 
 
 def test_labels_take_a_second_row_only_where_one_is_too_narrow() -> None:
@@ -157,8 +180,8 @@ def test_a_text_is_broken_after_its_marks_where_that_costs_no_line() -> None:
 
 def test_where_connectors_end_beside_the_middle_shapes_have_sites_for_them() -> None:
     lanes, mind = (next(shape for shape in drawn(figure) if isinstance(shape, Text) and shape.fill == "lt2")
-                   for figure in (ORIGINS, MIND))
-    assert [side for side, _ in lanes.sites] == ["top", "bottom"] and [side for side, _ in mind.sites] == ["bottom"] * 5
+                   for figure in (crossing("2015"), MIND))
+    assert [side for side, _ in lanes.sites] == ["top"] and [side for side, _ in mind.sites] == ["bottom"] * 5
     llm = holding(drawn(SEQUENCES), "LLM")
     assert [side for side, _ in llm.sites] == ["left", "right"] * 2, "the row in the middle takes the middles of the sides"
 
@@ -172,7 +195,7 @@ def crossing(end: str, **more: Any) -> Timeline:
 
 def test_an_arrow_comes_down_beside_an_event_of_the_same_date() -> None:
     (arrow,) = (shape for shape in drawn(crossing("2015")) if isinstance(shape, Connector))
-    other, _ = (shape for shape in drawn(crossing("2013")) if isinstance(shape, Connector))
+    (other,) = (shape for shape in drawn(crossing("2013")) if isinstance(shape, Connector))
     assert abs(arrow.points[-1][0] - other.points[-1][0]) == pytest.approx(18)
 
 
@@ -182,11 +205,11 @@ def test_an_arrow_through_a_bar_is_refused() -> None:
     assert [problem.rule for problem in by.problems] == ["fit"]
 
 
-def test_labels_that_do_not_fit_in_the_middle_hang_in_one_manner() -> None:
+def test_labels_stand_in_the_middle_but_for_few_that_turn_outward() -> None:
     shapes = drawn(replace(ORIGINS, events=tuple(each for each in ORIGINS.events if str(each.name) != "BERT")))
     names = ("Transformer", "GPT-1", "GPT-2", "GPT-3", "InstructGPT†", "ChatGPT†", "GPT-4†")
     manner = [holding(shapes, name).paragraphs[0].style.align for name in names]  # type: ignore[union-attr]
-    assert manner == ["left"] * 4 + ["right"] + ["left"] * 2, "but for one that has no room"
+    assert manner == ["center"] * 4 + ["right", "center", "left"]
 
 
 def test_a_bar_that_has_no_room_before_its_first_dot_is_named_behind_it() -> None:

@@ -45,9 +45,9 @@ class Plan:
     caption: float
 
 
-def needed(block: Math, pen: Pen, look: str = "formula") -> float:
+def needed(block: Math, pen: Pen, look: str = "formula", aside: float = 0.0) -> float:
     """The height of a formula and what belongs to it, in the pen's box."""
-    plan = _plan(block, pen, look)[0]
+    plan = _plan(block, pen, look, aside)[0]
     return plan.high + plan.caption
 
 
@@ -57,12 +57,13 @@ def reach(block: Math, pen: Pen, look: str = "formula") -> float:
     return plan.name + plan.set.width * SLACK if not plan.number else pen.box.width
 
 
-def formula(block: Math, pen: Pen, look: str = "formula") -> tuple[Drawn, float]:
+def formula(block: Math, pen: Pen, look: str = "formula", aside: float = 0.0) -> tuple[Drawn, float]:
     """The formula, its number and its caption, from the top of the pen's box on, and where they end.
 
-    `look` is the style of a formula among other things, or of one that stands alone.
+    `look` is the style of a formula among other things, or of one that stands alone. The caption stands below, or `aside` so
+    far from the left.
     """
-    plan, style = _plan(block, pen, look)
+    plan, style = _plan(block, pen, look, aside)
     box, node = pen.box, read(str(block.latex))
     room = box.width - plan.number - plan.name
     if plan.set.width * SLACK > room + _TOLERANCE:
@@ -81,13 +82,14 @@ def formula(block: Math, pen: Pen, look: str = "formula") -> tuple[Drawn, float]
     words: list[Text] = []
     axis = line - AXIS * plan.size
     beside = (("name", block.name, box.x, plan.name - NUMBER_GAP, pen.style("formula-name")),
-              ("number", block.number, box.right - plan.number, plan.number, pen.style("formula-number", align="right")))
+              ("number", block.number, box.right - plan.number, plan.number, pen.style("formula-number", align="right")),
+              ("caption", block.caption if aside else None, box.x + aside, box.width - aside, pen.style("formula-caption")))
     for what, text, x, wide, look_ in beside:
         if text is not None:
             high = pen.height(wide, (text, look_)) + BESIDE
             words.append(pen.text(Box(x, axis - high / 2, wide, high), (text, look_), anchor="middle",
                                   name=f"{pen.prefix}.{what}"))
-    if block.caption is not None:
+    if block.caption is not None and not aside:
         below = Box(place.x, place.bottom + CAPTION_GAP, box.right - place.x, max(plan.caption - CAPTION_GAP, 0.0))
         words.append(pen.text(below, (block.caption, pen.style("formula-caption")), name=f"{pen.prefix}.caption"))
     if block.build:
@@ -95,7 +97,7 @@ def formula(block: Math, pen: Pen, look: str = "formula") -> tuple[Drawn, float]
     return (shown, *words), box.y + plan.high + plan.caption
 
 
-def _plan(block: Math, pen: Pen, look: str = "formula") -> tuple[Plan, Style]:
+def _plan(block: Math, pen: Pen, look: str = "formula", aside: float = 0.0) -> tuple[Plan, Style]:
     """The largest size at which it fits, else the smallest."""
     style, node = pen.style(look), read(str(block.latex))
     number = pen.width(block.number, pen.style("formula-number")) + NUMBER_GAP if block.number is not None else 0.0
@@ -103,7 +105,7 @@ def _plan(block: Math, pen: Pen, look: str = "formula") -> tuple[Plan, Style]:
     if block.name is not None:
         name = min(max(pen.width(block.name, pen.style("formula-name")), NAMES), pen.box.width * NAME_SHARE) + NUMBER_GAP
     below = pen.height(pen.box.width - name, (block.caption, pen.style("formula-caption")))
-    caption = below + CAPTION_GAP if block.caption else 0.0
+    caption = below + CAPTION_GAP if block.caption and not aside else 0.0
     size, least = style.size, pen.style("small").floor
     while True:
         found = set_formula(node, cambria(), size)

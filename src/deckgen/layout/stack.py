@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from math import ceil
 
 from deckgen.layout.pen import Pen
 from deckgen.layout.prose import is_textual, numbered, paragraphs
@@ -81,29 +82,35 @@ def _one_page(sheet: Sheet, pieces: Sequence[Piece], styles: Sequence[Style], bo
             and not isinstance(pieces[0].drawn, Math)):
         styles, gap = (sheet.pen.style("remark"),), REMARK_GAP
         box = Box(box.x, box.y, box.width, box.height - FOOT)
-    heights, look = _heights(sheet, pieces, styles, box, gap), ""
+    heights, look, aside = _heights(sheet, pieces, styles, box, gap), "", 0.0
+    gaps: list[float] = []
     maths = [piece.drawn for piece in pieces if isinstance(piece.drawn, Math)]
     spare = box.height - sum(heights) - gap * (len(pieces) - 1)
     if len(maths) == len(pieces):
-        larger = [own_height(sheet, each, box, LEADING) or 0.0 for each in maths]
+        beside = _glosses(sheet, maths, box)
+        larger = [own_height(sheet, each, box, LEADING, beside) or 0.0 for each in maths]
         if sum(larger) + CLOSE * (len(pieces) - 1) <= box.height and _short(sheet, maths, box):
-            heights, look, gap = larger, LEADING, CLOSE
+            heights, look, gap, aside = larger, LEADING, CLOSE, beside
             spare = box.height - sum(heights) - gap * (len(pieces) - 1)
         gap += min(max(spare, 0.0) / len(pieces), AIRY)
+        pitch = (box.height - (heights[0] + heights[-1]) / 2) / (len(pieces) - 1)
+        pitch = min(pitch, max(heights) + gap)
+        if all((one + other) / 2 + CLOSE <= pitch for one, other in pairwise(heights)):  # from middle to middle
+            gaps = [*(pitch - (one + other) / 2 for one, other in pairwise(heights)), 0.0]
     elif len(maths) == 1 and spare > 0 and all(piece.text or isinstance(piece.drawn, Math) for piece in pieces):
         large = own_height(sheet, maths[0], box, LEADING) or 0.0
         at = next(number for number, piece in enumerate(pieces) if piece.drawn is maths[0])
         if large - heights[at] <= spare:
             heights[at], look = large, LEADING
     y, first = box.y, True
-    for piece, high in zip(pieces, heights, strict=True):
+    for piece, high, after in zip(pieces, heights, gaps or [gap] * len(pieces), strict=True):
         place = Box(box.x, y, box.width, high)
         if piece.text:
             set_text(sheet, piece.text, styles, place, slot if first else "")
             first = False
         elif piece.drawn is not None:
-            high = draw(sheet, piece.drawn, place, look) - y
-        y += high + gap
+            high = draw(sheet, piece.drawn, place, look, aside) - y
+        y += high + after
 
 
 def _short(sheet: Sheet, maths: Sequence[Math], box: Box) -> bool:
@@ -112,6 +119,24 @@ def _short(sheet: Sheet, maths: Sequence[Math], box: Box) -> bool:
 
     pen = sheet.pen.within(box)
     return all(reach(each, pen, LEADING) <= box.width * SHORT for each in maths)
+
+
+def _glosses(sheet: Sheet, maths: Sequence[Math], box: Box) -> float:
+    """Where, from the left, the captions of formulas stand beside them, in a column of their own; 0 where they stand below.
+
+    They are beside where formulas are listed by name, and every caption has room there on two lines.
+    """
+    from deckgen.layout.formula import NAMES, reach
+
+    pen, style = sheet.pen.within(box), sheet.pen.style("formula-caption")
+    column = NAMES + 24.0
+    x = column * ceil((max(reach(each, pen, LEADING) for each in maths) + GAP) / column * 2) / 2
+    room = box.width - x
+    beside = all(each.name is not None and each.number is None for each in maths) and any(each.caption for each in maths)
+    if not beside or room < column or any(each.caption and pen.height(room, (each.caption, style)) > 2 * style.pitch + 1.0
+                                          for each in maths):
+        return 0.0
+    return x
 
 
 def body(sheet: Sheet) -> tuple[Style, ...]:
@@ -152,13 +177,13 @@ def _heights(sheet: Sheet, pieces: Sequence[Piece], styles: Sequence[Style], box
             for piece, need, high in zip(pieces, needs, own, strict=True)]
 
 
-def own_height(sheet: Sheet, content: Content, box: Box, look: str = "") -> float | None:
+def own_height(sheet: Sheet, content: Content, box: Box, look: str = "", aside: float = 0.0) -> float | None:
     """The height of a formula in a rectangle; None for what is drawn as large as there is room."""
     if not isinstance(content, Math):
         return None
     from deckgen.layout.formula import needed
 
-    return needed(content, sheet.pen.within(box), look or "formula")
+    return needed(content, sheet.pen.within(box), look or "formula", aside)
 
 
 def _need(sheet: Sheet, text: Sequence[Paragraph], styles: Sequence[Style], width: float) -> float:
@@ -181,10 +206,10 @@ def set_text(sheet: Sheet, found: Sequence[Paragraph], styles: Sequence[Style], 
               exact=step is not None)
 
 
-def draw(sheet: Sheet, content: Content, box: Box, look: str = "") -> float:
+def draw(sheet: Sheet, content: Content, box: Box, look: str = "", aside: float = 0.0) -> float:
     """One drawn block in its rectangle; where it ends, which for a table may be above the rectangle's bottom.
 
-    `look` is the style of a formula. Each kind's file is read when it first comes.
+    `look` is the style of a formula, `aside` where its caption stands. Each kind's file is read when it first comes.
     """
     pen = sheet.pen.within(box, f"{len(sheet.shapes)}")
     match content:
@@ -206,7 +231,7 @@ def draw(sheet: Sheet, content: Content, box: Box, look: str = "") -> float:
             return _shown(sheet, content, pen)
         case Math():
             from deckgen.layout.formula import formula
-            shapes, bottom = formula(content, pen, look or "formula")
+            shapes, bottom = formula(content, pen, look or "formula", aside)
             sheet.add(*shapes)
             return bottom
         case Text() | Quote() | Prose() | Quotation():

@@ -17,7 +17,8 @@ from deckgen.text.title import balance
 from deckgen.theme.ruler import segments
 
 EDGE = Stroke("dk1", 1.5)
-TALLEST = 68.0
+TALLEST, TALLEST_LAST, ROWS = 68.0, 76.0, 6
+"""The most that a row is high, on the closing page too; in rows for so many the first of that is level with the title."""
 NUMBER = 37.0
 BAR = 10.0
 ASIDE = 24.0
@@ -49,11 +50,12 @@ def _rows(sheet: Sheet, content: Views, box: Box) -> None:
     closing = sheet.layout.role == "closing"
     pen = sheet.pen.within(box, "views")
     number, sizes = pen.style("view-number"), pen.style("view-line-big" if closing else "view-line").smaller()
-    given = [(view, line(sheet, content, view), *status(pen, view.argued)) for view in sheet.outline.views]
+    given = [(view, line(sheet, content, view), *_status(pen, view, closing)) for view in sheet.outline.views]
     words = max(pen.width(word, style) for _, _, word, style in given) if content.states else 0.0
     aside = WIDTH + (GAP + words if content.states else 0.0)
     room = box.width - NUMBER - aside - ASIDE
-    height = min(box.height / len(given), TALLEST if not closing else box.height / 6)
+    height = min(box.height / len(given), TALLEST if not closing else TALLEST_LAST)
+    top = box.y - max(height - box.height / ROWS, 0.0) / 2 if closing else box.y
     for style in sizes:
         lines = [pen.set(runs, style, room) for _, runs, _, _ in given]
         if all(len(each.breaks) == 1 for each in lines):
@@ -64,21 +66,32 @@ def _rows(sheet: Sheet, content: Views, box: Box) -> None:
         if len(each.breaks) * style.pitch > height:
             pen.complain("the line of a view does not fit its row", [each], "give it a shorter line under `lines:`")
     number = replace(number, pitch=style.pitch)  # the same line for all that stands in a row
-    drop = 0.3 * style.pitch - (HAN if sheet.outline.talk.language.lower().startswith("zh") else LATIN) * style.size
+    rise = HAN if sheet.outline.talk.language.lower().startswith("zh") else LATIN
+    drop = 0.3 * style.pitch - rise * style.size
     widths = (NUMBER, room + ASIDE, *((WIDTH + GAP, words) if content.states else (WIDTH,)))
     out = []
     for place, ((_, _, word, word_style), each) in enumerate(zip(given, lines, strict=True)):
         above = (None if closing else EDGE) if place == 0 else HAIR
         below = (None if closing else EDGE) if place == len(given) - 1 else HAIR
+        tops = [2.0] * 4
         texts: list[tuple[Paragraph, ...]] = [(_digit(place + 1, number),), (each,), ()]
         if content.states:
-            texts.append((pen.set(word, replace(word_style, pitch=style.pitch), words),))
-        out.append(tuple(Cell(text, above, below, inset=(0.0, 2.0, ASIDE if column == 1 else 0.0, 2.0))
-                         for column, text in enumerate(texts)))
-    sheet.add(Table(Box(box.x, box.y, box.width, height * len(given)), widths, (height,) * len(given), tuple(out), False,
+            own = word_style if closing else replace(word_style, pitch=style.pitch)  # small letters, in the middle of the row
+            texts.append((pen.set(word, own, words),))
+            lower = 2 * max(drop - 0.3 * own.pitch + rise * own.size, 0.0) if closing else 0.0  # level with the mark
+            tops[3] += lower
+        out.append(tuple(Cell(text, above, below, inset=(0.0, high, ASIDE if column == 1 else 0.0, 2.0))
+                         for column, (text, high) in enumerate(zip(texts, tops, strict=False))))
+    sheet.add(Table(Box(box.x, top, box.width, height * len(given)), widths, (height,) * len(given), tuple(out), False,
                     f"{pen.prefix}.table", _told(pen, given)))
     for place, (view, *_) in enumerate(given):
-        sheet.add(mark(pen, box.x + NUMBER + room + ASIDE, box.y + (place + 0.5) * height + drop, view.argued))
+        sheet.add(mark(pen, box.x + NUMBER + room + ASIDE, top + (place + 0.5) * height + drop, view.argued))
+
+
+def _status(pen: Pen, view: View, closing: bool) -> tuple[Run, Style]:
+    """A view's word and how it is set: on the closing page, whose lines are all that matters there, small."""
+    word, style = status(pen, view.argued)
+    return word, style.at(style.floor) if closing else style
 
 
 def _digit(number: int, style: Style) -> Paragraph:

@@ -12,7 +12,6 @@ from deckgen.layout.pen import Drawn, Pen
 from deckgen.outline.blocks import Chart
 from deckgen.scene import Box, Data, Note, Scale, Stroke
 from deckgen.scene import Chart as ChartShape
-from deckgen.theme.ruler import LEFT, RIGHT
 
 SLICES = ("accent2", "accent3", "dk2", "accent5", "dk1")
 HOLDING, HOLDING_BESIDE_RED = ("accent2", "dk2", "accent5", "dk1"), ("dk2", "accent5", "accent2", "dk1")
@@ -22,7 +21,7 @@ AIR = 16.0
 
 
 def draw(figure: Chart, pen: Pen) -> Drawn:
-    """The pie as large as the names round it leave it, at the margin that its place touches; in the middle where that is both.
+    """The pie as large as the names round it leave it, in the middle of its place.
 
     Names that stand in their slices are as large as these allow.
     """
@@ -50,7 +49,7 @@ def draw(figure: Chart, pen: Pen) -> Drawn:
         left = right = 60.0
     across = max(across, 60.0)
     spare = max(box.width - left - right, 0.0)
-    left += spare * (0.0 if box.right < RIGHT - 1.0 else 0.5 if box.x < LEFT + 1.0 else 1.0)
+    left += spare / 2
     plot = Box(box.x + left - across / 2, box.y + (box.height - across) / 2, across, across)
     marked = {str(name) for name in figure.highlight}
     others = iter((HOLDING_BESIDE_RED if marked else HOLDING) if inside else SLICES[1:] if marked else SLICES)

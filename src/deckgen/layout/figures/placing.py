@@ -15,18 +15,21 @@ from deckgen.value import value
 
 SPACE = 6.0
 """Between labels of one row, which are measured half an em wider than they are set."""
-CLEAR = 5.0
-"""Between a leader and the labels that it passes."""
+FAR, CLEAR = 14.0, 5.0
+"""Between a leader and the labels that it passes, and between labels, which else read as one: with room, and without."""
 LEAN, FLUSH = 6.0, 1.0
 """How far a label reaches past its leader at least; one that hangs at its side is flush with it."""
 TIGHT = 0.0
 """Both for flags: what labels are measured wider is all at their ends."""
-TRIES = 300
-Way = Literal["middle", "flags", "flags but one", "few", "hung", "any", "rising", "falling"]
-WAYS: tuple[Way, ...] = ("middle", "flags", "flags but one", "few", "hung", "any", "rising", "falling")
-"""What is tried: only the middle; all labels like flags at the right of their leaders, then one of them at the left, where it
-has no room; few labels hung from their leaders, then as many as it takes; all places,
-the middle first; stairs that lean to the left, and to the right."""
+TRIES, TRIES_FEW = 300, 1500
+"""The most spots that are tried: of all ways, and where a few labels may hang."""
+Way = Literal["middle", "few", "flags", "flags but one", "hung", "any", "rising", "falling"]
+WAYS: tuple[tuple[Way, float], ...] = (
+    ("middle", FAR), ("few", FAR), ("middle", CLEAR), ("few", CLEAR), ("flags", TIGHT), ("flags but one", TIGHT),
+    ("hung", CLEAR), ("any", CLEAR), ("rising", CLEAR), ("falling", CLEAR))
+"""What is tried, and how clear leaders are of the labels they pass: only the middle, or few labels hung from their leaders; all
+like flags at the right of their leaders, then one of them at the left, where it has no room; as many hung as it takes; all
+places, the middle first; stairs that lean to the left, and to the right."""
 FEW = 2
 """The most labels that count as few."""
 
@@ -59,21 +62,21 @@ def place(labels: Sequence[Label], low: float, high: float, source: int | None, 
         return [Spot(n % 3, min(max(x - width / 2, low), max(high - width, low)), 0) for n, (x, width) in enumerate(labels)]
     for room in (words + 20.0, 24.0) if source is not None else (0.0,):
         for rows in range(1, most + 1):
-            for way in WAYS if rows > 1 else WAYS[:1]:
-                search = _Search(labels, low, high, rows, way, source, leg, room)
+            for way, clear in WAYS if rows > 1 else WAYS[:1]:
+                search = _Search(labels, low, high, rows, way, clear, source, leg, room)
                 if search.possible() and search.run():
                     return search.spots
     return None
 
 
 class _Search:
-    def __init__(self, labels: Sequence[Label], low: float, high: float, rows: int, way: Way, source: int | None,
-                 leg: float | None, room: float) -> None:
+    def __init__(self, labels: Sequence[Label], low: float, high: float, rows: int, way: Way, clear: float,
+                 source: int | None, leg: float | None, room: float) -> None:
         self.labels, self.low, self.high, self.rows, self.way = labels, low, high, rows, way
         self.source, self.leg, self.room = source, leg, room
         self.spots: list[Spot] = []
-        self.tries = TRIES
-        self.space, self.clear = (TIGHT, TIGHT) if way in ("flags", "flags but one") else (SPACE, CLEAR)
+        self.tries = TRIES_FEW if way == "few" and clear == CLEAR else TRIES
+        self.space, self.clear = SPACE if clear == CLEAR else clear, clear
 
     def possible(self) -> bool:
         """Whether each label alone has a spot beside the arrow."""
@@ -104,7 +107,8 @@ class _Search:
     def _options(self, n: int) -> Iterator[Spot]:
         """Rows in turn, outermost first; in the middle over the dot, then leaning either way, then in between.
 
-        Stairs that rise from left to right lean to the left, those that fall to the right.
+        A few that lean still reach past their leader where they can. Stairs that rise from left to right lean to the left,
+        those that fall to the right.
         """
         x, width = self.labels[n]
         outer = self.rows - 1
@@ -114,7 +118,9 @@ class _Search:
             places = places[:1]
         elif self.way in ("flags", "flags but one"):
             rows, places = list(range(self.rows)), [places[2], places[1]][:1 + (self.way != "flags")]
-        elif self.way in ("few", "hung"):
+        elif self.way == "few":
+            places = [places[0], *places[3:], *places[1:3]]
+        elif self.way == "hung":
             places = places[:3]
         elif self.way == "rising":
             rows, places = list(range(self.rows)), [places[1], places[0], places[2]]

@@ -18,8 +18,8 @@ from deckgen.value import value
 ARROW, ARROW_DOWN, INNER, OUTER, BETWEEN, EDGE = 36.0, 26.0, 16.0, 22.0, 12.0, 2.0
 """The least gap between columns and between rows; from a box to a line in a gap, and to one outside; between lines; from the
 outermost line to the edge."""
-HEAD, IN_LINE = 12.0, 6.0
-"""What an arrow's head takes; the room at either end of words that stand in a line."""
+HEAD, IN_LINE, OVER_LINE, LINE = 12.0, 6.0, 6.0, 1.0
+"""What an arrow's head takes; the room at either end of words that stand in a line, and below those above one; half a line."""
 MOST_GAP, ROW_GAP, LOOSE = 96.0, 64.0, 40.0
 """The most between columns, and between rows; between rows before boxes grow."""
 LANE_GAP, LANE_EDGE = 28.0, 12.0
@@ -48,6 +48,8 @@ class Axis:
     """What words at arrows from cell to cell need."""
     edge: float = EDGE
     """From the outermost line to the edge."""
+    above: bool = False
+    """Whether words stand above the lines of the gaps, and not in them."""
 
     @property
     def ends(self) -> tuple[float, float]:
@@ -75,19 +77,24 @@ class Axis:
             places = dict.fromkeys(range(cell * (board.lines + 1), cell * (board.lines + 1) + board.lines), middle)
             used = self.gaps[cell]
             if cell == 0:
-                _place(used, start - OUTER - _group(used), places)
+                self._place(used, start - OUTER - _group(used), places)
             elif cell == self.cells:
-                _place(used, edge - gap + OUTER, places)
+                self._place(used, edge - gap + OUTER, places)
             elif self.parted:
                 upper, lower, parting, whole = _parted(used)
-                _place(upper, middle - whole / 2, places)
-                _place(lower, middle - whole / 2 + parting + BETWEEN, places)
+                self._place(upper, middle - whole / 2, places)
+                self._place(lower, middle - whole / 2 + parting + BETWEEN, places)
             else:
-                _place(used, middle - _group(used) / 2, places)
+                self._place(used, middle - _group(used) / 2, places)
             found += list(places.values())
             if cell < self.cells:
                 found.append(edge + size / 2)
         return tuple(found)
+
+    def _place(self, lines: Sequence[tuple[int, float]], start: float, places: dict[int, float]) -> None:
+        for line, half in lines:
+            places[line] = start + (2 * half - LINE if self.above else half)
+            start += 2 * half + BETWEEN
 
 
 def _group(lines: Sequence[tuple[int, float]]) -> float:
@@ -101,12 +108,6 @@ def _parted(lines: Sequence[tuple[int, float]]) -> tuple[Sequence[tuple[int, flo
     upper, lower = lines[:cut], lines[cut:]
     parting = _group(upper) + BETWEEN if upper else 0.0
     return upper, lower, parting, parting + (BETWEEN + _group(lower) if lower else 0.0)
-
-
-def _place(lines: Sequence[tuple[int, float]], start: float, places: dict[int, float]) -> None:
-    for line, half in lines:
-        places[line] = start + half
-        start += 2 * half + BETWEEN
 
 
 @value(frozen=True)
@@ -157,7 +158,8 @@ def frame(board: Board, labels: Sequence[Label | None], room: Box, widest: float
     """The grid in a place, its boxes as wide as there is room and as high as there may be."""
     grid = board.grid
     axes = [Axis(cells, _used(board, labels, across), lanes and grid.down == across,
-                 ARROW if across else ARROW_DOWN, _words(board, labels, across), LANE_EDGE if lanes else EDGE)
+                 ARROW if across else ARROW_DOWN, _words(board, labels, across), LANE_EDGE if lanes else EDGE,
+                 not across)
             for across, cells in ((True, grid.columns), (False, grid.rows))]
     across, down = axes
     (before, after), gap, columns = across.ends, across.gap, grid.columns
@@ -201,9 +203,9 @@ def _used(board: Board, labels: Sequence[Label | None], across: bool) -> tuple[t
             line = one[0] if across else one[1]
             gap = board.gap(line)
             if (one[0] == other[0]) == across and gap is not None:
-                half = 1.0
+                half = LINE
                 if label is not None and leg == inner:
-                    half = label.width / 2 + IN_LINE if across else label.height / 2
+                    half = label.width / 2 + IN_LINE if across else (label.height + OVER_LINE) / 2 + LINE
                 used[gap][line] = max(used[gap].get(line, 0.0), half)
     return tuple([tuple(sorted(found.items())) for found in used])
 

@@ -26,6 +26,8 @@ UP, ASIDE = 8.0, 12.0
 """Between the middle of a point and its label, which has some air of its own above and below."""
 NEARER = 3.0
 """So much nearer to its own point than to any other a label is."""
+FOLLOWS = 24.0
+"""A point so near to the end of a label above or below its own, on one line with it, is taken for the one that it names."""
 SAME = 1.0
 """Points so near to each other are one on the page."""
 AFAR: tuple[Point, ...] = ((8.0, 26.0), (20.0, 36.0), (20.0, 52.0))
@@ -100,10 +102,16 @@ class Field:
             "above": Box(x - wide / 2, y - UP - high, wide, high), "below": Box(x - wide / 2, y + UP, wide, high),
             "right": Box(x + ASIDE, y - high / 2, wide + 4.0, high),
             "left": Box(x - ASIDE - 4.0 - wide, y - high / 2, wide + 4.0, high)}
-        return [Place(side, box) for side in job.order if self._within(box := sides[side])
+        found = [Place(side, box) for side in job.order if self._within(box := sides[side])
                 and not any(meet(_reach(side, box, job.spot), Box(a - AIR, b - AIR, 2 * AIR, 2 * AIR))
                             for a, b in self.points if (a, b) != job.spot)
                 and self._own(box, job.spot) and not any(strikes(box, a, b) for a, b in self.strokes)]
+        return sorted(found, key=lambda place: place.side in ("above", "below") and self._followed(place.box, job.spot))
+
+    def _followed(self, box: Box, spot: Point) -> bool:
+        """Whether another point follows a label on its line, whose name it would seem to be."""
+        line = Box(box.x - FOLLOWS, box.y + AIR, box.width + 2 * FOLLOWS, box.height - 2 * AIR)
+        return any(line.x < x < line.right and line.y < y < line.bottom for x, y in self.points if (x, y) != spot)
 
     def _own(self, box: Box, spot: Point) -> bool:
         """Whether a label is nearer to its point than to any other that can be told from it."""

@@ -2,36 +2,30 @@
 
 A filled dot is dated in the text, a hollow one with † is added; beside no bar it stands on a line from the band. Labels stand in
 rows on leaders; where a label goes is searched (`placing.py`), so that no two of them touch and no leader passes through a word.
-A stretch of time is a dark bar beside the band.
+A stretch of time is a dark bar beside the band. Filled and hollow are told apart on the page's ground alone: a lane with both
+has its dots beyond its bar.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import product
 from typing import Literal
 
+from deckgen.layout.figures.lane import BAR_GAP, LEADER, ROW_GAP, Lane
 from deckgen.layout.figures.nodes import STEPS, Lines, dot, lowered, natural
 from deckgen.layout.figures.placing import Label, Spot, place
-from deckgen.layout.figures.years import BAND, BAR, RADIUS, Scale, bars_of, years_of
+from deckgen.layout.figures.years import BAND, BAR, RADIUS, Scale, bars_of, clear_of, years_of
 from deckgen.layout.pen import Drawn, Pen, glue, middle, sited
-from deckgen.outline.figures import Event, Leap, Node, Period, Timeline
+from deckgen.outline.figures import Event, Leap, Node, Timeline
 from deckgen.scene import Box, Connector, End, Shape, Side, Stroke, Text
 from deckgen.text.paragraph import Run
 
-BAR_GAP = 11.0
-DOT = 13.0
-"""From the band's edge to the middle of a dot, where no bar is in between."""
-FURTHER = 18.0
-"""How much more where an arrow ends at the dot."""
-LEADER, ROW_GAP = 14.0, 6.0
 TIGHT = 7.0, 2.0
 """Leaders and gaps where height is short."""
 APART = 18.0
 """Between the middles of neighbouring dots."""
-
-
 ASIDE = 0.06
 """How much of the width the years leave to the last event's label at most."""
 ATTEMPTS = ((2, 0.0), (2, 2.0), (3, 0.0), (3, 2.0), (4, 0.0), (4, 2.0), (4, 4.0))
@@ -47,63 +41,6 @@ START = 5.0
 WORDS_ROOM = 28.0
 """From the label to the far side of the words."""
 ALIGN: dict[int, Literal["left", "center", "right"]] = {-1: "left", 0: "center", 1: "right"}
-
-
-@dataclass
-class Lane:
-    """One side of the band: its events from left to right, its bars, and what they need."""
-
-    node: Node | None
-    above: bool
-    events: list[Event]
-    xs: list[float]
-    bars: list[Period]
-    stretches: list[tuple[float, float]]
-    """What the bars cover, from left to right end."""
-    labels: list[Lines] = field(default_factory=list)
-    widths: list[float] = field(default_factory=list)
-    spots: list[Spot] = field(default_factory=list)
-    rows: list[float] = field(default_factory=list)
-    """The height of each row of labels, the nearest to the band first."""
-    name: Lines = ()
-    name_wide: float = 0.0
-    name_high: float = 0.0
-    name_row: float = 0.0
-    """The height of a row of its own for the lane's name, where it finds no room beside the labels."""
-    name_right: bool = False
-    leader: float = LEADER
-    gap: float = ROW_GAP
-    head: float = 0.0
-    """Room beyond the labels, for the arrow's words."""
-    over: bool = True
-    """Whether the arrow's words have room along the arrow; else they stand beyond the label that it starts from."""
-    aimed: bool = False
-    """Whether the arrow ends at one of its dots."""
-    leg: float | None = None
-    """Where an arrow from this lane comes down to the band."""
-    fits: bool = True
-
-    @property
-    def base(self) -> float:
-        """From the band's edge to where leaders start."""
-        return BAR_GAP + BAR if self.bars else self.middle + RADIUS
-
-    @property
-    def middle(self) -> float:
-        """From the band's edge to the middle of the dots."""
-        return BAR_GAP + BAR / 2 if self.bars else DOT + (FURTHER if self.aimed else 0.0)
-
-    @property
-    def need(self) -> float:
-        own = self.name_row + self.gap if self.name_row else 0.0
-        block = self.block
-        return (self.base if self.events or self.bars else 0.0) + (self.leader + block if block else 0.0) + own + self.head
-
-    @property
-    def block(self) -> float:
-        """The height of the labels, and of the lane's name beside them."""
-        labels = sum(self.rows) + self.gap * (len(self.rows) - 1) if self.rows else 0.0
-        return max(labels, 0.0 if self.name_row else self.name_high)
 
 
 def draw(figure: Timeline, pen: Pen) -> Drawn:
@@ -125,23 +62,26 @@ def draw(figure: Timeline, pen: Pen) -> Drawn:
         pen.complain("the labels of the timeline do not fit beside one another", figure.events[0].name,
                      "shorten them, or give the figure a slide of its own")
     spare = max(0.0, box.height - sum(lane.need for lane in lanes) - BAND)
-    most, share = (40.0, 0.5) if len(lanes) > 1 else (36.0, 0.4)
+    most, share = (40.0, 0.5) if len(lanes) > 1 else (64.0, 0.7)
     lifts = [min(spare * (share if lane.above else 0.2), most) if lane.rows else 0.0 for lane in lanes]
     above = (spare - sum(lifts)) * (0.5 if len(lanes) > 1 else UPPER)
     band = box.y + above + (lanes[0].need + lifts[0] if lanes and lanes[0].above else 0.0)
     ground = pen.text(Box(box.x, band, box.width, BAND), fill="lt2")
-    shapes: list[Shape] = [ground, *years_of(pen, scale, first, last, band)]
+    over = _over(figure, lanes)
+    aside = clear_of(pen, scale, over) if over is not None else None
+    shapes: list[Shape] = [ground, *years_of(pen, scale, first, last, band, over, aside or 0.0)]
     named: dict[str, tuple[Text, int, Text]] = {}
     marks: list[Shape] = []
     for n, (lane, lift) in enumerate(zip(lanes, lifts, strict=True)):
-        shapes += bars_of(pen, scale, lane.bars, lane.xs, band - BAR_GAP - BAR if lane.above else band + BAND + BAR_GAP)
+        crossing = [x for x in lane.xs if not (lane.beyond and lane.covered(x))]
+        shapes += bars_of(pen, scale, lane.bars, crossing, band - BAR_GAP - BAR if lane.above else band + BAND + BAR_GAP)
         texts, lines, dots = _labels(pen, lane, band, lift, *_joined(figure))
         for event, text, spot in zip(lane.events, texts, dots, strict=True):
             named.setdefault(str(event.name), (text, n, spot))
         shapes += [*lines, *dots]
         marks += [*texts, *_lane_name(pen, lane, band, lift)]
     if figure.arrow is not None:
-        marks += _arrow(pen, figure.arrow, named, lanes, ground)
+        marks += _arrow(pen, figure.arrow, named, lanes, ground, aside is not None)
     return sited(shapes + marks)
 
 
@@ -279,11 +219,11 @@ def _labels(pen: Pen, lane: Lane, band: float, lift: float, source: Event | None
             texts.append(pen.text(Box(spot.left - START, top + first, wide + 2 * START, high - first), *styled[1:]))
         added = event.style == "reading"
         colour = "accent1" if event.focus else "accent3" if added else "dk1"
-        covered = any(a <= x <= b for a, b in lane.stretches)
-        start = edge + way * (lane.base if covered else lane.middle + RADIUS if event is aim else 0.0)
+        covered = lane.covered(x)
+        start = edge + way * (BAR_GAP + BAR if covered else lane.middle + RADIUS if event is aim else 0.0)
         end = top + high + 3.0 if lane.above else top - 3.0
         lines.append(pen.rule(x, start, x, end, colour, 1.5))
-        dots.append(_dot(pen, event, x, edge + way * lane.middle, covered, event is aim))
+        dots.append(_dot(pen, event, x, edge + way * lane.middle, covered and not lane.beyond, event is aim))
     return texts, lines, dots
 
 
@@ -315,8 +255,19 @@ def _lane_name(pen: Pen, lane: Lane, band: float, lift: float) -> list[Text]:
     return [pen.text(Box(x, top, lane.name_wide, high), *lane.name)]
 
 
-def _arrow(pen: Pen, arrow: Leap, named: dict[str, tuple[Text, int, Text]], lanes: Sequence[Lane], band: Text) -> list[Shape]:
-    """From an event's label along its row, then to the band at the other event's place; its words above the line."""
+def _over(figure: Timeline, lanes: Sequence[Lane]) -> float | None:
+    """Where an arrow crosses the band on its way down to a dot of the other lane; None where it ends at the band."""
+    lane = next((lane for lane in lanes if lane.leg is not None), None)
+    other = next((lane for lane in lanes if lane.aimed and not lane.bars), None)
+    aim = _joined(figure)[1]
+    if lane is None or other is None or aim is None or lane.leg is None or aim not in other.events:
+        return None
+    return lane.leg if abs(other.xs[other.events.index(aim)] - lane.leg) < 0.1 else None
+
+
+def _arrow(pen: Pen, arrow: Leap, named: dict[str, tuple[Text, int, Text]], lanes: Sequence[Lane], band: Text,
+           over: bool) -> list[Shape]:
+    """From an event's label along its row, then to the band at the other event, or `over` it to its dot; words above the line."""
     found, aim = named[str(arrow.from_)], named[str(arrow.to)]
     source, lane, other = found[0], lanes[found[1]], lanes[aim[1]]
     n = next(n for n, event in enumerate(other.events) if str(event.name) == str(arrow.to))
@@ -330,9 +281,11 @@ def _arrow(pen: Pen, arrow: Leap, named: dict[str, tuple[Text, int, Text]], lane
     if abs(spot.box.middle[0] - x) < 0.1 and not other.bars:  # on to the dot, as if it ran below the years
         into: Side = "top" if lane.above else "bottom"
         far = band.box.bottom if lane.above else band.box.y
-        ways = [replace(ways[0], head=False),
-                Connector(((x, far), middle(spot.box, into)), glue(band, "bottom" if lane.above else "top", (x, far)),
-                          End(spot.id, into), "accent1", 2.0)]
+        tip = middle(spot.box, into)
+        ways = [replace(ways[0], points=(side, (x, y), tip), end=End(spot.id, into))] if over else [
+            replace(ways[0], head=False),
+            Connector(((x, far), tip), glue(band, "bottom" if lane.above else "top", (x, far)), End(spot.id, into),
+                      "accent1", 2.0)]
     style = pen.style("gloss", "accent1", bold=True)
     wide = pen.width(arrow.name, style)
     high = style.pitch

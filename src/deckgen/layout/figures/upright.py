@@ -1,36 +1,60 @@
 """Columns: where the plot lies, and what finds a place in the air above the lower ones.
 
 The axis' name stands in the row of the highest column's value, at the left or else at the right, where no column reaches up; the
-series are named in the middle over their columns, on one line or on two, in the first group that has room for all names. Only
-what finds no place there takes a row.
+series are named in the middle over their columns, each on one line, in the first group that has room for all names; else by a
+key behind the axis' name. Only what finds no place there takes a row.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import product
 
-from deckgen.layout.figures.beside import AIR, DROP, TICK, Title, claimed, level, middle, sums, thick, top
+from deckgen.layout.figures.beside import AIR, DROP, KEY, LIFT, TICK, Title, claimed, level, middle, sums, thick, top
 from deckgen.layout.figures.numbers import part
 from deckgen.layout.figures.plan import Plan
-from deckgen.layout.figures.series import singled
+from deckgen.layout.figures.series import filled, singled
 from deckgen.layout.figures.spots import meet
 from deckgen.layout.pen import Pen
 from deckgen.outline.blocks import Chart
 from deckgen.scene import Box, Text
-from deckgen.source.words import Words
-from deckgen.text.paragraph import Runs, Style, plain
-from deckgen.text.scripts import holds_han
-from deckgen.text.title import balance
 from deckgen.text.wrap import EDGE
 
+SIGN, SIGN_GAP = 12.0, 6.0
+"""The side of a sign in a key, and from it to its name."""
+UNDER_KEY = 8.0
+"""More room below a key, whose row is else read with the value below it."""
 CLEAR = 8.0
 """Between the name of a series over its column and what belongs to others."""
 
 
 def arranged(figure: Chart, pen: Pen, plan: Plan) -> Plan:
     """The plan of columns with its plot, and with names and claim where they cost least."""
+    found = _arranged(figure, pen, plan)
+    return _keyed(figure, pen, found) if found.top.legend is not None else found
+
+
+def _keyed(figure: Chart, pen: Pen, plan: Plan) -> Plan:
+    """A legend as signs and names of its own, where what is looked at is bold and red there too; as it is where signs are more
+    than a colour."""
+    place, marked = plan.top.legend, singled(figure)
+    data = filled(pen, figure, [str(name) for name in figure.categories])
+    if place is None or not any(marked) or figure.stacked or any(each.reading or each.pattern or each.outline for each in data):
+        return plan
+    shapes: list[Text] = []
+    x, high = place.x, plan.style.pitch
+    for series, each, red in zip(figure.series, data, marked, strict=True):
+        look = replace(plan.style, bold=red, colour="accent1" if red else "dk1")
+        wide = pen.width(series.name, look)
+        shapes.append(pen.text(Box(x, place.y + (high - SIGN) / 2 + LIFT, SIGN, SIGN), fill=each.colour))
+        shapes.append(pen.text(Box(x + SIGN + SIGN_GAP, place.y, wide, high), (series.name, look)))
+        x += KEY + wide
+    if shapes[-1].box.right > pen.box.right:
+        return plan
+    return replace(plan, heads=tuple(shapes), top=replace(plan.top, legend=None))
+
+
+def _arranged(figure: Chart, pen: Pen, plan: Plan) -> Plan:
     side, before = plan.named == "side", len(pen.problems)
     grouped = len(figure.series) > 1 and not figure.stacked
     for legend in (False, True) if grouped else (plan.named == "legend",):
@@ -38,6 +62,8 @@ def arranged(figure: Chart, pen: Pen, plan: Plan) -> Plan:
             del pen.problems[before:]
             own_row = row or plan.scale.shown != "no" or figure.claim is not None
             found = replace(plan, top=top(figure, pen, plan.style, legend, own_row, plan.scale.shown == "no"))
+            if legend:
+                found = replace(found, top=replace(found.top, y=found.top.y + UNDER_KEY))
             if (inside := _claimed(figure, pen, found)) is not None:
                 return inside
             found = replace(found, plot=_plot(figure, pen, found), named="side" if side else "legend" if legend else "")
@@ -124,12 +150,11 @@ def _beside(title: Title, pen: Pen, taken: Sequence[Box]) -> Title | None:
 def _heads(figure: Chart, pen: Pen, plan: Plan, taken: Sequence[Box]) -> tuple[Text, ...] | None:
     """The names of the series over their columns in one group, clear of what is beside them; None where no group has room.
 
-    The first group and the last are asked before the others, for names on one line and, of several words, on two.
+    The first group and the last are asked before the others.
     """
     plot, style, marked, scale = plan.plot, plan.style, singled(figure), plan.scale
     last = len(figure.categories) - 1
-    outer, inner = dict.fromkeys((0, last)), range(1, last)
-    for n, rows in (*product(outer, (1,)), *product(outer, (2,)), *product(inner, (1, 2))):
+    for n in dict.fromkeys((0, last, *range(1, last))):
         boxes: list[Box] = []
         shapes: list[Text] = []
         for s, series in enumerate(figure.series):
@@ -137,9 +162,9 @@ def _heads(figure: Chart, pen: Pen, plan: Plan, taken: Sequence[Box]) -> tuple[T
             if value is None or value < 0:
                 break
             look = replace(style, bold=marked[s], colour="accent1" if marked[s] else "dk1", align="center")
-            runs = _halved(pen, series.name, look) if rows > 1 else pen.runs(series.name)
+            runs = pen.runs(series.name)
             wide, x = pen.width(runs, look) - EDGE * look.size, middle(figure, plot, n, s)
-            high = style.pitch * (plain(runs).count("\n") + 1)
+            high = style.pitch
             rise = style.pitch + AIR if figure.labels != "none" else AIR + 2.0
             y = plot.bottom - plot.height * part(value, scale.low, scale.high, scale.log) - rise - high
             place = Box(x - wide / 2, y, wide, high)
@@ -154,14 +179,6 @@ def _heads(figure: Chart, pen: Pen, plan: Plan, taken: Sequence[Box]) -> tuple[T
         if len(shapes) == len(figure.series):
             return tuple(shapes)
     return None
-
-
-def _halved(pen: Pen, name: Words, look: Style) -> Runs:
-    """A name of several words on two lines; one in Han stays whole."""
-    runs = pen.runs(name)
-    if holds_han(plain(runs)):
-        return runs
-    return balance(runs, look, pen.width(runs, look) * 0.75, pen.face) or runs
 
 
 def _claimed(figure: Chart, pen: Pen, plan: Plan) -> Plan | None:

@@ -1,7 +1,8 @@
 """Where the words at arrows go, on ways that are measured: on no box, no line, no other words.
 
 They stand above a level leg, right of an upright one, near the question that they answer; on a way with several corners they
-stand in its longest inner leg, which is interrupted for them.
+stand by its longest inner leg where that is level, since a sign like 一 in a line reads as a part of it; where it is upright,
+in it, and it is interrupted for them.
 """
 
 from __future__ import annotations
@@ -71,6 +72,8 @@ def _choices(label: Label, path: Sequence[Point], inner: int | None, question: b
     """Places to try, the best first."""
     legs = list(pairwise(path))
     if inner is not None:
+        if legs[inner][0][1] == legs[inner][1][1]:
+            yield from _by_leg(label, inner, legs[inner], False, False)
         yield from _in_leg(label, inner, *legs[inner])
     order = list(range(len(legs)))
     if not question:

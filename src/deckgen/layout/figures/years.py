@@ -16,6 +16,8 @@ CLEAR = RADIUS + 9.0
 """From the middle of a dot to the name of its bar."""
 BEHIND = 12.0
 """From the end of a bar to a name behind it."""
+ACROSS = 6.0
+"""From the middle of a line across the band to the digits of a year."""
 NEAR = RADIUS + 2.0
 """The same where the bar has no more room."""
 
@@ -31,6 +33,10 @@ class Scale:
     def start(self, year: int) -> float:
         return self.x + (year - self.first) * self.column
 
+    def year(self, x: float) -> int:
+        """The year whose column is at `x`."""
+        return self.first + int((x - self.x) // self.column)
+
     def at(self, when: str) -> float:
         """The middle of a year's column, or of a month in it."""
         year, _, rest = when.partition("-")
@@ -39,8 +45,19 @@ class Scale:
         return self.start(int(year)) + part * self.column
 
 
-def years_of(pen: Pen, scale: Scale, first: int, last: int, band: float) -> list[Text]:
-    """A label for each year, or for every so many years where a column is narrower than a year's digits."""
+def clear_of(pen: Pen, scale: Scale, x: float) -> float | None:
+    """How far the digits of a year move to one side for a line across the band at `x`; None where their column has no room."""
+    style = pen.style("axis")
+    half = (pen.width("2000", style) - style.size / 2) / 2
+    off = scale.start(scale.year(x)) + scale.column / 2 - x
+    by = max(half + ACROSS - abs(off), 0.0)
+    return None if by > scale.column / 2 - half - style.size / 4 else by if off >= 0 else -by
+
+
+def years_of(pen: Pen, scale: Scale, first: int, last: int, band: float, over: float | None = None,
+             aside: float = 0.0) -> list[Text]:
+    """A label for each year, or for every so many years where a column is narrower than a year's digits; that of the year in
+    which a line crosses the band at `over` stands a little `aside`."""
     style = pen.style("axis", align="center")
     wide = pen.width("2000", style)
     if wide > scale.column:
@@ -53,6 +70,8 @@ def years_of(pen: Pen, scale: Scale, first: int, last: int, band: float) -> list
         if every == 1 or year % every == 0:
             room = scale.column if every == 1 else wide
             x = min(max(scale.start(year) + (scale.column - room) / 2, pen.box.x), pen.box.right - room)
+            if over is not None and year == scale.year(over):
+                x, room = x + 2 * max(aside, 0.0), room - 2 * abs(aside)
             cells.append(pen.text(Box(x, band, room, BAND), (str(year), style), anchor="middle"))
     return cells
 
