@@ -65,7 +65,7 @@ def _rows(sheet: Sheet, content: Views, box: Box) -> None:
     for each in lines:
         if len(each.breaks) * style.pitch > height:
             pen.complain("the line of a view does not fit its row", [each], "give it a shorter line under `lines:`")
-    number = replace(number, pitch=style.pitch)  # the same line for all that stands in a row
+    number = replace(number.at(style.size) if closing else number, pitch=style.pitch)  # one line for all that stands in a row
     rise = HAN if sheet.outline.talk.language.lower().startswith("zh") else LATIN
     drop = 0.3 * style.pitch - rise * style.size
     widths = (NUMBER, room + ASIDE, *((WIDTH + GAP, words) if content.states else (WIDTH,)))
