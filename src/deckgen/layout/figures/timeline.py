@@ -16,7 +16,7 @@ from typing import Literal
 from deckgen.layout.figures.lane import BAR_GAP, LEADER, ROW_GAP, Lane
 from deckgen.layout.figures.nodes import STEPS, Lines, dot, lowered, natural
 from deckgen.layout.figures.placing import Label, Spot, place
-from deckgen.layout.figures.years import BAND, BAR, RADIUS, Scale, bars_of, clear_of, years_of
+from deckgen.layout.figures.years import BAND, BAR, RADIUS, Scale, bars_of, years_of
 from deckgen.layout.pen import Drawn, Pen, glue, middle, sited
 from deckgen.outline.figures import Event, Leap, Node, Timeline
 from deckgen.scene import Box, Connector, End, Shape, Side, Stroke, Text
@@ -67,9 +67,7 @@ def draw(figure: Timeline, pen: Pen) -> Drawn:
     above = (spare - sum(lifts)) * (0.5 if len(lanes) > 1 else UPPER)
     band = box.y + above + (lanes[0].need + lifts[0] if lanes and lanes[0].above else 0.0)
     ground = pen.text(Box(box.x, band, box.width, BAND), fill="lt2")
-    over = _over(figure, lanes)
-    aside = clear_of(pen, scale, over) if over is not None else None
-    shapes: list[Shape] = [ground, *years_of(pen, scale, first, last, band, over, aside or 0.0)]
+    shapes: list[Shape] = [ground, *years_of(pen, scale, first, last, band)]
     named: dict[str, tuple[Text, int, Text]] = {}
     marks: list[Shape] = []
     for n, (lane, lift) in enumerate(zip(lanes, lifts, strict=True)):
@@ -81,7 +79,7 @@ def draw(figure: Timeline, pen: Pen) -> Drawn:
         shapes += [*lines, *dots]
         marks += [*texts, *_lane_name(pen, lane, band, lift)]
     if figure.arrow is not None:
-        marks += _arrow(pen, figure.arrow, named, lanes, ground, aside is not None)
+        marks += _arrow(pen, figure.arrow, named, lanes, ground)
     return sited(shapes + marks)
 
 
@@ -255,19 +253,11 @@ def _lane_name(pen: Pen, lane: Lane, band: float, lift: float) -> list[Text]:
     return [pen.text(Box(x, top, lane.name_wide, high), *lane.name)]
 
 
-def _over(figure: Timeline, lanes: Sequence[Lane]) -> float | None:
-    """Where an arrow crosses the band on its way down to a dot of the other lane; None where it ends at the band."""
-    lane = next((lane for lane in lanes if lane.leg is not None), None)
-    other = next((lane for lane in lanes if lane.aimed and not lane.bars), None)
-    aim = _joined(figure)[1]
-    if lane is None or other is None or aim is None or lane.leg is None or aim not in other.events:
-        return None
-    return lane.leg if abs(other.xs[other.events.index(aim)] - lane.leg) < 0.1 else None
+def _arrow(pen: Pen, arrow: Leap, named: dict[str, tuple[Text, int, Text]], lanes: Sequence[Lane], band: Text) -> list[Shape]:
+    """From an event's label along its row, then to the band at the other event, whose dot a red line joins to it; words above.
 
-
-def _arrow(pen: Pen, arrow: Leap, named: dict[str, tuple[Text, int, Text]], lanes: Sequence[Lane], band: Text,
-           over: bool) -> list[Shape]:
-    """From an event's label along its row, then to the band at the other event, or `over` it to its dot; words above the line."""
+    It does not cross the band: there the years stand, at equal steps.
+    """
     found, aim = named[str(arrow.from_)], named[str(arrow.to)]
     source, lane, other = found[0], lanes[found[1]], lanes[aim[1]]
     n = next(n for n, event in enumerate(other.events) if str(event.name) == str(arrow.to))
@@ -282,10 +272,8 @@ def _arrow(pen: Pen, arrow: Leap, named: dict[str, tuple[Text, int, Text]], lane
         into: Side = "top" if lane.above else "bottom"
         far = band.box.bottom if lane.above else band.box.y
         tip = middle(spot.box, into)
-        ways = [replace(ways[0], points=(side, (x, y), tip), end=End(spot.id, into))] if over else [
-            replace(ways[0], head=False),
-            Connector(((x, far), tip), glue(band, "bottom" if lane.above else "top", (x, far)), End(spot.id, into),
-                      "accent1", 2.0)]
+        ways.append(Connector(((x, far), tip), glue(band, "bottom" if lane.above else "top", (x, far)), End(spot.id, into),
+                              "accent1", 2.0, head=False))
     style = pen.style("gloss", "accent1", bold=True)
     wide = pen.width(arrow.name, style)
     high = style.pitch

@@ -16,8 +16,6 @@ CLEAR = RADIUS + 9.0
 """From the middle of a dot to the name of its bar."""
 BEHIND = 12.0
 """From the end of a bar to a name behind it."""
-ACROSS = 6.0
-"""From the middle of a line across the band to the digits of a year."""
 NEAR = RADIUS + 2.0
 """The same where the bar has no more room."""
 
@@ -45,19 +43,8 @@ class Scale:
         return self.start(int(year)) + part * self.column
 
 
-def clear_of(pen: Pen, scale: Scale, x: float) -> float | None:
-    """How far the digits of a year move to one side for a line across the band at `x`; None where their column has no room."""
-    style = pen.style("axis")
-    half = (pen.width("2000", style) - style.size / 2) / 2
-    off = scale.start(scale.year(x)) + scale.column / 2 - x
-    by = max(half + ACROSS - abs(off), 0.0)
-    return None if by > scale.column / 2 - half - style.size / 4 else by if off >= 0 else -by
-
-
-def years_of(pen: Pen, scale: Scale, first: int, last: int, band: float, over: float | None = None,
-             aside: float = 0.0) -> list[Text]:
-    """A label for each year, or for every so many years where a column is narrower than a year's digits; that of the year in
-    which a line crosses the band at `over` stands a little `aside`."""
+def years_of(pen: Pen, scale: Scale, first: int, last: int, band: float) -> list[Text]:
+    """A label for each year, or for every so many years where a column is narrower than a year's digits."""
     style = pen.style("axis", align="center")
     wide = pen.width("2000", style)
     if wide > scale.column:
@@ -70,8 +57,6 @@ def years_of(pen: Pen, scale: Scale, first: int, last: int, band: float, over: f
         if every == 1 or year % every == 0:
             room = scale.column if every == 1 else wide
             x = min(max(scale.start(year) + (scale.column - room) / 2, pen.box.x), pen.box.right - room)
-            if over is not None and year == scale.year(over):
-                x, room = x + 2 * max(aside, 0.0), room - 2 * abs(aside)
             cells.append(pen.text(Box(x, band, room, BAND), (str(year), style), anchor="middle"))
     return cells
 
