@@ -64,8 +64,8 @@ class Lane:
 
     @property
     def beyond(self) -> bool:
-        """Whether the dots stand beyond the bars."""
-        return bool(self.bars) and any(event.style == "reading" for event in self.events)
+        """Whether the dots stand beyond the bars: where one that is hollow would lie on a bar."""
+        return any(event.style == "reading" and self.covered(x) for event, x in zip(self.events, self.xs, strict=True))
 
     def covered(self, x: float) -> bool:
         """Whether a bar is where a leader comes down."""

@@ -18,10 +18,12 @@ HOLDING, HOLDING_BESIDE_RED = ("accent2", "dk2", "accent5", "dk1"), ("dk2", "acc
 """Slices that words in the colour of the page can be read on, in light and dark themes."""
 """Neighbours differ in lightness; white lines part them."""
 AIR = 16.0
+WIDE = 600.0
+"""From this width on a place is a page of its own."""
 
 
 def draw(figure: Chart, pen: Pen) -> Drawn:
-    """The pie as large as the names round it leave it, in the middle of its place.
+    """The pie as large as the names round it leave it: in the middle of a page, beside text at the edge that is nearer to it.
 
     Names that stand in their slices are as large as these allow.
     """
@@ -48,8 +50,7 @@ def draw(figure: Chart, pen: Pen) -> Drawn:
                      "shorten them, or make it `type: bar`")
         left = right = 60.0
     across = max(across, 60.0)
-    spare = max(box.width - left - right, 0.0)
-    left += spare / 2
+    left += max(box.width - left - right, 0.0) / 2 if box.width > WIDE else 0.0
     plot = Box(box.x + left - across / 2, box.y + (box.height - across) / 2, across, across)
     marked = {str(name) for name in figure.highlight}
     others = iter((HOLDING_BESIDE_RED if marked else HOLDING) if inside else SLICES[1:] if marked else SLICES)

@@ -207,6 +207,8 @@ def _labels(pen: Pen, lane: Lane, band: float, lift: float, source: Event | None
     for event, x, words, wide, spot in zip(lane.events, lane.xs, lane.labels, lane.widths, lane.spots, strict=True):
         near = lane.base + lane.leader + lift + sum(lane.rows[:spot.row]) + lane.gap * spot.row
         styled = tuple((text, replace(style, align=ALIGN[spot.lean])) for text, style in words)
+        if event is aim:  # what the arrow means is red to its end
+            styled = ((styled[0][0], replace(styled[0][1], colour="accent1")), *styled[1:])
         high = pen.height(max(wide, 1.0), *styled)
         top = edge - near - lane.rows[spot.row] if lane.above else edge + near
         name = styled if event is not source or len(styled) < 2 or not styled[1][0] else styled[:1]
@@ -216,7 +218,7 @@ def _labels(pen: Pen, lane: Lane, band: float, lift: float, source: Event | None
             lines.append(texts.pop())
             texts.append(pen.text(Box(spot.left - START, top + first, wide + 2 * START, high - first), *styled[1:]))
         added = event.style == "reading"
-        colour = "accent1" if event.focus else "accent3" if added else "dk1"
+        colour = "accent1" if event.focus or event is aim else "accent3" if added else "dk1"
         covered = lane.covered(x)
         start = edge + way * (BAR_GAP + BAR if covered else lane.middle + RADIUS if event is aim else 0.0)
         end = top + high + 3.0 if lane.above else top - 3.0
