@@ -21,6 +21,8 @@ TALLEST, TALLEST_LAST, ROWS = 68.0, 76.0, 6
 """The most that a row is high, on the closing page too; in rows for so many the first of that is level with the title."""
 NUMBER = 37.0
 BAR = 10.0
+SAID = 20.0
+"""How large a view's state is said on the closing page."""
 ASIDE = 24.0
 """Least room between a view's line and its mark."""
 HAN, LATIN = 0.38, 0.26
@@ -89,9 +91,9 @@ def _rows(sheet: Sheet, content: Views, box: Box) -> None:
 
 
 def _status(pen: Pen, view: View, closing: bool) -> tuple[Run, Style]:
-    """A view's word and how it is set: on the closing page, whose lines are all that matters there, small."""
+    """A view's word and how it is set."""
     word, style = status(pen, view.argued)
-    return word, style.at(style.floor) if closing else style
+    return word, style.at(SAID) if closing else style
 
 
 def _digit(number: int, style: Style) -> Paragraph:

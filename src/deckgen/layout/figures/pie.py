@@ -14,8 +14,9 @@ from deckgen.scene import Box, Data, Note, Scale, Stroke
 from deckgen.scene import Chart as ChartShape
 
 SLICES = ("accent2", "accent3", "dk2", "accent5", "dk1")
-HOLDING, HOLDING_BESIDE_RED = ("accent2", "dk2", "accent5", "dk1"), ("dk2", "accent5", "accent2", "dk1")
-"""Slices that words in the colour of the page can be read on, in light and dark themes."""
+HOLDING = (("accent2", "lt1"), ("accent3", "dk1"), ("dk2", "lt1"), ("accent5", "lt1"))
+HOLDING_BESIDE_RED = (("accent3", "dk1"), ("dk2", "lt1"), ("accent5", "lt1"), ("accent2", "lt1"))
+"""Slices that hold words, and the colour that these can be read in; neighbours differ in lightness."""
 """Neighbours differ in lightness; white lines part them."""
 AIR = 16.0
 WIDE = 600.0
@@ -32,7 +33,7 @@ def draw(figure: Chart, pen: Pen) -> Drawn:
     shares = [f"{name} {number / sum(values):.0%}" for name, number in zip(figure.categories, values, strict=True)]
     middles, above = _middles(values)
     most = min(box.height, box.width)
-    for look in (style.at(24), style.at(20), style):
+    for look in (style.at(32), style.at(24), style.at(20), style):
         wide = [pen.width(share, replace(look, bold=True)) + AIR for share in shares]
         inside = len(values) <= len(HOLDING) and _inside(values, [each - AIR for each in wide], look.size, most / 2)
         if inside:
@@ -53,11 +54,15 @@ def draw(figure: Chart, pen: Pen) -> Drawn:
     left += max(box.width - left - right, 0.0) / 2 if box.width > WIDE else 0.0
     plot = Box(box.x + left - across / 2, box.y + (box.height - across) / 2, across, across)
     marked = {str(name) for name in figure.highlight}
-    others = iter((HOLDING_BESIDE_RED if marked else HOLDING) if inside else SLICES[1:] if marked else SLICES)
+    holding = HOLDING_BESIDE_RED if marked else HOLDING
+    others = iter(holding if inside else [(each, "dk1") for each in (SLICES[1:] if marked else SLICES)])
     picked = [str(name) in marked for name in figure.categories]
-    colours = tuple(RED if each else next(others) for each in picked)
+    looks = [(RED, "lt1" if inside else "dk1") if each else next(others) for each in picked]
+    colours = tuple(colour for colour, _ in looks)
     at: Literal["middle", "end"] = "middle" if inside else "end"
-    notes = tuple(Note(at, value=False, share=True, bold=each, colour="lt1" if inside else "dk1", ground=None) for each in picked)
+    largest = max(range(len(values)), key=lambda n: values[n])
+    notes = tuple(Note(at, value=False, share=True, bold=red or (not marked and n == largest), colour=ink, ground=None)
+                  for n, (red, (_, ink)) in enumerate(zip(picked, looks, strict=True)))
     data = Data(one(pen, series.name), tuple(values), "accent3", colours, notes, outline=Stroke("lt1", 2.0))
     low, high, step = axis(values, False)
     return (ChartShape(box, plot, "pie", tuple(one(pen, name) for name in figure.categories), (data,), Scale(low, high, step),

@@ -168,6 +168,10 @@ def _place(figure: Timeline, lane: Lane, lanes: Sequence[Lane], pen: Pen, least:
     spots: list[Spot] | None = None
     for most, by in ATTEMPTS:
         lane.labels = [_event_lines(event, pen, max(by, least)) for event in lane.events]
+        if (aim := _joined(figure)[1]) in lane.events:  # what the arrow means is red to its end
+            n = next(n for n, event in enumerate(lane.events) if event is aim)
+            (said, style), *rest = lane.labels[n]
+            lane.labels[n] = ((said, replace(style, colour="accent1", bold=True)), *rest)
         lane.widths = [min(natural(pen, lines), box.width * 0.4) for lines in lane.labels]
         labels = [Label(x, wide) for x, wide in zip(lane.xs, lane.widths, strict=True)]
         for where, aside in product(("left", "right", "row") if lane.name else ("none",), LEGS if leg is not None else (0.0,)):
@@ -207,8 +211,6 @@ def _labels(pen: Pen, lane: Lane, band: float, lift: float, source: Event | None
     for event, x, words, wide, spot in zip(lane.events, lane.xs, lane.labels, lane.widths, lane.spots, strict=True):
         near = lane.base + lane.leader + lift + sum(lane.rows[:spot.row]) + lane.gap * spot.row
         styled = tuple((text, replace(style, align=ALIGN[spot.lean])) for text, style in words)
-        if event is aim:  # what the arrow means is red to its end
-            styled = ((styled[0][0], replace(styled[0][1], colour="accent1")), *styled[1:])
         high = pen.height(max(wide, 1.0), *styled)
         top = edge - near - lane.rows[spot.row] if lane.above else edge + near
         name = styled if event is not source or len(styled) < 2 or not styled[1][0] else styled[:1]
