@@ -64,7 +64,7 @@ def lay_out(program: Program, outline: Outline, markups: Sequence[Markup | None]
         raise DeckgenError(problems)
     talk = outline.talk
     title, subject = plain_words(talk.title), plain_words(talk.source.title) if talk.source is not None else ""
-    named = _parts(program, outline, theme, pages)
+    named = parts_of(program, outline, theme, pages)
     author = plain_words(talk.author) if talk.author is not None else ""
     return Deck(talk.id, title, talk.language, tuple(pages), named, parts, title, author=author, subject=subject, date=talk.date,
                 variant=program.name, licence=plain_words(talk.licence) if talk.licence is not None else "")
@@ -170,7 +170,7 @@ def _foreign(sheet: Sheet) -> list[Page]:
     return [page]
 
 
-def _parts(program: Program, outline: Outline, theme: Theme, made: Sequence[Page]) -> tuple[Part, ...]:
+def parts_of(program: Program, outline: Outline, theme: Theme, made: Sequence[Page]) -> tuple[Part, ...]:
     """Opening, the top-level sections, closing and backup, in the order of the program; parts without pages are left out."""
     ids: dict[str, list[str]] = {}
     for page in made:

@@ -14,7 +14,8 @@ from pathlib import Path
 from deckgen.checks.coverage import Coverage
 from deckgen.checks.rule import Subject
 from deckgen.formats.svg.page import page_svg
-from deckgen.layout.pages import lay_out
+from deckgen.layout.pages import lay_out, parts_of
+from deckgen.outline.model import Section
 from deckgen.outline.program import Entry
 from deckgen.pipeline import Talk, chosen, cites, judged, laid_out, media, open_talk, read_talk, render
 from deckgen.problem import Problem
@@ -121,12 +122,12 @@ def _drawn_alike(deck: Deck, talk: Talk, before: Made) -> bool:
 
 def _same(entry: Entry, old: Entry | None) -> bool:
     return old is not None and entry.slide == old.slide and (entry.title, entry.part, entry.views, entry.minutes) == (
-        old.title, old.part, old.views, old.minutes) and _heading(entry) == _heading(old)
+        old.title, old.part, old.views, old.minutes) and (_heading(entry.section), _heading(entry.top)) == (
+            _heading(old.section), _heading(old.top))
 
 
-def _heading(entry: Entry) -> tuple[object, ...]:
-    """The section as kickers name it."""
-    section = entry.section
+def _heading(section: Section | None) -> tuple[object, ...]:
+    """A section as kickers and openers name it."""
     return (section.id, section.number, section.title, section.state) if section is not None else ()
 
 
@@ -139,4 +140,4 @@ def _merged(talk: Talk, before: Deck, changed: Sequence[Entry]) -> Deck:
     for page in (*(page for page in before.pages if page.slide not in fresh), *made.pages):
         pages.setdefault(page.slide, []).append(page)
     ordered = tuple(page for entry in talk.program.entries for page in pages.get(entry.slide.id, ()))
-    return replace(made, pages=ordered, parts=before.parts)
+    return replace(made, pages=ordered, parts=parts_of(talk.program, talk.outline, talk.theme, ordered))
