@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 from collections.abc import Iterator
@@ -16,9 +17,11 @@ from PIL import Image
 
 from brands import MASTER, changed, default, save
 from conftest import ROOT, TALK, needs
+from deckgen.messages import say
 from deckgen.pipeline import art_below, make_deck, open_talk
 from deckgen.preview.making import Wish, first_pass, second_pass
 from deckgen.preview.serve import listening
+from deckgen.preview.words import WORDS
 from deckgen.problem import Unusable
 from previews import SMALL, Running, running, small
 
@@ -139,6 +142,19 @@ def test_a_file_that_is_gone_comes_back(preview: Running) -> None:
     preview.path.write_text(SMALL.replace("两条路", "又一条路"), encoding="utf-8")
     state = preview.settled(state["status"]["version"])
     assert state["status"]["stands"] and "又一条路" in state["deck"]["svg"]["two"]
+
+
+def test_a_file_that_cannot_be_read_is_told(preview: Running) -> None:
+    """A folder in the outline's place: told, and followed when the outline is back."""
+    before = version(preview)
+    preview.path.unlink()
+    preview.path.mkdir()
+    state = preview.until(lambda status: status["version"] > before and not status["stands"])
+    assert len(state["deck"]["pages"]) == 3
+    preview.path.rmdir()
+    preview.path.write_text(SMALL.replace("两条路", "又一条路"), encoding="utf-8")
+    back = preview.until(lambda status: status["stands"] and status["version"] > state["status"]["version"])
+    assert "又一条路" in back["deck"]["svg"]["two"]
 
 
 def test_a_template_that_breaks_is_told_at_its_line(preview: Running) -> None:
@@ -312,6 +328,14 @@ def test_the_shown_windows_have_the_deck(preview: Running) -> None:
     assert "/show.json" in preview.ask("GET", "/show").text
     data = preview.ask("GET", "/show.json").json
     assert [page["id"] for page in data["pages"]] == ["one", "two", "three"] and data["words"]["black"] == "黑屏"
+
+
+def test_the_page_has_every_word_that_it_says() -> None:
+    static = ROOT / "src/deckgen/preview/static"
+    said = set(re.findall(r'\b(?:t|act|button)\("([^"]+)"', (static / "app.js").read_text(encoding="utf-8")))
+    said |= set(re.findall(r'data-word="([^"]+)"', (static / "index.html").read_text(encoding="utf-8")))
+    assert len(said) > 25 and said <= set(WORDS)
+    assert [word for word in WORDS if word != "of" and say(word, "zh") == word] == []
 
 
 def test_what_is_shipped() -> None:

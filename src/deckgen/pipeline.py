@@ -63,6 +63,11 @@ class Talk:
         return self.program.budget is None and self.program.name == default_variant(self.outline)
 
     @property
+    def stem(self) -> str:
+        """What its files are called, without an ending: the talk's id, and which of its decks this is."""
+        return ".".join((self.outline.talk.id, *(() if self.is_default else (self.program.name,))))
+
+    @property
     def face(self) -> Face:
         """What its text is measured with."""
         return face(self.theme.latin, self.theme.code)

@@ -10,7 +10,6 @@ import click
 from deckgen.cli import lengths, say
 
 if TYPE_CHECKING:
-    from deckgen.outline.model import Outline
     from deckgen.pipeline import Built
 
 FORMATS = ("pptx", "notes", "kit", "docx", "pdf", "teleprompter", "srt", "handout", "handout.pdf", "sheet", "sheet.pdf",
@@ -104,13 +103,12 @@ def _build(path: Path, output: str | None, variant: str | None, every: bool, min
     results = []
     for name in names:
         talk = open_talk(path, name, outline, theme, minutes)
-        target = _target(output, outline, "" if talk.is_default else talk.program.name)
+        target = _target(output, f"{talk.stem}.pptx")
         results.append(build(talk, target, formats, force, strict))
     return results
 
 
-def _target(output: str | None, outline: Outline, variant: str) -> Path:
-    name = f"{outline.talk.id}.{variant}.pptx" if variant else f"{outline.talk.id}.pptx"
+def _target(output: str | None, name: str) -> Path:
     if output is None:
         return Path("build") / name
     if _is_folder(output):

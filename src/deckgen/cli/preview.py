@@ -24,8 +24,10 @@ EDITORS = {
 @click.option("--editor", default="vscode", show_default=True, metavar="NAME | ADDRESS",
               help=f"What the name of a file opens: {', '.join(EDITORS)}, or an address with {{file}}, {{line}} and {{column}}.")
 @click.option("--no-browser", "quiet", is_flag=True, help="Print the address only.")
+@say.allowing
 @say.in_language
-def command(outline: Path | None, port: int, variant: str | None, theme: Path | None, editor: str, quiet: bool) -> None:
+def command(outline: Path | None, port: int, variant: str | None, theme: Path | None, editor: str, quiet: bool,
+            allow: tuple[Path, ...]) -> None:
     """The talk in a browser on this machine: every save shows, words are edited where they stand, notes and clock beside.
 
     Ends at Ctrl+C. Nobody else on the network can see it.
@@ -36,5 +38,5 @@ def command(outline: Path | None, port: int, variant: str | None, theme: Path | 
     with say.exits():
         path = say.outlines((outline,) if outline is not None else ())[0]
         link = EDITORS.get(editor, editor)
-        serve(Wish(path, variant, None, theme), port, Path("build"), link, not quiet, lambda address: say.line(
+        serve(Wish(path, variant, None, theme, allow), port, Path("build"), link, not quiet, lambda address: say.line(
             f"{path} is shown at {address}; Ctrl+C ends it"))

@@ -9,6 +9,8 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from inspect import signature
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,6 +20,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response, Strea
 from starlette.routing import Route
 
 from deckgen.formats.art import layout_art
+from deckgen.formats.html.pages import Data
 from deckgen.formats.html.show import STATIC as SHOW
 from deckgen.formats.html.show import document, show_data
 from deckgen.formats.svg.paint import said
@@ -25,7 +28,7 @@ from deckgen.formats.svg.text import sheet
 from deckgen.messages import say
 from deckgen.preview.desk import ACTS, Clash, Desk
 from deckgen.preview.guard import TooLarge
-from deckgen.preview.telling import Data, show_pages
+from deckgen.preview.telling import show_pages
 from deckgen.preview.watching import changes, folders
 from deckgen.problem import DeckgenError, Unusable
 
@@ -98,15 +101,18 @@ class Preview:
             async for paths in changes(places, turn):
                 own = self.desk.wish.path.resolve()
                 other = any(path.resolve() != own for path in paths)
-                if await self.at_desk(lambda other=other: self.desk.changed(other)):  # type: ignore[misc]
-                    self.second_pass()
+                try:
+                    if await self.at_desk(partial(self.desk.changed, other)):
+                        self.second_pass()
+                except Exception as error:  # a mistake of ours: it is shown on the terminal, and the preview goes on following
+                    asyncio.get_running_loop().call_exception_handler({"message": "following a save", "exception": error})
                 if self.places() != places:
                     turn.set()
             ender.cancel()
 
     def look_again(self) -> None:
         """Make everything anew, whether or not anything changed."""
-        task = asyncio.ensure_future(self.at_desk(lambda: self.desk.changed(True)))
+        task = asyncio.ensure_future(self.at_desk(partial(self.desk.changed, True)))
         self.tasks.add(task)
         task.add_done_callback(self.tasks.discard)
 
@@ -248,7 +254,16 @@ class Preview:
             raise Asked(f"there is no '{asked['do']}'")
         if any(not isinstance(each, str | int) or isinstance(each, bool) for each in asked["with"].values()):
             raise Asked("arguments are words and numbers")
-        return await self.answer(lambda: self.desk.act(asked["do"], asked["with"]), then=self.second_pass)
+        try:
+            signature(ACTS[asked["do"]]).bind(None, **asked["with"])
+        except TypeError as error:
+            raise Asked(str(error)) from None
+
+        def work() -> Data:
+            key, warnings = self.desk.act(asked["do"], asked["with"])
+            return {"key": key, "warnings": [self.said(each) for each in warnings]}
+
+        return await self.answer(work, then=self.second_pass)
 
     async def undo(self, request: Request) -> Response:
         """The last change taken back: `{really}`."""
@@ -281,8 +296,6 @@ class Preview:
             return JSONResponse({"problem": "; ".join(self.said(each.message) for each in error.problems)}, 409)
         except Unusable as error:
             return JSONResponse({"problem": self.said(str(error))}, 409)
-        except TypeError:
-            return JSONResponse({"problem": "the page asked for something that does not exist: load it again"}, 400)
         if then is not None:
             then()
         return JSONResponse(data, 409 if "clash" in data else 200)

@@ -13,12 +13,13 @@ from dataclasses import replace
 from pathlib import Path
 from zlib import crc32
 
+from deckgen.formats.html.pages import Data
 from deckgen.outline import editing
 from deckgen.outline.editing import Meant
 from deckgen.outline.keys import find
 from deckgen.pipeline import Talk, build
 from deckgen.preview.making import Made, Wish, first_pass, judge, second_pass
-from deckgen.preview.telling import Data, deck_event, status_event
+from deckgen.preview.telling import deck_event, status_event
 from deckgen.problem import DeckgenError, Problem, Unusable
 from deckgen.source.apply import encoded
 from deckgen.source.history import Conflict, History
@@ -97,7 +98,11 @@ class Desk:
 
         False where nothing is new.
         """
-        disk = on_disk(self.wish.path)
+        try:
+            disk = on_disk(self.wish.path)
+        except OSError as error:
+            self._tell_faults((Problem(f"{self.wish.path}: {error.strerror or error}"),))
+            return True
         if disk is None:
             self._tell_faults((Problem(f"{self.wish.path}: no such file; the deck before it stays until it is back"),))
             return True
@@ -164,14 +169,14 @@ class Desk:
     def words(self, key: str) -> Data:
         """The words under a key as they were typed, and where. Raises DeckgenError where there are none."""
         source = self._source()
-        self._own(key)
+        self._refuse_lent(key)
         text = editing.typed(source, key)
         spot = find(composed(source), key)
         assert spot is not None
         return {"key": key, "text": text, "file": str(self.wish.path.resolve()), "line": spot.node.span.line,
                 "column": spot.node.span.column, "item": bool(spot.items)}
 
-    def _own(self, key: str) -> None:
+    def _refuse_lent(self, key: str) -> None:
         """Raises DeckgenError for words of a slide that is used from another file."""
         lent = self.made.talk.outline.borrowed.get(key.partition("/")[0]) if self.made is not None else None
         if lent is not None:
@@ -189,12 +194,12 @@ class Desk:
         self._make(source, editing.reword(source, key, text))
         return None
 
-    def act(self, name: str, arguments: Mapping[str, object]) -> Data:
+    def act(self, name: str, arguments: Mapping[str, object]) -> tuple[str, list[str]]:
         """Add, duplicate, move or remove a slide or an item. Gives the key of what should be looked at then, and warnings."""
         source = self._source()
         meant = ACTS[name](source, **arguments)
         self._make(source, meant)
-        return {"key": meant.key, "warnings": [problem.message for problem in meant.problems]}
+        return meant.key, [problem.message for problem in meant.problems]
 
     def undo(self, really: bool = False) -> str:
         """Take the last change back. Where another program made it, only if it is meant `really`: else says so."""
@@ -205,7 +210,7 @@ class Desk:
         return self._step(len(self.history.done) + 1, self.history.redo, really)
 
     def _step(self, number: int, step: Callable[[], History], really: bool) -> str:
-        if on_disk(self.wish.path) != self.history.data:
+        if self.history.conflict(on_disk(self.wish.path)):
             self.changed(False)
             return "the file was changed on disk meanwhile; look at it first"
         if number in self.foreign and not really:
@@ -254,6 +259,5 @@ class Desk:
     def build(self, folder: Path) -> Data:
         """Build deck and notes of what is shown, as `deckgen build` does. Raises DeckgenError, Unusable."""
         talk = self.wish.talk()
-        name = talk.outline.talk.id if talk.is_default else f"{talk.outline.talk.id}.{talk.program.name}"
-        built = build(talk, folder / f"{name}.pptx")
+        built = build(talk, folder / f"{talk.stem}.pptx")
         return {"files": [str(path) for path in built.files.values()]}

@@ -15,7 +15,7 @@ from deckgen.checks.coverage import Coverage
 from deckgen.checks.rule import Subject
 from deckgen.formats.svg.page import page_svg
 from deckgen.layout.pages import lay_out, parts_of
-from deckgen.outline.model import Section
+from deckgen.outline.model import Outline, Section
 from deckgen.outline.program import Entry
 from deckgen.pipeline import Talk, chosen, cites, judged, laid_out, media, open_talk, read_talk, render
 from deckgen.problem import Problem
@@ -55,6 +55,12 @@ class Wish:
     variant: str | None = None
     minutes: float | None = None
     theme: Path | None = None
+    allow: tuple[Path, ...] = ()
+    """Further folders that slides may be used from."""
+
+    def outline(self) -> Outline:
+        """The outline as it is read now. Raises DeckgenError."""
+        return read_talk(self.path, self.allow)
 
     def brand(self, talk: Talk) -> tuple[str, int] | None:
         """Which file of somebody's the talk is built into, and of when; None for a theme of tokens."""
@@ -64,15 +70,15 @@ class Wish:
 
     def talk(self) -> Talk:
         """The talk as it is read now. Raises DeckgenError."""
-        return open_talk(self.path, self.variant, theme=self.theme, minutes=self.minutes)
+        return open_talk(self.path, self.variant, self.outline(), self.theme, self.minutes)
 
 
 def first_pass(wish: Wish, before: Made | None) -> Made | None:
     """The talk with the pages of changed slides made anew. None where that is no gain: at the start, or where what holds for all
     pages changed. Raises DeckgenError."""
-    if before is None or before.talk.citations is not None or wish.theme is not None:
+    if before is None or before.talk.citations is not None:
         return None
-    outline, old = read_talk(wish.path), before.talk.outline
+    outline, old = wish.outline(), before.talk.outline
     if (outline.talk, outline.variants) != (old.talk, old.variants) or cites(outline):
         return None
     talk = replace(before.talk, outline=outline, program=chosen(outline, wish.variant, wish.minutes))

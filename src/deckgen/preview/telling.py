@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from deckgen.formats.html.pages import notes_html, page_data, page_facts
+from deckgen.formats.html.pages import Data, notes_html, page_data, page_facts
 from deckgen.messages import say
 from deckgen.outline.choose import default_variant
 from deckgen.outline.model import Outline
@@ -12,8 +12,6 @@ from deckgen.preview.making import Made, Wish
 from deckgen.preview.words import words
 from deckgen.problem import Problem, in_order
 from deckgen.text.inline import plain_words
-
-Data = dict[str, object]
 
 
 def deck_event(made: Made, before: Made | None, version: int) -> Data | None:

@@ -6,8 +6,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-HALF_UP = 1 + 1e-12
-"""Spreadsheets round 17.95 to 18.0, although the binary number is a little less."""
+from deckgen.layout.figures.numbers import HALF_UP
+
 _sections = re.compile(r'(?:[^;"]|"[^"]*")+').findall
 _section = re.compile(r'(?:\[<([\d.]+)\])?(General|(?P<apart>#,##)?0(?:\.(?P<places>0+))?)(?P<thousands>,*)(?P<percent>%?)'
                       r'(?:"(?P<unit>[^"]*)")?').fullmatch

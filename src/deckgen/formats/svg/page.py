@@ -30,8 +30,6 @@ from deckgen.text.paragraph import Click, Paragraph, Run
 from deckgen.theme.model import Layout, Slot, Theme
 from deckgen.theme.ruler import ruler
 
-MOST = 8
-"""Segments that a ruler can hold; with more it is one line."""
 TYPES = {"png": "image/png", "jpeg": "image/jpeg", "svg": "image/svg+xml"}
 
 
@@ -60,7 +58,7 @@ def page_svg(page: Page, deck: Deck, theme: Theme, face: Face, position: int, st
 
 def _always(layout: Layout, deck: Deck, theme: Theme, paint: Paint) -> str:
     """The lines of the layout, and the grey ruler."""
-    own = () if theme.foreign or not layout.ruler else ruler(deck.ruler if 2 <= len(deck.ruler) <= MOST else ())
+    own = () if theme.foreign or not layout.ruler else ruler(deck.ruler)
     return "".join([_line(each, paint) for each in (*own, *layout.lines)])
 
 

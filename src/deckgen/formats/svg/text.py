@@ -19,22 +19,20 @@ from deckgen.scene import Box
 from deckgen.text.face import Face
 from deckgen.text.paragraph import Paragraph, Run, Runs, Style, counted, plain
 from deckgen.text.scripts import Script, from_right, holds_han, split_scripts
+from deckgen.text.wrap import SMALL
 from deckgen.theme.model import Slot, Theme
 from deckgen.value import value
 
 DESCENT = 0.212
 """How far below its base line a line ends, in sizes of its text: the descent of Arial and its twin."""
 SHIFT = {1: 0.3, -1: -0.25}
-SMALL = 2 / 3
-"""How far sub- and superscripts are moved, in sizes of the text, and how large they are beside it."""
+"""How far sub- and superscripts are moved, in sizes of the text."""
 SCHEMES = frozenset(("http", "https", "mailto"))
 """Where a link may lead: nothing that a browser would run."""
 EAST = ("Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", "Source Han Sans SC")
 WEST = {"Arial": ("Liberation Sans", "Helvetica"), "Calibri": ("Carlito",)}
 CODE = ("Consolas", "Menlo", "Liberation Mono")
 MATHS = ("Cambria Math", "STIX Two Math", "Latin Modern Math", "Times New Roman", "Liberation Serif")
-
-Anchor = str
 
 
 @value(frozen=True)

@@ -415,7 +415,7 @@ async function step(which, really = false) {
   const told = await ask(`/${which}`, { really });
   if (told.why && told.why.includes("another program") && !really) {
     if (confirm(t("This change was made in another program. Take it back all the same?"))) step(which, true);
-  } else say(told.problem || told.why || t(which === "undo" ? "undone" : "redone"));
+  } else say(told.problem || t(told.why) || t(which === "undo" ? "undone" : "redone"));
 }
 $("undo").addEventListener("click", () => step("undo"));
 $("redo").addEventListener("click", () => step("redo"));
