@@ -33,6 +33,8 @@ from deckgen.text.scripts import Script, holds_han, split_scripts
 NS = ('xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
       'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
       'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"')
+LONGEST = 255
+"""Letters of a property that python-docx takes."""
 EPOCH = (1980, 1, 1, 0, 0, 0)
 STYLES = {"normal": "Normal", "small": "Small", "large": "Large"}
 ARIAL = 1.15
@@ -50,6 +52,8 @@ class _Writer:
         self.document, self.ink, self.drawn, self.pictures = document, ink, drawn, pictures
         self.word = new_document()
         self.lists = 1
+        self.list_of: dict[int, int] = {}
+        """Which of Word's lists goes on, by level."""
         self.shown = 0
 
     def file(self) -> bytes:
@@ -98,7 +102,7 @@ class _Writer:
             if breaking and made:
                 first = made[0] if made[0].tag == qn("w:p") else self._space(1)
                 made = made if first is made[0] else [first, *made]
-                first.get_or_add_pPr().append(parse_xml(f"<w:pageBreakBefore {NS}/>"))
+                first.get_or_add_pPr().get_or_add_pageBreakBefore()
                 breaking = False
             found += made
         return found
@@ -114,8 +118,9 @@ class _Writer:
         if block.marker:
             if block.marker == "1.":
                 self.lists += 1
-                self._number_anew(self.lists)
-            number = self.lists if block.marker != "–" else 1
+                self._number_anew(self.lists, block.level)
+                self.list_of[block.level] = self.lists
+            number = self.list_of[block.level] if block.marker != "–" else 1
             more += f'<w:numPr><w:ilvl w:val="{block.level}"/><w:numId w:val="{number}"/></w:numPr><w:spacing w:after="60"/>'
         return self._paragraph(STYLES[block.size], self._runs(block.runs), more)
 
@@ -274,9 +279,9 @@ class _Writer:
                                   "</w:abstractNum>"))
         part.append(parse_xml(f'<w:num {NS} w:numId="1"><w:abstractNumId w:val="0"/></w:num>'))
 
-    def _number_anew(self, number: int) -> None:
+    def _number_anew(self, number: int, level: int) -> None:
         part: Any = self.word.part.numbering_part.element
-        again = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
+        again = f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="1"/></w:lvlOverride>'
         part.append(parse_xml(f'<w:num {NS} w:numId="{number}"><w:abstractNumId w:val="1"/>{again}</w:num>'))
 
     def _sheet(self) -> None:
@@ -299,10 +304,10 @@ class _Writer:
         core: Any = self.word.core_properties._element
         for each in list(core):
             core.remove(each)
-        self.word.core_properties.title = self.document.title
+        self.word.core_properties.title = self.document.title[:LONGEST]
         self.word.core_properties.language = self.document.language
         if self.document.author:
-            self.word.core_properties.author = self.document.author
+            self.word.core_properties.author = self.document.author[:LONGEST]
         package = self.word.part.package
         assert package is not None
         for id, relation in list(package.rels.items()):

@@ -7,14 +7,14 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 from deckgen.documents.reader import quoted
-from deckgen.formats.notes import LOWERED, MARKS, RAISED, Cite, Line, clock, told
+from deckgen.formats.notes import LOWERED, MARKS, RAISED, Cite, Line, cited, clock, fenced, in_words, told
 from deckgen.outline.blocks import Block, Column, Columns, Point, Points, Table
 from deckgen.outline.model import Outline
 from deckgen.outline.program import Entry, Program
 from deckgen.scene import Deck
 from deckgen.source.words import Words
-from deckgen.text.inline import plain_words, read_inline, read_notes
-from deckgen.text.paragraph import Paragraph, Run, plain
+from deckgen.text.inline import plain_words, read_notes
+from deckgen.text.paragraph import Paragraph, Run
 from deckgen.theme.model import Theme
 from deckgen.value import value
 
@@ -135,13 +135,9 @@ def _order(program: Program, lines: Sequence[Line], words: Mapping[str, str]) ->
     return found
 
 
-def _said(text: Words | None, cite: Cite | None) -> str:
-    return "" if text is None else plain_words(text) if cite is None else plain(cite(read_inline(text)))
-
-
 def _glosses(entry: Entry, cite: Cite | None, bare: bool = False) -> tuple[Gloss, ...]:
     """The points of a slide that have a gloss; `bare`: those without one too."""
-    return tuple(Gloss(_said(point.text, cite), _said(point.gloss, cite)) for block in _blocks(entry.slide.body)
+    return tuple(Gloss(in_words(point.text, cite), in_words(point.gloss, cite)) for block in _blocks(entry.slide.body)
                  if isinstance(block, Points) for point in _points(block.points) if bare or point.gloss is not None)
 
 
@@ -152,7 +148,7 @@ def _glossary(program: Program, words: Mapping[str, str], cite: Cite | None) -> 
         if entry.slide.id.startswith(GLOSSARY):
             for block in _blocks(entry.slide.body):
                 if isinstance(block, Table) and block.header:
-                    head, *rows = [tuple(_said(cell if isinstance(cell, Words) else cell.text, cite) for cell in row)
+                    head, *rows = [tuple(in_words(cell if isinstance(cell, Words) else cell.text, cite) for cell in row)
                                    for row in (block.header, *block.rows)]
                     tables.setdefault(head, []).extend(rows)
     if not tables:
@@ -213,9 +209,7 @@ def notes_of(entry: Entry, cite: Cite | None) -> str:
     """Notes as they are read aloud, every look kept: paragraphs and lists as Markdown."""
     out: list[str] = []
     before = ""
-    for each in read_notes(entry.slide.notes) if entry.slide.notes is not None else ():
-        if cite is not None:
-            each = replace(each, runs=cite(each.runs))
+    for each in cited(read_notes(entry.slide.notes), cite) if entry.slide.notes is not None else ():
         sign = {"–": "- ", "1.": "1. "}.get(each.marker or "", "")
         if out and not (sign and before):
             out.append("")
@@ -239,5 +233,6 @@ def _run(run: Run, said: str, before: str) -> str:
         return said.translate(LOWERED if run.shift < 0 else RAISED)
     sign = "**" if run.bold else "*" if run.brush else ""
     if run.code:
-        said = f"`{run.text}`"
-    return f"[{said}]({run.link})" if run.link else f"{sign}{said}{sign}"
+        said = fenced(run.text)
+    said = f"{sign}{said}{sign}"
+    return f"[{said}]({run.link})" if run.link else said

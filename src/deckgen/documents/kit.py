@@ -1,4 +1,4 @@
-"""Which documents the kit holds, and how each is made. `--to` names them; `NAMES` is the list, in the order of `--help`."""
+"""Which documents the kit holds, and how each is made. `--to` names them as `KINDS` does."""
 
 from __future__ import annotations
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
 from deckgen.documents.subtitles import spoken
+from deckgen.formats.notes import cited
 from deckgen.text.inline import plain_words, read_notes
 from deckgen.text.paragraph import Paragraph, Run
 from deckgen.value import value
@@ -42,9 +42,7 @@ def prompted(material: Material) -> dict[str, object]:
     for each in spoken(material.program):
         entry = each.entry
         pages = numbers.get(entry.slide.id, [])
-        paragraphs: Iterable[Paragraph] = read_notes(entry.slide.notes) if entry.slide.notes is not None else ()
-        if cite is not None:
-            paragraphs = [replace(paragraph, runs=cite(paragraph.runs)) for paragraph in paragraphs]
+        paragraphs = cited(read_notes(entry.slide.notes), cite) if entry.slide.notes is not None else ()
         prompts.append(Prompt("–".join(str(number) for number in dict.fromkeys((pages[0], pages[-1]))) if pages else "",
                               plain_words(entry.title) if entry.title is not None else "", entry.slide.kind == "pause",
                               f"{each.start * 60:.3f}", f"{each.end * 60:.3f}", clicks.get(entry.slide.id, 0),

@@ -22,7 +22,7 @@ from deckgen.documents.model import Beside, Block, Break, Heading, Lines, Para, 
 from deckgen.problem import DeckgenError, Problem, did_you_mean
 from deckgen.source.span import Span
 from deckgen.text.inline import LIST, OWN_LINE, join_lines, read_text
-from deckgen.text.paragraph import Runs
+from deckgen.text.paragraph import Numbering, Runs
 from deckgen.value import value
 
 WORDS: dict[str, tuple[str, ...]] = {"picture": ("page", "width"), "lines": ("count",), "page": (), "beside": (), "small": (),
@@ -86,7 +86,7 @@ class _Reader:
         self.open = [_Open("", "")]
         self.problems: dict[Problem, None] = {}
         self.lines: list[str] = []
-        self.marker, self.level, self.number = "", 0, 0
+        self.marker, self.level, self.numbering = "", 0, Numbering()
         self.table: list[str] = []
 
     # ---- Markdown ----------------------------------------------------------------------------------------------------
@@ -100,14 +100,14 @@ class _Reader:
             self.finish()
         elif word := _word(text):
             self.finish()
-            self.number = 0
+            self.numbering = Numbering()
             self.word(word[1].lower(), word[2].strip().removesuffix("/"), text)
         elif _begun(text):
             self.wrong("a word of a document stands alone on its line", text,
                        'such as <lines count="3">; the sign < is written \\<')
         elif heading := _heading(text):
             self.finish()
-            self.number = 0
+            self.numbering = Numbering()
             self.add(Heading(len(heading[1]), len(heading[1]), read_text(heading[2])))
         elif text.startswith("|"):
             if not self.table:
@@ -116,14 +116,14 @@ class _Reader:
         elif item := LIST.match(line):
             self.finish()
             self.level = min(len(item[1]) // 2, 2)
-            self.number = 0 if item[2] else self.number + 1
-            self.marker = "–" if item[2] else f"{self.number}."
+            number = self.numbering.next("" if item[2] else "1.", self.level)
+            self.marker = f"{number}." if number else "–"
             self.lines = [line[item.end():].strip()]
         else:
             if OWN_LINE.match(text):
                 self.finish()
             if not self.lines and not self.marker:
-                self.number = 0
+                self.numbering = Numbering()
             self.lines.append(text)
 
     def finish(self) -> None:
@@ -132,7 +132,7 @@ class _Reader:
             self.add(Para(read_text(join_lines(self.lines)), self.size, self.marker, self.level))
         if self.table:
             self.add(_table(self.table))
-            self.number = 0
+            self.numbering = Numbering()
         self.lines, self.table, self.marker, self.level = [], [], "", 0
 
     # ---- our own words -----------------------------------------------------------------------------------------------
@@ -154,6 +154,8 @@ class _Reader:
                 case "page":
                     self.add(Break())
                 case _:
+                    if name == "beside" and any(each.name == "beside" for each in self.open):
+                        self.wrong("<beside> stands in another one", typed, "close the first before it")
                     self.open.append(_Open(name, typed))
 
     def close(self, name: str, typed: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
@@ -11,7 +12,7 @@ from deckgen.scene import Deck
 from deckgen.source.words import Words
 from deckgen.templating import Templates
 from deckgen.text.inline import plain_words, read_inline, read_notes
-from deckgen.text.paragraph import Paragraph, Run, Runs, plain
+from deckgen.text.paragraph import Numbering, Paragraph, Run, Runs, plain
 from deckgen.theme.model import Theme
 from deckgen.value import value
 
@@ -122,9 +123,9 @@ def clock(minutes: float) -> str:
 def spoken(paragraphs: Iterable[Paragraph]) -> str:
     """Paragraphs as Markdown that reads well as it is: each on one line, lists as lists, formulas with small digits."""
     out: list[str] = []
-    number, before = 0, ""
+    numbering, before = Numbering(), ""
     for each in paragraphs:
-        number = number + 1 if each.marker == "1." else 0
+        number = numbering.next(each.marker, each.level)
         sign = {"–": "- ", "1.": f"{number}. "}.get(each.marker or "", "")
         if out and not (sign and before):
             out.append("")
@@ -136,8 +137,16 @@ def spoken(paragraphs: Iterable[Paragraph]) -> str:
 def _written(runs: Iterable[Run]) -> Iterator[str]:
     for run in runs:
         text = run.text.translate(LOWERED if run.shift < 0 else RAISED) if run.shift else run.text
-        sign = "`" if run.code else "**" if run.bold or run.brush else ""
-        yield f"[{text}]({run.link})" if run.link else f"{sign}{text}{sign}"
+        sign = "**" if not run.code and (run.bold or run.brush) else ""
+        said = fenced(text) if run.code else f"{sign}{text}{sign}"
+        yield f"[{text}]({run.link})" if run.link else said
+
+
+def fenced(code: str) -> str:
+    """Code as Markdown: between more backticks than it holds, apart from its own by a space (CommonMark, 6.1)."""
+    fence = "`" * (max((len(each) for each in re.findall("`+", code)), default=0) + 1)
+    apart = " " if code.startswith("`") or code.endswith("`") else ""
+    return f"{fence}{apart}{code}{apart}{fence}"
 
 
 def _budget(program: Program, words: Mapping[str, str], cite: Cite | None) -> BudgetLine | None:
@@ -145,11 +154,12 @@ def _budget(program: Program, words: Mapping[str, str], cite: Cite | None) -> Bu
     if budget is None:
         return None
     return BudgetLine(f"{budget.minutes:g}", f"{program.left_over:g}", tuple(
-        OutLine(_said(entry.title, cite) or (words["pause"] if not entry.shown else entry.slide.id),
+        OutLine(in_words(entry.title, cite) or (words["pause"] if not entry.shown else entry.slide.id),
                 f"{entry.minutes:g}" if entry.minutes else "") for entry in budget.left_out))
 
 
-def _said(text: Words | None, cite: Cite | None) -> str:
+def in_words(text: Words | None, cite: Cite | None) -> str:
+    """The plain words of a text, with the marks of its citations; nothing of none."""
     if text is None:
         return ""
     return plain_words(text) if cite is None else plain(cite(read_inline(text)))
@@ -164,15 +174,15 @@ def _line(entry: Entry, pages: Mapping[str, int], clicks: int, numbers: Mapping[
 
     return Line(
         page="–".join(dict.fromkeys(str(each(pages.values())) for each in (min, max))) if pages else "",
-        title=_said(entry.title, cite),
+        title=in_words(entry.title, cite),
         section=_named(entry.section),
         views=tuple(view_line(view) for view in entry.views),
         minutes=f"{entry.minutes:g}" if entry.minutes else "",
         clock="–".join(dict.fromkeys((clock(entry.start), clock(entry.start + entry.minutes)))),
-        notes=spoken(_marked(read_notes(slide.notes), cite)) if slide.notes is not None else "",
-        source="   ".join(filter(None, (_said(slide.source, cite), credit))),
+        notes=spoken(cited(read_notes(slide.notes), cite)) if slide.notes is not None else "",
+        source="   ".join(filter(None, (in_words(slide.source, cite), credit))),
         credit=credit,
-        questions=tuple(_said(question, cite) for question in slide.questions),
+        questions=tuple(in_words(question, cite) for question in slide.questions),
         part=entry.part,
         pause=slide.kind == "pause",
         hidden=slide.hidden,
@@ -183,7 +193,8 @@ def _line(entry: Entry, pages: Mapping[str, int], clicks: int, numbers: Mapping[
     )
 
 
-def _marked(paragraphs: Iterable[Paragraph], cite: Cite | None) -> Iterable[Paragraph]:
+def cited(paragraphs: Iterable[Paragraph], cite: Cite | None) -> Iterable[Paragraph]:
+    """Paragraphs with marks in the place of citations, where the talk cites."""
     return paragraphs if cite is None else [replace(each, runs=cite(each.runs)) for each in paragraphs]
 
 

@@ -12,14 +12,13 @@ from itertools import count
 from typing import NamedTuple
 
 from deckgen.outline.keys import Item, Placed, find, find_slide, slides
+from deckgen.outline.reader import RESERVED
 from deckgen.problem import DeckgenError, Problem
 from deckgen.source.apply import Refused, apply
 from deckgen.source.edit import AddItem, Data, DuplicateItem, Edit, MoveItem, RemoveItem, RemoveKey, Reword
 from deckgen.source.node import Mapping, Node, Scalar, Sequence
 from deckgen.source.read import FORBIDDEN, composed
 from deckgen.source.span import Source
-
-_RESERVED = ("talk", "views", "sections", "variants")
 
 
 class Meant(NamedTuple):
@@ -130,7 +129,7 @@ def remove_slide(source: Source, slide: str) -> Meant:
 
 def fresh(root: Mapping, name: str) -> str:
     """An id that no slide has: the name itself, else with a number behind it; `recipe-2` is followed by `recipe-3`."""
-    taken = {slide.id for slide in slides(root)} | set(_RESERVED)
+    taken = {slide.id for slide in slides(root)} | set(RESERVED)
     if name not in taken:
         return name
     stem = re.sub(r"-\d+$", "", name)

@@ -141,3 +141,20 @@ class Paragraph:
 def counted(marker: str | None) -> int:
     """The number that a marker counts from: 1 for `1.`; 0 for any other marker."""
     return int(marker[:-1]) if marker is not None and marker.endswith(".") and marker[:-1].isdecimal() else 0
+
+
+class Numbering:
+    """Counts the paragraphs of numbered lists, by level: what stands deeper leaves a list open, all else on its level ends it."""
+
+    def __init__(self) -> None:
+        self.counts: dict[int, int] = {}
+
+    def next(self, marker: str | None, level: int) -> int:
+        """The number of the next paragraph; 0 for one whose marker is no number."""
+        self.counts = {at: number for at, number in self.counts.items() if at <= level}
+        first = counted(marker)
+        if not first:
+            self.counts.pop(level, None)
+            return 0
+        self.counts[level] = self.counts.get(level, first - 1) + 1
+        return self.counts[level]

@@ -9,7 +9,7 @@ from deckgen.formats.svg.text import SCHEMES
 from deckgen.outline.program import Entry, Program
 from deckgen.scene import Deck, Page
 from deckgen.text.inline import plain_words
-from deckgen.text.paragraph import Paragraph, Run
+from deckgen.text.paragraph import Numbering, Paragraph, Run
 
 Data = dict[str, object]
 Draw = Callable[[Page, int], str]
@@ -61,9 +61,9 @@ def notes_html(paragraphs: Iterable[Paragraph]) -> str:
 
 
 def _paragraphs(paragraphs: Iterable[Paragraph]) -> Iterator[str]:
-    number = 0
+    numbering = Numbering()
     for each in paragraphs:
-        number = number + 1 if each.marker == "1." else 0
+        number = numbering.next(each.marker, each.level)
         sign = f"{number}. " if number else f"{each.marker} " if each.marker else ""
         key = next((run.key for run in each.runs if run.key), "")
         look = f' class="level-{each.level}"' if each.level else ""

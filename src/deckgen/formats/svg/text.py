@@ -17,7 +17,7 @@ from deckgen.formats.svg.paint import Paint, number, said
 from deckgen.problem import columns
 from deckgen.scene import Box
 from deckgen.text.face import Face
-from deckgen.text.paragraph import Paragraph, Run, Runs, Style, counted, plain
+from deckgen.text.paragraph import Numbering, Paragraph, Run, Runs, Style, plain
 from deckgen.text.scripts import Script, from_right, holds_han, split_scripts
 from deckgen.text.wrap import SMALL
 from deckgen.theme.model import Slot, Theme
@@ -70,18 +70,13 @@ def block(settings: Sequence[Setting], room: Box, anchor: str, paint: Paint, fac
         y += (room.height - height) / 2
     elif anchor == "bottom":
         y += room.height - height
-    counts: dict[int, int] = {}
+    numbering = Numbering()
     out = []
     for at, each in enumerate(settings):
         y += _before(settings, at)
         marker = each.style.marker
-        level = each.paragraph.level
-        counts = {key: n for key, n in counts.items() if key <= level}
-        if first := counted(marker):
-            counts[level] = counts.get(level, first - 1) + 1
-            marker = str(counts[level])
-        else:
-            counts.pop(level, None)
+        if number_ := numbering.next(marker, each.paragraph.level):
+            marker = str(number_)
         text, y = _paragraph(each, marker, room, y, paint, face)
         out.append(text)
     return "".join(out)
