@@ -109,3 +109,51 @@ def test_go_on_with_it_as_an_outline(folder: Path) -> None:
     listed = json.loads(run("list", folder / "ours.pptx", "--json"))["decks"][0]["slides"]
     assert [each["id"] for each in listed] == ["means", "mind", "formula-attention", "theirs-2"] and listed[3]["charts"] == 1
     assert copy_checks.faults(copy_checks.AnyDeck.open(folder / "ours.pptx")) == []
+
+
+@pytest.fixture(scope="module")
+def long(folder: Path) -> Path:
+    """An outline with a slide that goes on to a second page."""
+    points = ", ".join(f"第{number}点要说的话比一行长得多，这样整张幻灯片就要接到下一页上去才放得下" for number in range(1, 17))
+    (folder / "o.yaml").write_text("talk: {id: o, title: 长, language: zh-CN}\nopening:\n- {id: first, title: 一, minutes: 1}\n"
+                                   "- {id: scale, title: 二, minutes: 1, questions: [为什么？], "
+                                   f"body: [{{points: [{points}]}}]}}\n", encoding="utf-8")
+    run("build", folder / "o.yaml", "-o", folder / "o.pptx", "--to", "pptx", "-q")
+    return folder / "o.yaml"
+
+
+def ids(path: Path) -> list[str]:
+    return [each["id"] for each in json.loads(run("list", path, "--json"))["decks"][0]["slides"]]
+
+
+def test_further_pages_come_along(long: Path, tmp_path: Path) -> None:
+    pages = len(ids(long.with_suffix(".pptx")))
+    assert pages > 2
+    (tmp_path / "o.pptx").write_bytes(long.with_suffix(".pptx").read_bytes())
+    run("pick", f"{tmp_path / 'o.pptx'}#2-", "-o", tmp_path / "of-a-deck.yaml")
+    run("build", tmp_path / "of-a-deck.yaml", "-o", tmp_path / "of-a-deck.pptx", "--to", "pptx", "-q")
+    assert len(ids(tmp_path / "of-a-deck.pptx")) == pages - 1
+    run("pick", f"{long}#scale~2", "-o", tmp_path / "null.yaml")
+    run("build", tmp_path / "null.yaml", "--allow", long.parent, "-o", tmp_path / "null.pptx", "--to", "pptx", "-q")
+    assert len(ids(tmp_path / "null.pptx")) == pages - 1
+    run("pick", f"{long}#scale~2", "-o", tmp_path / "page.pptx", "--sheet", tmp_path / "page.md")
+    assert "为什么？" in (tmp_path / "page.md").read_text(encoding="utf-8")
+
+
+def test_no_file_of_somebodys_is_written_over(long: Path, tmp_path: Path) -> None:
+    deck, sheet = tmp_path / "o.pptx", tmp_path / "mine.md"
+    deck.write_bytes(long.with_suffix(".pptx").read_bytes())
+    sheet.write_text("my own notes", encoding="utf-8")
+    before = deck.read_bytes()
+    assert deckgen("list", deck, "--html", deck).exit_code == 2 and deck.read_bytes() == before
+    done = deckgen("pick", long, "-o", tmp_path / "p.pptx", "--sheet", sheet)
+    assert done.exit_code == 2 and "--force" in done.output and sheet.read_text(encoding="utf-8") == "my own notes"
+    run("pick", long, "-o", tmp_path / "p.pptx", "--sheet", sheet, "--force")
+    run("pick", long, "-o", tmp_path / "p.pptx", "--sheet", sheet)
+    assert "为什么？" in sheet.read_text(encoding="utf-8")
+
+
+def test_an_outline_takes_no_options_of_a_deck_and_says_itself_as_json(long: Path, tmp_path: Path) -> None:
+    for option in (("--theme", "x.potx"), ("--fit", "center"), ("--sheet", tmp_path / "s.md"), ("--force",)):
+        assert deckgen("pick", long, "-o", tmp_path / "p.yaml", *option).exit_code == 2
+    assert json.loads(run("pick", long, "-o", tmp_path / "p.yaml", "--json")) == {"file": str(tmp_path / "p.yaml")}

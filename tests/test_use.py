@@ -430,3 +430,13 @@ def test_the_schema_knows_use() -> None:
     defs = schema()["$defs"]
     assert isinstance(defs, dict)
     assert {"use", "as"} <= set(defs["Slide"]["properties"]) and {"author", "licence"} <= set(defs["Talk"]["properties"])
+
+
+def test_slides_that_were_only_looked_at_are_not_counted_as_used(tmp_path: Path) -> None:
+    slides = "".join(f"    - {{id: p{number}, title: 题, minutes: 1}}\n" for number in range(90))
+    (tmp_path / "far.yaml").write_text(f"talk: {{id: f, title: 远}}\nsections:\n- id: s1\n  title: 节\n  slides:\n{slides}",
+                                       encoding="utf-8")
+    (tmp_path / "group.yaml").write_text("talk: {id: g, title: 组}\nopening: [{use: far.yaml#s1}]\n", encoding="utf-8")
+    used = "".join(f"- use: group.yaml#p{number}\n" for number in range(30))
+    (tmp_path / "mine.yaml").write_text(f"talk: {{id: m, title: 我}}\nopening:\n{used}", encoding="utf-8")
+    assert len(read_outline(tmp_path / "mine.yaml").opening) == 30

@@ -202,6 +202,34 @@ def test_a_slide_that_goes_on_and_a_section_are_several(tmp_path: Path) -> None:
     assert [each.id for each in outline.sections[0].slides] == ["s", "p-theirs-1", "p-theirs-2", "scale"]
 
 
+def test_our_tag_goes_among_somebody_elses(tmp_path: Path) -> None:
+    parts = changed(tagged(deck(("A",)), 1, "theirs"), "ppt/tags/tag1.xml", "DECKGEN_ID", "VENDOR")
+    written(parts, tmp_path / "theirs.pptx")
+    made(tmp_path, "- use: theirs.pptx#1\n  as: mine-now")
+    listed = json.loads(deckgen("list", tmp_path / "out.pptx", "--json").output)["decks"][0]["slides"]
+    assert [each["id"] for each in listed] == ["a", "s", "mine-now", "z"]
+    assert copy_checks.faults(copy_checks.AnyDeck.open(tmp_path / "out.pptx")) == []
+
+
+def test_an_odd_creation_id_and_missing_sizes_are_no_ones_fall(tmp_path: Path) -> None:
+    parts = changed(deck(("A",)), "ppt/presentation.xml", r"<p:notesSz[^>]*/>", "<p:notesSz/>")
+    parts = changed(parts, "ppt/slides/slide1.xml", "</p:cSld>", '<p:extLst><p:ext uri="{BB962C8B-B14F-4D97-AF65-F5344CB8AC3E}">'
+                    '<p14:creationId xmlns:p14="http://schemas.microsoft.com/office/powerpoint/2010/main" val="abc"/></p:ext>'
+                    "</p:extLst></p:cSld>")
+    written(parts, tmp_path / "theirs.pptx")
+    made(tmp_path, "- use: theirs.pptx#1")
+    assert deckgen("pick", tmp_path / "theirs.pptx", "-o", tmp_path / "picked.pptx").exit_code == 0
+
+
+def test_a_deck_named_as_ours_might_be_has_its_own_problems(tmp_path: Path) -> None:
+    written(deck(("A",)), tmp_path / "deck.pptx")
+    path = talk(tmp_path, "- use: deck.pptx#1")
+    said = path.read_text(encoding="utf-8").replace("今天读什么", "'[今天](https://example.org/a)读什么'")
+    path.write_text(said, encoding="utf-8")
+    found = build(open_talk(path), tmp_path / "out.pptx")
+    assert [each for each in found.advice if "example.org" in each.message + each.hint] == []
+
+
 def test_hidden_and_untitled_slides(tmp_path: Path) -> None:
     parts = deck(("A", "B"))
     parts = changed(parts, "ppt/slides/slide1.xml", r"<p:sld ", '<p:sld show="0" ')
@@ -249,6 +277,8 @@ MISTAKES = [
      "here [use-key] write here only: minutes, weight, needs, hidden, draft, views, questions"),
     ("- use: theirs.pptx#1-2\n  questions: [问]", "o.yaml:10:9 a slide of a PowerPoint file is kept as it is, so 'questions' "
      "can't be said here [use-key] write here only: minutes, weight, hidden, draft, views"),
+    ("- use: theirs.pptx#1\n  as: [x]", "o.yaml:10:13 'as' is one id [use-key] such as `as: theirs`"),
+    ("- use: 'theirs.pptx#,'", "o.yaml:9:14 theirs.pptx has no slide ',' [use-id] deckgen list shows its ids and titles"),
     ("- use: theirs.pptx#1\n  id: x", "o.yaml:10:9 a used slide has its own id [use-key] write `as:` to give it another"),
     ("- use: theirs.pptx#1\n- use: theirs.pptx#1", "o.yaml:10:14 two slides have the id 'theirs-1' [duplicate-id] "
      "the other one is on line 9"),

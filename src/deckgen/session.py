@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from deckgen.documents.kit import Material, documents
-from deckgen.formats.powerpoint.copy import crediting
+from deckgen.formats.powerpoint.copy import crediting, picking
 from deckgen.lending import Named
 from deckgen.outline.model import Outline, Slide, Variant
 from deckgen.outline.model import Talk as About
@@ -21,6 +21,7 @@ from deckgen.outline.program import Entry, Program
 from deckgen.outline.using import seen_from
 from deckgen.scene import Credit, Deck, Page
 from deckgen.source.span import Source, Span
+from deckgen.source.spelling import spelled
 from deckgen.source.words import Words
 from deckgen.templating import Templates, builtin
 from deckgen.text.scripts import holds_han
@@ -45,11 +46,12 @@ def outline_of(named: Sequence[Named], path: Path) -> str:
 
     It has their questions too; its author adds minutes and notes, and more.
     """
-    lines = [f"talk: {{id: {_plain(path.stem)}, title: {_typed(path.stem)}, language: {language(named)}}}", "opening:"]
+    id = spelled(_plain(path.stem), True)
+    lines = [f"talk: {{id: {id}, title: {_typed(path.stem)}, language: {language(named)}}}", "opening:"]
     taken: set[str] = set()
-    for each in named:
+    for before, each in zip([None, *named], named, strict=False):
         slide, source = each.slide, each.lender.source
-        if goes_on(each):
+        if each.lender.talk is not None and goes_on(before, each):
             continue
         asked = f"{seen_from(path.resolve().parent, source.path.resolve())}#{slide.tag if each.lender.talk else slide.number}"
         id = slide.tag or f"{_plain(source.path.stem)}-{slide.number}"
@@ -60,13 +62,13 @@ def outline_of(named: Sequence[Named], path: Path) -> str:
             fresh = f"{id}-{times}"
         taken.add(fresh)
         if fresh != id:
-            lines.append(f"    as: {fresh}")
+            lines.append(f"    as: {spelled(fresh)}")
     return "\n".join(lines) + "\n"
 
 
-def goes_on(each: Named) -> bool:
-    """Whether it is a further page of a slide."""
-    return bool(each.slide.page) and each.slide.page != each.slide.tag
+def goes_on(before: Named | None, each: Named) -> bool:
+    """Whether it is a further page of the slide before it."""
+    return before is not None and picking.goes_on(before.wanted, each.wanted)
 
 
 def language(named: Sequence[Named]) -> str:
@@ -85,13 +87,13 @@ def sheet_of(named: Sequence[Named], title: str, kind: str) -> Sheet:
     theme = _theme(source)
     entries: list[Entry] = []
     pages: list[Page] = []
-    for number, each in enumerate(named, 1):
+    for number, (before, each) in enumerate(zip([None, *named], named, strict=False), 1):
         said = Words(each.slide.title, f"{number}/title", nowhere, False)
         entry = _entry(each, str(number), said)
-        pages.append(Page(f"{number}", entry.slide.id if not goes_on(each) else entries[-1].slide.id, "", each.slide.title, (),
-                          credit=_credit(each, theme, language(named))))
-        if not goes_on(each):
+        if not goes_on(before, each):
             entries.append(entry)
+        pages.append(Page(f"{number}", entries[-1].slide.id, "", each.slide.title, (),
+                          credit=_credit(each, theme, language(named))))
     about = About(id="session", title=Words(title, "talk/title", nowhere, False), language=language(named))
     deck = Deck("session", title, about.language, tuple(pages))
     material = Material(Program("", Variant(), tuple(entries)), Outline(talk=about), deck, theme, face(theme.latin, theme.code),

@@ -37,7 +37,10 @@ def command(decks: tuple[Path, ...], as_json: bool, html: Path | None, variant: 
     """
     with say.exits(as_json):
         from deckgen.lending import Lenders
+        from deckgen.problem import Unusable
 
+        if html is not None and html.suffix.lower() not in (".html", ".htm"):
+            raise Unusable(f"{html}: name the page .html")
         found = Lenders(variant, allow).all(decks)
         if html is not None:
             _page(html, found)

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
               help="Also the questions of the slides, as a sheet: .docx, .md or .pdf. Outlines hold them, decks do not.")
 @click.option("--variant", metavar="NAME", help="A variant of the outlines; else their default one.")
 @say.allowing
-@click.option("--force", is_flag=True, help="Replace a deck that was changed by hand, or is not ours; it stays as .bak.")
+@click.option("--force", is_flag=True, help="Replace a deck that was changed by hand, or is not ours; it stays as .bak. "
+              "Replace a sheet that says something else.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 @say.in_language
@@ -45,13 +46,21 @@ def command(slides: tuple[str, ...], output: Path, theme: str, fit: str, sheet: 
     """
     with say.exits(as_json):
         from deckgen.lending import Lenders
-        from deckgen.problem import so_many
+        from deckgen.problem import Unusable, so_many
 
         named = Lenders(variant, allow).named(slides)
         if output.suffix.lower() in (".yaml", ".yml"):
-            _outline(named, output, quiet)
+            if (theme, fit, sheet, force) != ("source", "scale", None, False):
+                raise Unusable("--theme, --fit, --sheet and --force are for a deck; an outline is built with options of its own")
+            said = _outline(named, output)
+            if as_json:
+                say.data({"file": str(output)})
+            elif not quiet:
+                say.line(said)
             return
         asked = questions(named, output, sheet) if sheet is not None else None
+        if sheet is not None and asked is not None and not force and sheet.exists() and sheet.read_bytes() != asked.data:
+            raise Unusable(f"{sheet}: there is such a file already, and it says something else; --force replaces it")
         picked = _pick(named, output, theme, fit, {sheet: asked.data} if sheet is not None and asked is not None else {},
                        allow, force)
         if as_json:
@@ -64,8 +73,8 @@ def command(slides: tuple[str, ...], output: Path, theme: str, fit: str, sheet: 
                 say.line(f"{sheet}: {so_many(asked.questions, 'question')} of {so_many(asked.slides, 'slide')}")
 
 
-def _outline(named: Sequence[Named], output: Path, quiet: bool) -> None:
-    """The slides as an outline that uses them; one that is there is left alone."""
+def _outline(named: Sequence[Named], output: Path) -> str:
+    """Write the slides as an outline that uses them, and say how it is built; one that is there is left alone."""
     from deckgen.lending import folders
     from deckgen.problem import Unusable
     from deckgen.session import outline_of
@@ -73,11 +82,10 @@ def _outline(named: Sequence[Named], output: Path, quiet: bool) -> None:
     if output.exists():
         raise Unusable(f"{output}: there is such a file already; name another one")
     say.write(output, outline_of(named, output))
-    if not quiet:
-        home = output.resolve().parent
-        outside = [each for each in folders(named) if not each.is_relative_to(home)]
-        more = "".join(f" --allow {os.path.relpath(each)}" for each in outside)
-        say.line(f"{output}: an outline of the slides; deckgen build {output}{more}")
+    home = output.resolve().parent
+    outside = [each for each in folders(named) if not each.is_relative_to(home)]
+    more = "".join(f" --allow {os.path.relpath(each)}" for each in outside)
+    return f"{output}: an outline of the slides; deckgen build {output}{more}"
 
 
 def questions(named: Sequence[Named], output: Path, sheet: Path) -> Sheet:

@@ -74,7 +74,7 @@ def _text(frame: Frame, box: Box, runs: list[Runs], scale: float, pen: Pen) -> T
     room = max(box.width - INSET[0] - INSET[2], LABEL)
     size = max(frame.size * scale, SMALLEST)
     while True:
-        style = Style(size, size * PITCH, bold=frame.bold, align=frame.align)
+        style = Style(size, size * PITCH, align=frame.align)
         found = tuple(pen.set(each, style, room) for each in runs)
         if size <= SMALLEST or sum(max(len(each.breaks), 1) for each in found) * style.pitch <= box.height:
             return Text(box, found, anchor=frame.anchor, inset=INSET, name=pen.ident())

@@ -28,7 +28,6 @@ class Frame:
     paragraphs: tuple[str, ...] = ()
     size: float = 18.0
     """Of its text, in points."""
-    bold: bool = False
     align: Literal["left", "center", "right"] = "left"
     anchor: Literal["top", "middle", "bottom"] = "top"
     picture: bytes = b""
@@ -52,8 +51,6 @@ class Native:
     hidden: bool
     deck: str
     """SHA-256 of the file."""
-    digest: str
-    """What the slide's part is, as a few letters."""
     talk: str = ""
     author: str = ""
     licence: str = ""

@@ -180,10 +180,12 @@ class Using:
             return found, len(found) > 1
         for each in slides:  # what the file takes from others, sections above all
             if "use" in each.items:
+                count = self.count
                 try:
                     found = [one for one in self._expanded([each], file, way) if id_of(one.node) == wanted]
                 except DeckgenError:
-                    continue
+                    found = []
+                self.count = count  # what was only looked at is not used
                 if found:
                     return found, False
         known = [*filter(None, map(id_of, slides)), *sections]

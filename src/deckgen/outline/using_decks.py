@@ -31,12 +31,14 @@ def natives(entry: Mapping, asked: Scalar, credit: Scalar | None, path: Path, wa
     several = len(found) > 1
     _agree(entry, several)
     renamed = entry.items.get("as")
+    if renamed is not None and not isinstance(renamed, Scalar):
+        raise refusal("'as' is one id", renamed.span, "such as `as: theirs`", "use-key")
     taken = []
     for each in found:
         id = _id(each)
-        if isinstance(renamed, Scalar):
+        if renamed is not None:
             id = f"{renamed.text}-{id}" if several else renamed.text
-        node = _node(each, id, entry, renamed if isinstance(renamed, Scalar) else asked)
+        node = _node(each, id, entry, renamed or asked)
         said = {"title": each.title, "notes": each.notes,
                 **{f"text/{number}": text for number, text in enumerate(_texts(each))}}
         words = {key: text for key, text in said.items() if text}
@@ -50,7 +52,7 @@ def natives(entry: Mapping, asked: Scalar, credit: Scalar | None, path: Path, wa
 
 def _found(span: Span, path: Path, wanted: str, decks: Decks | None) -> Sequence[Native]:
     if decks is None:
-        return [Native(path, 0, "", wanted, "", (), (0.0, 0.0), False, "", "")]
+        return [Native(path, 0, "", wanted, "", (), (0.0, 0.0), False, "")]
     try:
         return decks(path, wanted)
     except Unusable as error:

@@ -17,17 +17,17 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from deckgen import __version__
-from deckgen.formats.powerpoint.copy.book import Book, Out, Part
+from deckgen.formats.powerpoint.copy.book import Book, Part
 from deckgen.formats.powerpoint.copy.listing import slides
-from deckgen.formats.powerpoint.copy.names import p, r
+from deckgen.formats.powerpoint.copy.names import p, r, whole
 from deckgen.formats.powerpoint.copy.native import held
-from deckgen.formats.powerpoint.copy.opening import read, sound
+from deckgen.formats.powerpoint.copy.opening import read, sound, unfit
 from deckgen.formats.powerpoint.copy.picking import Picking, Wanted
 from deckgen.formats.powerpoint.copy.sections import Section, sections
 from deckgen.formats.powerpoint.copy.source import Source
 from deckgen.formats.powerpoint.drawing import R
 from deckgen.formats.powerpoint.guard import DIGEST, VERSION
-from deckgen.formats.powerpoint.identity import BUILD, NOTES, Said, add_manifest, build_id, manifest, said, tag
+from deckgen.formats.powerpoint.identity import BUILD, NOTES, TAG, Said, add_manifest, build_id, manifest, said, tag
 from deckgen.formats.powerpoint.package import KINDS, Entry, Package, digest, entry, write_zip
 from deckgen.formats.powerpoint.write import FIRST_SLIDE, app_properties, core_properties, custom_properties
 from deckgen.problem import DeckgenError, Problem
@@ -35,7 +35,8 @@ from deckgen.problem import DeckgenError, Problem
 if TYPE_CHECKING:
     from deckgen.scene import Deck
 
-OWN = Path("deck.pptx")
+OWN = Path()
+"""What our own deck is called: no file has this name."""
 
 
 def bound(deck: Deck, entries: Iterable[Entry]) -> tuple[list[Entry], list[tuple[Path, Problem]]]:
@@ -101,7 +102,7 @@ class Binding(Picking):
         rows: list[tuple[int, int, int, int, Sequence[Said]]] = []
         for number, page in enumerate(self.deck.pages, 1):
             words = list(pages[page.id].words) if page.native is None else list(said(NOTES, page.notes))
-            rows.append((FIRST_SLIDE + number - 1, int(self.creations[number - 1] or 0), sums[f"ppt/slides/slide{number}.xml"],
+            rows.append((FIRST_SLIDE + number - 1, whole(self.creations[number - 1]), sums[f"ppt/slides/slide{number}.xml"],
                          sums.get(f"ppt/notesSlides/notesSlide{number}.xml", 0), words))
         self.said = manifest(self.deck, rows)
         add_manifest(package, self.said, *self.stated)
@@ -119,6 +120,9 @@ class Binding(Picking):
             part.root.attrib.pop("show", None)
             if page.hidden:
                 part.root.set("show", "0")
+            if part.root.find(f"{p}cSld") is None:
+                raise unfit(page.native.path, f"has nothing on slide {page.native.number}",
+                            "open it in PowerPoint and save it again")
             if not self.wanted[number - 1].slide.tag:
                 mark(self.book, part, page.slide)
         return part
@@ -140,15 +144,7 @@ def mark(book: Book, part: Part, id: str) -> None:
         _among(book, part, old, id)
         del book.parts[tags.name]
         return
-    etree.SubElement(rows, f"{p}tags", {f"{r}id": _pointed(part, tags)})
-
-
-def _pointed(part: Part, tags: Part) -> str:
-    number = 1
-    while any(each.id == f"rId{number}" for each in part.out):
-        number += 1
-    part.out.append(Out(f"rId{number}", f"{R}/tags", tags.name, "part"))
-    return f"rId{number}"
+    etree.SubElement(rows, f"{p}tags", {f"{r}id": part.point(f"{R}/tags", tags.name)})
 
 
 def _among(book: Book, part: Part, old: Any, id: str) -> None:
@@ -157,4 +153,4 @@ def _among(book: Book, part: Part, old: Any, id: str) -> None:
     name = next(each.target for each in part.out if each.id == old.get(f"{r}id"))
     theirs = book.parts[name]
     theirs.root = parsed(theirs.data, name) if theirs.root is None else theirs.root
-    etree.SubElement(theirs.root, f"{p}tag", {"name": "DECKGEN_ID", "val": id})
+    etree.SubElement(theirs.root, f"{p}tag", {"name": TAG, "val": id})

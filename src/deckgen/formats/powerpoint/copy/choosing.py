@@ -16,9 +16,10 @@ from typing import NamedTuple
 from deckgen.formats.powerpoint.copy.listing import Slide
 from deckgen.problem import DeckgenError, Problem, did_you_mean, so_many
 
-RANGE = re.compile(r"(\d+)\s*[-–—~～]\s*(\d*)")
+RANGE = re.compile(r"(\d{1,9})\s*[-–—~～]\s*(\d{0,9})")
 COMMAS = re.compile(r"[,，、;；]")
 RULE = "unknown-slide"
+HINT = "deckgen list shows its ids and titles"
 
 
 def parted(asked: str) -> tuple[Path, str]:
@@ -55,6 +56,8 @@ def chosen(deck: Deck, asked: str) -> list[Slide]:
     found: list[Slide] = []
     problems: list[Problem] = []
     items = [each.strip() for each in COMMAS.split(asked) if each.strip()]
+    if not items:
+        raise DeckgenError([Problem(f"{name} has no slide '{asked.strip()}'", None, HINT, RULE)])
     for item in items:
         match = _one(deck, item)
         if isinstance(match, Problem):
@@ -72,7 +75,7 @@ def chosen(deck: Deck, asked: str) -> list[Slide]:
 def _one(deck: Deck, item: str) -> list[Slide] | Problem:
     name, known = deck.name, deck.slides
     named = RANGE.fullmatch(item)
-    if item.isascii() and item.isdigit() and 1 <= int(item) <= len(known):
+    if item.isascii() and item.isdigit() and len(item) < 10 and 1 <= int(item) <= len(known):
         return [known[int(item) - 1]]
     if named is not None:
         first, last = int(named[1]), int(named[2] or len(known))
@@ -97,7 +100,7 @@ def _one(deck: Deck, item: str) -> list[Slide] | Problem:
     near = did_you_mean(plain(item), [plain(each) for each in names])
     meant = next((names[each] for each in names if f"'{plain(each)}'" in near), "")
     return Problem(f"{name} has no slide '{item}'", None,
-                   (f"did you mean '{meant}'? " if meant else "") + "deckgen list shows its ids and titles", RULE)
+                   (f"did you mean '{meant}'? " if meant else "") + HINT, RULE)
 
 
 def _named(deck: Deck, item: str) -> list[list[Slide]]:

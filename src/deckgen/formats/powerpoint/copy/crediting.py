@@ -18,7 +18,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from deckgen.formats.powerpoint.copy.listing import Slide
-from deckgen.formats.powerpoint.copy.names import local
+from deckgen.formats.powerpoint.copy.names import local, whole
 from deckgen.formats.powerpoint.copy.source import Damaged, Source
 from deckgen.formats.powerpoint.identity import Written, as_text
 
@@ -82,7 +82,7 @@ def page(source: Source, slide: Slide, fresh: Fresh, checksums: Mapping[str, int
     was = slide.tag
     words = [[shape, place, f"{fresh.id}{key[len(was):]}" if key.startswith(f"{was}/") else key, text]
              for shape, place, key, text in (old.words if old is not None else ())]
-    return {"id": f"{fresh.id}{slide.page[len(was):]}", "slide": fresh.listed, "creation": int(fresh.creation or 0),
+    return {"id": f"{fresh.id}{slide.page[len(was):]}", "slide": fresh.listed, "creation": whole(fresh.creation),
             "crc": checksums.get(f"ppt/slides/slide{fresh.number}.xml", 0),
             "notes": checksums.get(f"ppt/notesSlides/notesSlide{fresh.number}.xml", 0), "words": words}
 

@@ -48,7 +48,8 @@ def sizes(root: Any, base: Source, size: tuple[int, int], notes: Source | None) 
     if found is not None and found.get("type") and base.size == size:
         mine.set("type", found.get("type"))
     found = (notes or base).presentation.find(f"{p}notesSz")
-    across, down = (found.get("cx"), found.get("cy")) if found is not None else ("6858000", "9144000")
+    known = found.attrib if found is not None else {}
+    across, down = known.get("cx", "6858000"), known.get("cy", "9144000")
     etree.SubElement(root, f"{p}notesSz", {"cx": across, "cy": down})
 
 

@@ -33,9 +33,6 @@ class Look(Protocol):
     def finish(self, source: Source, slide: str, root: Any, layout: Part, number: int) -> None:
         """Change the slide itself, after its relationships are settled."""
 
-    def close(self) -> None:
-        """After the last slide."""
-
     def problems(self) -> Iterator[Problem]:
         """What it has to say beyond the report."""
 
@@ -125,9 +122,6 @@ class Keeping(Fitting):
         levels = self.style(source)[1]
         if levels:
             freeze(root, levels, None)
-
-    def close(self) -> None:
-        """Nothing is left to do."""
 
     def problems(self) -> Iterator[Problem]:
         yield from ()

@@ -15,10 +15,10 @@ from typing import Any
 
 from deckgen.formats.powerpoint.copy.names import MC, P14, a, p, r
 from deckgen.formats.powerpoint.copy.source import Source
+from deckgen.formats.powerpoint.identity import TAG
 from deckgen.formats.powerpoint.read import read_slide
 from deckgen.value import value
 
-TAG = "DECKGEN_ID"
 PICKED = "urn:deckgen:picked:1"
 """The namespace of the record of where slides came from."""
 CHARTS = ("http://schemas.openxmlformats.org/drawingml/2006/chart", "http://schemas.microsoft.com/office/drawing/2014/chartex")

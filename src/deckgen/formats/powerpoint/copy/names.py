@@ -21,7 +21,6 @@ SLIDE, LAYOUT, MASTER, NOTES, NOTES_MASTER, THEME, PRESENTATION = (KINDS[f"ppt/{
     "slides/slide", "slideLayouts/slideLayout", "slideMasters/slideMaster", "notesSlides/notesSlide", "notesMasters/notesMaster",
     "theme/theme", "presentation"))
 HANDOUT = OFFICE + "presentationml.handoutMaster+xml"
-TAGS = OFFICE + "presentationml.tags+xml"
 STYLES = OFFICE + "presentationml.tableStyles+xml"
 COMMENTS = OFFICE + "presentationml.comments+xml"
 AUTHORS = OFFICE + "presentationml.commentAuthors+xml"

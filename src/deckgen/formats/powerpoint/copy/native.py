@@ -17,14 +17,13 @@ from deckgen.formats.powerpoint.copy.fitting import fit
 from deckgen.formats.powerpoint.copy.listing import CHARTS, DIAGRAM, Slide, is_film, notes_text, slides
 from deckgen.formats.powerpoint.copy.names import MC, a, local, p, r, whole
 from deckgen.formats.powerpoint.copy.opening import opened, sound
-from deckgen.formats.powerpoint.copy.places import TITLES, above, like, place_of, places
+from deckgen.formats.powerpoint.copy.places import FOOT, TITLES, above, like, place_of, places
 from deckgen.formats.powerpoint.copy.report import SENTENCES
 from deckgen.formats.powerpoint.copy.source import Source
 from deckgen.outline.native import Box, Frame, Native
 from deckgen.problem import Problem, Unusable
 
 POINT = 12700
-FOOT = ("dt", "ftr", "sldNum", "hdr")
 ALIGN: dict[str, Literal["left", "center", "right"]] = {"ctr": "center", "r": "right"}
 ANCHOR: dict[str, Literal["top", "middle", "bottom"]] = {"ctr": "middle", "b": "bottom"}
 SIGNS = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpeg"}
@@ -89,8 +88,7 @@ def _native(source: Source, slide: Slide) -> Native:
     frames = tuple(_frames(source, part, tree, Moved(), trees)) if tree is not None else ()
     id = slide.page.replace("~", "-") or slide.tag
     return Native(source.path, slide.number, id, " ".join(slide.title.split()), notes, frames, size, slide.hidden, source.digest,
-                  said["hash"] if not slide.credit else crediting.digest(source, slide), said.get("talk", ""),
-                  said.get("author", ""), said.get("licence", ""), said.get("date", ""),
+                  said.get("talk", ""), said.get("author", ""), said.get("licence", ""), said.get("date", ""),
                   said.get("text", "") if slide.credit else "")
 
 
@@ -159,7 +157,7 @@ def _text(shape: Any, by: Moved, trees: Sequence[Any]) -> Iterator[Frame]:
     properties = first.find(f"{a}pPr")
     align = next((value for value in (properties.get("algn") if properties is not None else None,
                                       *(style.get("algn") for style in _levels(upward, title, kind, trees))) if value), "l")
-    yield Frame("title" if title else "text", box, said, _size(shape, upward, title, kind, trees), False,
+    yield Frame("title" if title else "text", box, said, _size(shape, upward, title, kind, trees),
                 ALIGN.get(align, "left"), ANCHOR.get(frame, "middle" if title and not frame else "top"))
 
 

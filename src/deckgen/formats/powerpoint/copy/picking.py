@@ -22,17 +22,17 @@ from deckgen.formats.powerpoint.copy.fitting import Policy
 from deckgen.formats.powerpoint.copy.graph import Cloning, apart, without
 from deckgen.formats.powerpoint.copy.keeping import Keeping, Look
 from deckgen.formats.powerpoint.copy.links import Places, actions, slide_name, zooms
-from deckgen.formats.powerpoint.copy.listing import TAG, Slide, recorded
+from deckgen.formats.powerpoint.copy.listing import Slide, recorded
 from deckgen.formats.powerpoint.copy.masters import Masters
 from deckgen.formats.powerpoint.copy.names import P14, SLIDE, p, r
 from deckgen.formats.powerpoint.copy.notes import Notes
-from deckgen.formats.powerpoint.copy.opening import sound
+from deckgen.formats.powerpoint.copy.opening import sound, unfit
 from deckgen.formats.powerpoint.copy.report import Report
 from deckgen.formats.powerpoint.copy.sections import Section, section_list, sections, show_list, shows
 from deckgen.formats.powerpoint.copy.source import Source, parsed
 from deckgen.formats.powerpoint.drawing import HEAD, P, R, escape
 from deckgen.formats.powerpoint.guard import DIGEST, VERSION
-from deckgen.formats.powerpoint.identity import add_manifest
+from deckgen.formats.powerpoint.identity import TAG, add_manifest
 from deckgen.formats.powerpoint.package import PACKAGE, Entry, Package, digest, entry
 from deckgen.formats.powerpoint.write import CORE, EXTENDED, FIRST_SLIDE, VT, created, custom_properties
 from deckgen.problem import DeckgenError, Problem
@@ -238,7 +238,6 @@ class Picking:
         """The presentation's children, in the schema's order."""
         root = part.root
         rows = etree.SubElement(root, f"{p}sldMasterIdLst")
-        self.look.close()
         masters = self.masters.finish()
         for number, master in masters:
             etree.SubElement(rows, f"{p}sldMasterId", {"id": str(number), f"{r}id": part.point(f"{R}/slideMaster", master.name)})
@@ -264,7 +263,9 @@ class Picking:
             etree.SubElement(root, f"{p}extLst").append(section_list(self.sections))
         decking.properties(self.book, part)
         part.point(f"{R}/tableStyles", self.book.add(self.styles.part()).name)
-        theme = next(each.target for each in masters[0][1].out if each.type.endswith("/theme"))
+        theme = next((each.target for each in masters[0][1].out if each.type.endswith("/theme")), None)
+        if theme is None:
+            raise unfit(self.base.path, "has a master without a theme", "open it in PowerPoint and save it again")
         part.point(f"{R}/theme", theme)
         self.comments.finish(part)
         self._record(part)

@@ -140,9 +140,6 @@ class Restyling(Fitting):
                 (colours if kind == "colour" else faces)[said] = None
                 slides[number] = None
 
-    def close(self) -> None:
-        """Nothing is left to do."""
-
     def problems(self) -> Iterator[Problem]:
         for name, (slides, colours, faces) in self.own.items():
             if slides:
