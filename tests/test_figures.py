@@ -9,9 +9,9 @@ from typing import Any, Literal
 import pytest
 
 from deckgen.layout.figures.nodes import phrased
-from deckgen.layout.figures.placing import Label, place
+from deckgen.layout.figures.placing import FEW, FLAGS, MIDDLE, POLE, Label, place
 from deckgen.outline.figures import Branch, Flow, Job, Layer, Layers, Leap, Period, Road, Roads, Rows, Timeline
-from deckgen.scene import Connector, Text
+from deckgen.scene import Connector, Line, Text
 from deckgen.text.paragraph import plain
 from figures import (
     DRAW,
@@ -144,11 +144,36 @@ def test_an_arrow_of_a_timeline_joins_two_lanes() -> None:
     assert len({round(b.middle[0] - a.middle[0], 3) for a, b in pairwise(years)}) == 1, "the years stand at equal steps"
 
 
+CROWDED = [Label(433, 128), Label(503, 69), Label(573, 69), Label(643, 69), Label(763, 128), Label(810, 96), Label(833, 73)]
+
+
 def test_few_labels_hang_where_most_can_stand_in_the_middle() -> None:
-    events = [Label(433, 128), Label(503, 69), Label(573, 69), Label(643, 69), Label(763, 128), Label(810, 104), Label(833, 80)]
-    spots = place(events, 219, 912, None, None, 0, 2)
-    assert spots is not None and [spot.lean for spot in spots] == [0, 0, 0, 0, 1, 0, -1]
-    assert len({spot.row for spot in spots[1:4:2]}) == 1 and spots[1].row != spots[2].row, "neighbours do not read as one phrase"
+    assert place(CROWDED, 219, 912, None, None, 0, 3, MIDDLE) is None
+    spots = place(CROWDED, 219, 912, None, None, 0, 3, FEW)
+    assert spots is not None and [spot.hangs for spot in spots] == [False] * 5 + [True] * 2
+    for (x, wide), spot in zip(CROWDED, spots, strict=True):
+        assert spot.left == (x + POLE if spot.hangs else x - wide / 2), "in the middle over its dot, or at its leader"
+    assert len({spot.row for spot in spots[:3]}) == 3, "neighbours do not read as one phrase"
+
+
+def test_labels_of_dates_close_together_are_flags_in_stairs() -> None:
+    close = [Label(x, 120) for x in (100, 130, 160, 400)]
+    assert place(close, 0, 600, None, None, 0, 3, MIDDLE) is None
+    spots = place(close, 0, 600, None, None, 0, 3, FLAGS)
+    assert spots is not None and [spot.left for spot in spots] == [x + POLE for x, _ in close]
+    assert [spot.row for spot in spots] == [2, 1, 0, 0], "a leader passes before the labels that are nearer to the band"
+
+
+def test_what_is_said_below_a_name_folds_before_labels_take_a_second_row() -> None:
+    def timeline(*texts: str) -> list[Text]:
+        events = tuple(event(str(2010 + n), f"第{n}项", text=w(text.replace("\n", ""))) for n, text in enumerate(texts))
+        shapes = drawn(Timeline(events=events))
+        return [holding(shapes, f"第{n}项\n{text}") for n, text in enumerate(texts)]
+
+    short = timeline("一二三四五", "一二三四五", "一二三四五", "一二三四五", "一二三四五", "一二三四五")
+    folded = timeline(*["一二三四五，\n六七八九"] * 6)
+    assert len({label.box.y for label in short}) == len({label.box.y for label in folded}) == 1
+    assert folded[0].box.height > short[0].box.height
 
 
 def test_filled_and_hollow_dots_of_a_lane_stand_beyond_its_bar() -> None:
@@ -165,10 +190,11 @@ def test_filled_and_hollow_dots_of_a_lane_stand_beyond_its_bar() -> None:
 
 
 def test_labels_take_a_second_row_only_where_one_is_too_narrow() -> None:
-    wide = place([Label(100, 60), Label(300, 60)], 0, 400, None, None, 0, 2)
-    tight = place([Label(100, 60), Label(120, 60), Label(140, 60)], 0, 400, None, None, 0, 3)
-    assert wide is not None and [spot.row for spot in wide] == [0, 0]
-    assert tight is not None and len({spot.row for spot in tight}) > 1
+    def rows(*apart: str) -> set[float]:
+        shapes = drawn(Timeline(events=tuple(event(at, f"第{at}项") for at in apart)))
+        return {holding(shapes, f"第{at}项").box.y for at in apart}
+
+    assert len(rows("2001", "2004", "2008")) == 1 < len(rows("2001", "2001-09", "2002-02", "2008"))
     assert place([Label(100, 300), Label(110, 300)], 0, 400, None, None, 0, 1) is None
 
 
@@ -206,11 +232,20 @@ def test_an_arrow_through_a_bar_is_refused() -> None:
     assert [problem.rule for problem in by.problems] == ["fit"]
 
 
-def test_labels_stand_in_the_middle_but_for_few_that_turn_outward() -> None:
+def test_labels_stand_in_the_middle_or_at_their_leaders() -> None:
     shapes = drawn(replace(ORIGINS, events=tuple(each for each in ORIGINS.events if str(each.name) != "BERT")))
     names = ("Transformer", "GPT-1", "GPT-2", "GPT-3", "InstructGPT†", "ChatGPT†", "GPT-4†")
-    manner = [holding(shapes, name).paragraphs[0].style.align for name in names]  # type: ignore[union-attr]
-    assert manner == ["center"] * 4 + ["right", "center", "left"]
+    labels = [holding(shapes, name) for name in names]
+    dots = {shape.box.middle[0] for shape in shapes if isinstance(shape, Text) and shape.geometry == "ellipse"}
+    poles = {shape.x1: max(shape.y1, shape.y2) for shape in shapes if isinstance(shape, Line) and shape.x1 == shape.x2}
+    hung = 0
+    for label in labels:
+        if min(abs(label.box.middle[0] - x) for x in dots) > 0.01:
+            x = min(poles, key=lambda x: min(abs(label.box.x - x), abs(label.box.right - x)))
+            assert min(abs(label.box.x - x), abs(label.box.right - x)) == pytest.approx(POLE)
+            assert label.box.y < poles[x] < label.box.bottom, "the leader runs on beside its label"
+            hung += 1
+    assert 0 < hung <= 3
 
 
 def test_a_bar_that_has_no_room_before_its_first_dot_is_named_behind_it() -> None:
@@ -225,7 +260,8 @@ def test_a_bar_that_has_no_room_before_its_first_dot_is_named_behind_it() -> Non
 
 def test_labels_that_crowd_go_up_like_stairs() -> None:
     crowd = [Label(480, 94), Label(653, 152), Label(808, 89), Label(826, 107), Label(844, 136)]
-    found = place(crowd, 48, 912, None, None, 0, 4)
+    assert place(crowd, 48, 912, None, None, 0, 2) is None
+    found = place(crowd, 48, 912, None, None, 0, 3)
     assert found is not None and [spot.row for spot in found[2:]] == [0, 1, 2]
 
 

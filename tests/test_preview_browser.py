@@ -252,7 +252,7 @@ def test_the_speaker_and_the_audience_follow_each_other(chromium: Any, preview: 
     page.wait_for_selector(".slide svg")
     other = speaker(page)
     follow_each_other(page, other)
-    assert "第一句" in other.locator(".notes").inner_text()
+    other.wait_for_function("() => document.querySelector('.notes').innerText.includes('第一句')")
     preview.path.write_text(SMALL.replace("第一句", "新的一句"), encoding="utf-8")
     other.wait_for_function("() => document.querySelector('.notes').innerText.includes('新的一句')")
 

@@ -12,7 +12,7 @@ from deckgen.outline.figures import Event, Node, Period
 BAR_GAP = 11.0
 DOT = 13.0
 """From the band's edge to the middle of a dot, where no bar is in between."""
-FURTHER = 18.0
+FURTHER = 9.0
 """How much more where an arrow ends at the dot."""
 LEADER, ROW_GAP = 14.0, 6.0
 

@@ -25,6 +25,9 @@ GAP = 24.0
 STEPS = (0.0, 2.0, 4.0, 6.0, 8.0)
 """How far sizes step down together before a text is said not to fit."""
 
+HALF = 0.6, 0.67, 0.74
+"""How wide the longer of two lines may be, of the width on one line."""
+
 _phrases = re.compile(r"[^，；：、。！？]+[，；：、。！？」』）》”]*|[，；：、。！？]+")
 
 
@@ -103,6 +106,16 @@ def phrased(pen: Pen, text: Readable, style: Style, width: float) -> Runs:
     if ends is not None and len(ends) < count:
         return parted(runs, ends)
     return (balance(runs, style, width, pen.face) or runs) if count == 2 else runs
+
+
+def halved(pen: Pen, text: Readable, style: Style) -> Runs:
+    """Text in two lines: after a mark near its middle, else as titles break."""
+    runs, wide = pen.runs(text), pen.width(text, style)
+    for share in HALF:
+        ends = _ends(pen, runs, plain(runs), style, wide * share)
+        if ends is not None and len(ends) == 1:
+            return parted(runs, ends)
+    return phrased(pen, text, style, wide * HALF[0])
 
 
 def _ends(pen: Pen, runs: Runs, words: str, style: Style, width: float) -> list[int] | None:

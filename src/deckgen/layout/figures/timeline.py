@@ -2,6 +2,7 @@
 
 A filled dot is dated in the text, a hollow one with † is added; beside no bar it stands on a line from the band. Labels stand in
 rows on leaders; where a label goes is searched (`placing.py`), so that no two of them touch and no leader passes through a word.
+All stand in the middle over their dots, else all as flags at their leaders; only where neither has room are manners mixed.
 A stretch of time is a dark bar beside the band. Filled and hollow are told apart on the page's ground alone: a lane with both
 has its dots beyond its bar.
 """
@@ -13,33 +14,21 @@ from dataclasses import replace
 from itertools import product
 from typing import Literal
 
-from deckgen.layout.figures.lane import BAR_GAP, LEADER, ROW_GAP, Lane
-from deckgen.layout.figures.nodes import STEPS, Lines, dot, lowered, natural
-from deckgen.layout.figures.placing import Label, Spot, place
+from deckgen.layout.figures.lane import BAR_GAP, Lane
+from deckgen.layout.figures.nodes import STEPS, dot, natural
+from deckgen.layout.figures.placing import FLAGS, MIDDLE, POLE
+from deckgen.layout.figures.sides import MANNERS, Manner, event_lines, joined, lanes_of
 from deckgen.layout.figures.years import BAND, BAR, RADIUS, Scale, bars_of, years_of
 from deckgen.layout.pen import Drawn, Pen, glue, middle, sited
-from deckgen.outline.figures import Event, Leap, Node, Timeline
+from deckgen.outline.figures import Event, Leap, Timeline
 from deckgen.scene import Box, Connector, End, Shape, Side, Stroke, Text
-from deckgen.text.paragraph import Run
 
-TIGHT = 7.0, 2.0
-"""Leaders and gaps where height is short."""
-APART = 18.0
-"""Between the middles of neighbouring dots."""
 ASIDE = 0.06
 """How much of the width the years leave to the last event's label at most."""
-ATTEMPTS = ((2, 0.0), (2, 2.0), (3, 0.0), (3, 2.0), (4, 0.0), (4, 2.0), (4, 4.0))
-"""Rows of labels, and points that these are smaller, in the order in which they are tried."""
 UPPER = 0.4
 """How much of the height that a timeline of one lane leaves is above it."""
-LEGS = (0.0, 18.0, -18.0)
-"""How far beside the other event an arrow may come down: where its own lane has an event of the same date."""
-ARROW_ROOM = 36.0
-"""From the arrow to the far side of its words."""
 START = 5.0
 """Between the words that an arrow starts at and its start, beside the slack of measuring."""
-WORDS_ROOM = 28.0
-"""From the label to the far side of the words."""
 ALIGN: dict[int, Literal["left", "center", "right"]] = {-1: "left", 0: "center", 1: "right"}
 
 
@@ -49,14 +38,14 @@ def draw(figure: Timeline, pen: Pen) -> Drawn:
     years = [int(event.at[:4]) for event in figure.events if event.at[:4].isdigit()]
     years += [year for span in figure.spans for year in (span.from_, span.to)]
     first, last = min(years, default=0), max(years, default=0)
-    scale = _scale(figure, pen, first, last)
     lanes: list[Lane] = []
     fits = low = True
-    for by in STEPS:
-        lanes = _lanes(figure, scale, pen, by)
+    for by, manner in product(STEPS, MANNERS):
+        scale = _scale(figure, pen, first, last, manner)
+        lanes = lanes_of(figure, scale, pen, by, manner)
         fits = all(lane.fits for lane in lanes)
         low = sum(lane.need for lane in lanes) + BAND <= box.height + 0.1
-        if low or not fits:  # side by side all sizes were tried already
+        if (fits and low) or (manner is MANNERS[-1] and not fits):  # side by side all sizes were tried already
             break
     if not (fits and low) and figure.events:
         pen.complain("the labels of the timeline do not fit beside one another", figure.events[0].name,
@@ -73,7 +62,7 @@ def draw(figure: Timeline, pen: Pen) -> Drawn:
     for n, (lane, lift) in enumerate(zip(lanes, lifts, strict=True)):
         crossing = [x for x in lane.xs if not (lane.beyond and lane.covered(x))]
         shapes += bars_of(pen, scale, lane.bars, crossing, band - BAR_GAP - BAR if lane.above else band + BAND + BAR_GAP)
-        texts, lines, dots = _labels(pen, lane, band, lift, *_joined(figure))
+        texts, lines, dots = _labels(pen, lane, band, lift, *joined(figure))
         for event, text, spot in zip(lane.events, texts, dots, strict=True):
             named.setdefault(str(event.name), (text, n, spot))
         shapes += [*lines, *dots]
@@ -83,121 +72,17 @@ def draw(figure: Timeline, pen: Pen) -> Drawn:
     return sited(shapes + marks)
 
 
-def _scale(figure: Timeline, pen: Pen, first: int, last: int) -> Scale:
+def _scale(figure: Timeline, pen: Pen, first: int, last: int, manner: Manner) -> Scale:
     """The years on the width; narrower where the last event's label would else hang at one side of its leader."""
-    box, count = pen.box, last - first + 1
-    scale = Scale(box.x, first, box.width / count)
-    over = []
+    box = pen.box
+    scale = Scale(box.x, first, box.width / (last - first + 1))
+    part = 1.0
     for event in figure.events:
-        x, wide = scale.at(event.at), natural(pen, _event_lines(event, pen, 0.0))
+        x, wide = scale.at(event.at), natural(pen, event_lines(event, pen, 0.0))
         near = any(0 < x - scale.at(other.at) < wide / 2 for other in figure.events if str(other.lane) == str(event.lane))
-        over.append(x + (wide if near else wide / 2) - box.right)  # one close to another hangs at its side
-    return replace(scale, column=(box.width - min(max(0.0, *over), box.width * ASIDE)) / count) if over else scale
-
-
-def _lanes(figure: Timeline, scale: Scale, pen: Pen, by: float) -> list[Lane]:
-    """The lanes with their labels placed, texts so many points smaller than they would like to be."""
-    count = max(len(figure.lanes), 1)
-    lanes = []
-    for n in range(count):
-        node = figure.lanes[n] if figure.lanes else None
-
-        def mine(lane: object, n: int = n, node: Node | None = node) -> bool:
-            return n == 0 if lane is None else node is not None and str(lane) == str(node.name)
-
-        events = sorted((event for event in figure.events if mine(event.lane)), key=lambda event: scale.at(event.at))
-        bars = [span for span in figure.spans if mine(span.lane)]
-        xs = _spread([scale.at(event.at) for event in events], pen.box)
-        stretches = [(scale.start(bar.from_), scale.start(bar.to + 1)) for bar in bars]
-        lanes.append(Lane(node, n % 2 == 0, events, xs, bars, stretches))
-    for lane in lanes:
-        lane.aimed = figure.arrow is not None and any(str(event.name) == str(figure.arrow.to) for event in lane.events)
-        lane.leader, lane.gap = TIGHT if by > 2 else (LEADER, ROW_GAP)
-        _name(lane, pen, by)
-        _place(figure, lane, lanes, pen, by)
-    return lanes[:2]
-
-
-def _spread(xs: list[float], box: Box) -> list[float]:
-    """The dots' places, pushed apart where they would touch."""
-    found = list(xs)
-    for _ in range(8):
-        calm = True
-        for n in range(1, len(found)):
-            close = APART - (found[n] - found[n - 1])
-            if close > 0.01:
-                found[n - 1] -= close / 2
-                found[n] += close / 2
-                calm = False
-        if calm:
-            break
-    low, high = box.x + RADIUS + 2, box.right - RADIUS - 2
-    return [min(max(x, low), high) for x in found]
-
-
-def _name(lane: Lane, pen: Pen, by: float) -> None:
-    """The lane's name; none where a bar of the lane opens with it."""
-    node = lane.node
-    if node is None or any(str(bar.name).startswith(str(node.name)) for bar in lane.bars):
-        return
-    lane.name = lowered(((node.name, pen.style("node", "accent1" if node.focus else "")), (node.text, pen.style("gloss"))), by)
-    lane.name_wide = natural(pen, lane.name)
-    lane.name_high = pen.height(lane.name_wide, *lane.name)
-
-
-def _event_lines(event: Event, pen: Pen, by: float) -> Lines:
-    """Name and a line below it; † after what was added."""
-    ink = "accent1" if event.focus else "dk1"
-    added = event.style == "reading"
-    name = (*pen.runs(event.name), Run("†")) if added else event.name
-    return lowered(((name, pen.style("node", ink, bold=not added or event.focus)), (event.text, pen.style("gloss"))), by)
-
-
-def _place(figure: Timeline, lane: Lane, lanes: Sequence[Lane], pen: Pen, least: float) -> None:
-    """Find rows and places for the labels of a lane, its name out of their way: two rows, if need be smaller, before three."""
-    box, arrow = pen.box, figure.arrow
-    source, leg, words = None, None, 0.0
-    if arrow is not None:
-        source = next((n for n, event in enumerate(lane.events) if str(event.name) == str(arrow.from_)), None)
-        target = next((other.xs[n] for other in lanes if other is not lane
-                       for n, event in enumerate(other.events) if str(event.name) == str(arrow.to)), None)
-        if source is not None and target is not None:
-            leg, words = target, pen.width(arrow.name, pen.style("gloss", bold=True))
-        else:
-            source = None
-    spots: list[Spot] | None = None
-    for most, by in ATTEMPTS:
-        lane.labels = [_event_lines(event, pen, max(by, least)) for event in lane.events]
-        if (aim := _joined(figure)[1]) in lane.events:  # what the arrow means is red to its end
-            n = next(n for n, event in enumerate(lane.events) if event is aim)
-            (said, style), *rest = lane.labels[n]
-            lane.labels[n] = ((said, replace(style, colour="accent1", bold=True)), *rest)
-        lane.widths = [min(natural(pen, lines), box.width * 0.4) for lines in lane.labels]
-        labels = [Label(x, wide) for x, wide in zip(lane.xs, lane.widths, strict=True)]
-        for where, aside in product(("left", "right", "row") if lane.name else ("none",), LEGS if leg is not None else (0.0,)):
-            lane.leg = leg + aside if leg is not None else None
-            name = lane.name_wide + 16.0 if where in ("left", "right") else 0.0
-            start, end = (box.x, box.right - name) if where == "right" else (box.x + name, box.right)
-            free = lane.leg is None or (start <= lane.leg <= end and not any(a - 4 < lane.leg < b + 4 for a, b in lane.stretches))
-            spots = place(labels, start, end, source, lane.leg, words, most) if free else None
-            if spots is not None:
-                lane.name_row, lane.name_right = lane.name_high if where == "row" else 0.0, where == "right"
-                break
-        if spots is not None:
-            break
-    lane.fits = spots is not None
-    lane.spots = spots if spots is not None else place(labels, box.x, box.right, None, None, 0.0, 3, loose=True) or []
-    heights = [pen.height(max(wide, 1.0), *lines) for wide, lines in zip(lane.widths, lane.labels, strict=True)]
-    lane.rows = [max((each for each, spot in zip(heights, lane.spots, strict=True) if spot.row == row), default=0.0)
-                 for row in range(max((spot.row for spot in lane.spots), default=-1) + 1)]
-    if source is not None and lane.leg is not None and spots is not None:
-        own, row = heights[source], lane.rows[spots[source].row]
-        near, far = spots[source].left, spots[source].left + lane.widths[source]
-        lane.over = max(near - lane.leg, lane.leg - far) >= words + 16.0
-        text = heights[source] - pen.style("node").pitch
-        middle = (own + own - text) / 2 if text > 8.0 else own / 2  # of the line that the arrow starts at, from the row's top
-        beyond = middle if lane.above else row - middle
-        lane.head = max(0.0, ARROW_ROOM - beyond if lane.over else WORDS_ROOM if lane.above else WORDS_ROOM - row + own)
+        hangs = manner.ways is FLAGS or (near and manner.ways is not MIDDLE)  # one close to another hangs at its side
+        part = min(part, (box.width - (POLE + wide if hangs else wide / 2)) / (x - box.x))
+    return replace(scale, column=scale.column * max(part, 1.0 - ASIDE))
 
 
 def _labels(pen: Pen, lane: Lane, band: float, lift: float, source: Event | None, aim: Event | None,
@@ -222,18 +107,12 @@ def _labels(pen: Pen, lane: Lane, band: float, lift: float, source: Event | None
         added = event.style == "reading"
         colour = "accent1" if event.focus or event is aim else "accent3" if added else "dk1"
         covered = lane.covered(x)
+        along = high - 6.0 if spot.hangs else 0.0
         start = edge + way * (BAR_GAP + BAR if covered else lane.middle + RADIUS if event is aim else 0.0)
-        end = top + high + 3.0 if lane.above else top - 3.0
+        end = top + high + 3.0 - along if lane.above else top - 3.0 + along
         lines.append(pen.rule(x, start, x, end, colour, 1.5))
         dots.append(_dot(pen, event, x, edge + way * lane.middle, covered and not lane.beyond, event is aim))
     return texts, lines, dots
-
-
-def _joined(figure: Timeline) -> tuple[Event | None, Event | None]:
-    """The events that the arrow joins: outline's rules have seen to it that there is one of each name."""
-    names = (str(figure.arrow.from_), str(figure.arrow.to)) if figure.arrow is not None else ()
-    found = [next((event for event in figure.events if str(event.name) == name), None) for name in names] or [None, None]
-    return found[0], found[1]
 
 
 def _dot(pen: Pen, event: Event, x: float, y: float, covered: bool, aim: bool) -> Text:

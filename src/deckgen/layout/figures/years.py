@@ -12,12 +12,14 @@ from deckgen.value import value
 
 BAND, BAR = 30.0, 30.0
 RADIUS = 6.0
-CLEAR = RADIUS + 9.0
+CLEAR = RADIUS + 14.0
 """From the middle of a dot to the name of its bar."""
 BEHIND = 12.0
 """From the end of a bar to a name behind it."""
+LEFT = 9.0
+"""From the end of a bar to its name in it."""
 NEAR = RADIUS + 2.0
-"""The same where the bar has no more room."""
+"""From the middle of a dot to that name where the bar has no more room."""
 
 
 @value(frozen=True)
@@ -73,8 +75,9 @@ def bars_of(pen: Pen, scale: Scale, bars: Sequence[Period], dots: Sequence[float
         wide = pen.width(bar.name, style) - style.size / 2
         outside = _outside(pen, pen.width(bar.name, pen.style("node")), place, [*dots, *starts])
         for clear in (CLEAR, NEAR):
-            gaps = [(a + clear, b - clear) for a, b in pairwise((place.x - RADIUS, *stops, place.right + RADIUS))]
-            if max(b - a for a, b in gaps) >= wide:
+            ends = place.x + LEFT - clear, place.right - LEFT + clear
+            gaps = [(a + clear, b - clear) for a, b in pairwise((ends[0], *stops, ends[1]))]
+            if outside or max(b - a for a, b in gaps) >= wide:
                 break
         first = gaps[0]
         if first[1] - first[0] < wide and outside:
