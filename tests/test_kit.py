@@ -99,6 +99,12 @@ def test_the_names_on_the_command_line_are_those_of_the_kit() -> None:
 # ---- time ------------------------------------------------------------------------------------------------------------
 
 
+def seconds(said: str) -> float:
+    """A time of subtitles, `00:01:02,500`."""
+    hours, minutes, rest = said.split(":")
+    return int(hours) * 3600 + int(minutes) * 60 + float(rest.replace(",", "."))
+
+
 @pytest.mark.parametrize("variant", VARIANTS)
 def test_all_clocks_add_up(variant: str) -> None:
     talk, _, kit = made(variant)
@@ -111,8 +117,8 @@ def test_all_clocks_add_up(variant: str) -> None:
         assert times[0][0] == 0 and times[-1][1] == round(talk.program.minutes * 60)
         assert all(one[1] == other[0] for one, other in pairwise(times))
     shown = cues(talk.program, "停顿")
-    assert shown[0].from_ == 0 and shown[-1].to == talk.program.minutes * 60
-    assert all(one.to == other.from_ and one.from_ < one.to for one, other in pairwise(shown))
+    assert shown[0].start == "00:00:00,000" and seconds(shown[-1].end) == talk.program.minutes * 60
+    assert all(one.end == other.start and one.start < one.end for one, other in pairwise(shown))
     page = documents(kit, ["teleprompter"])["teleprompter"].decode()
     spans = [tuple(map(float, each)) for each in re.findall(r'data-start="([\d.]+)" data-end="([\d.]+)"', page)]
     assert spans[-1][1] == talk.program.minutes * 60 and all(one[1] == other[0] for one, other in pairwise(spans))

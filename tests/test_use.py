@@ -227,6 +227,15 @@ def test_sections_that_use_each_other_without_end_are_stopped(tmp_path: Path) ->
         read(tmp_path, "- use: 0.yaml#s")
 
 
+def test_files_that_look_for_a_slide_in_one_another_are_stopped(tmp_path: Path) -> None:
+    for number in range(20):
+        slides = ", ".join(2 * [f"{{use: {number + 1}.yaml#nowhere-{number}}}"]) if number < 19 else "{id: a, title: 题}"
+        (tmp_path / f"{number}.yaml").write_text(
+            f"talk: {{id: t, title: 题}}\nsections: [{{id: s, title: 节, slides: [{slides}]}}]\n", encoding="utf-8")
+    with pytest.raises(DeckgenError, match="was not found in 5000 slides that outlines take from others"):
+        read(tmp_path, "- use: 0.yaml#nowhere")
+
+
 # ---- what becomes of it ----------------------------------------------------------------------------------------------
 
 

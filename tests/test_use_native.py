@@ -27,7 +27,7 @@ from deckgen.preview.making import Wish, first_pass, second_pass
 from deckgen.preview.watching import folders
 from deckgen.problem import DeckgenError
 from deckgen.text.paragraph import plain
-from sources import deck, deckgen, parts_of, put, sectioned, tagged, written
+from sources import deck, deckgen, linked, parts_of, put, sectioned, tagged, written
 
 OUTLINE = """\
 talk: {{id: mine, title: 读书会}}
@@ -228,6 +228,18 @@ def test_a_deck_named_as_ours_might_be_has_its_own_problems(tmp_path: Path) -> N
     path.write_text(said, encoding="utf-8")
     found = build(open_talk(path), tmp_path / "out.pptx")
     assert [each for each in found.advice if "example.org" in each.message + each.hint] == []
+
+
+def test_two_decks_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        written(linked(), tmp_path / folder / "theirs.pptx")
+    built = made(tmp_path, "- use: a/theirs.pptx#1\n- use: b/theirs.pptx#2\n  as: other")
+    told = [(each.message.partition(":")[0], each.span.line) for each in built.advice
+            if each.rule == "picked-unlinked" and each.span is not None]
+    lines = (tmp_path / "o.yaml").read_text(encoding="utf-8").split("\n")
+    uses = [number for number, line in enumerate(lines, 1) if "use:" in line]
+    assert told == [("a/theirs.pptx, slide 1", uses[0]), ("b/theirs.pptx, slide 2", uses[1])]
 
 
 def test_hidden_and_untitled_slides(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from deckgen.formats.powerpoint.copy.choosing import Deck, chosen, parted
+from deckgen.formats.powerpoint.copy.choosing import Deck, by_section, chosen, parted
 from deckgen.formats.powerpoint.copy.listing import Slide, slides
 from deckgen.formats.powerpoint.copy.opening import opened, read, sound
 from deckgen.formats.powerpoint.copy.picking import Wanted
@@ -101,11 +101,7 @@ def deck(source: Source) -> Lender:
     """A deck as something to take slides from; the names of its sections name their slides."""
     with sound():
         found = slides(source)
-    groups: dict[str, list[Slide]] = {}
-    for each in found:
-        if each.section:
-            groups.setdefault(each.section, []).append(each)
-    return Lender(source, Deck(source.name, found, groups))
+    return Lender(source, Deck(source.name, found, by_section(found)))
 
 
 def folders(named: Sequence[Named]) -> tuple[Path, ...]:

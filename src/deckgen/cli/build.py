@@ -20,7 +20,7 @@ MORE = ("handout+backup", "handout+backup.pdf")
 """Formats that are named with another one."""
 
 
-@click.command(name="build", short_help="Make the deck and its notes.")
+@click.command(name="build")
 @click.argument("outlines", nargs=-1, type=click.Path(path_type=Path), metavar="[OUTLINE]...")
 @click.option("-o", "--output", metavar="PATH",
               help="X.pptx, or a folder with a slash at its end; else build/ under the working directory.")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 DECKS = (".pptx", ".potx", ".ppsx", ".pptm", ".potm", ".ppsm", ".ppt")
 
 
-@click.command(name="check", short_help="Check an outline without leaving files; or any deck for the views it shows.")
+@click.command(name="check")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[OUTLINE | DECK.pptx]...")
 @click.option("--against", type=click.Path(path_type=Path), default=say.DEFAULT, show_default=True, metavar="OUTLINE",
               help="The outline whose views a deck is compared with.")

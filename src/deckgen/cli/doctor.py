@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 HOW = {"map": "the talk's map", "type": "its type", "places": "its placeholders"}
 
 
-@click.command(name="doctor", short_help="Say what this machine has, or which layouts of a template play which role.")
+@click.command(name="doctor")
 @click.option("--theme", type=click.Path(path_type=Path), metavar="FILE", help="A .potx or .pptx: its roles, slots and floors.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="SHEET.svg", help="Draw the template's layouts as well.")
 @click.option("--json", "as_json", is_flag=True, help="What this machine has, as one JSON object.")

@@ -18,7 +18,7 @@ SHORT = 30
 """Letters of a heading such as `Good:`."""
 
 
-@click.command(name="explain", short_help="Print the manual page of a rule, or list all rules.")
+@click.command(name="explain")
 @click.argument("rule", required=False)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
 def command(rule: str | None, as_json: bool) -> None:

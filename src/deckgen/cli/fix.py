@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections import Counter
 from difflib import unified_diff
@@ -66,7 +65,7 @@ def _coloured(before: str, after: str, name: str) -> list[str]:
     lines = unified_diff(old, new, name, name)
     inks = {"-": "31", "+": "32", "@": "36"}
     shown = (line if line.endswith("\n") else line + "\n\\ no line end\n" for line in lines)
-    if not sys.stdout.isatty() or os.environ.get("NO_COLOR"):
+    if not say.coloured(sys.stdout):
         return list(shown)
     return [f"\x1b[{inks[line[0]]}m{line}\x1b[0m" if line[0] in inks else line for line in shown]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
@@ -110,7 +109,7 @@ def print_table(results: Sequence[Built], err: bool) -> None:
     said = say.saying(*sources)
     head, *rows = table_lines([tuple(said(each) for each in HEAD), *_cells(results)])
     stream = sys.stderr if err else sys.stdout
-    bold = stream.isatty() and not os.environ.get("NO_COLOR")
+    bold = say.coloured(stream)
     for line in ("", click.style(head, bold=True) if bold else head, *rows):
         click.echo(line, err=err)
 

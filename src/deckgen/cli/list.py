@@ -21,7 +21,7 @@ SMALL = 320
 """Pixels across that slides are drawn in."""
 
 
-@click.command(name="list", short_help="Show what is on the slides of any deck or outline.")
+@click.command(name="list")
 @click.argument("decks", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="SOURCE...")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
 @click.option("--html", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",

@@ -12,7 +12,7 @@ from deckgen.cli import say
 from deckgen.problem import Unusable
 
 
-@click.command(name="new", short_help="Make a talk that builds at once: a small one, or the draft of an essay.")
+@click.command(name="new")
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 @click.option("--from", "essay", type=click.Path(path_type=Path), metavar="ESSAY",
               help="Draft it from an essay: .md, .txt or .docx.")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 SAID = {"new": "not noted yet", "gone": "used no more", "changed": "changed", "moved": "the same words, now from another place"}
 
 
-@click.command(name="outdated", short_help="Say which used slides have changed at their source, word by word.")
+@click.command(name="outdated")
 @click.argument("outline", required=False, type=click.Path(path_type=Path))
 @click.option("--write", is_flag=True, help="Take note of what all of them say now: OUTLINE.used.json beside the outline.")
 @say.allowing
@@ -67,7 +67,7 @@ def _show(each: Compared) -> None:
 
 def _words(change: Change) -> str:
     """What was and what is, in one line: `规模[-带来-]{+就是+}质变`, in colours on a terminal."""
-    inks = sys.stdout.isatty()
+    inks = say.coloured(sys.stdout)
     marks = {"same": ("", ""), "out": ("\x1b[31m[-", "-]\x1b[0m") if inks else ("[-", "-]"),
              "in": ("\x1b[32m{+", "+}\x1b[0m") if inks else ("{+", "+}")}
     return "".join(f"{marks[how][0]}{text}{marks[how][1]}" for how, text in change.parts()).replace("\n", " ⏎ ")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from deckgen.session import Sheet
 
 
-@click.command(name="pick", short_help="Make a deck of slides from any decks and outlines.")
+@click.command(name="pick")
 @click.argument("slides", nargs=-1, required=True, metavar="SOURCE[#SLIDES]...")
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False), metavar="DECK.pptx",
               help="The new deck.")

@@ -9,7 +9,7 @@ import click
 from deckgen.cli import say
 
 
-@click.command(name="pictures", short_help="Draw pages as PNG files, and a page that shows each beside its lines.")
+@click.command(name="pictures")
 @click.argument("outline", required=False, type=click.Path(path_type=Path))
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER",
               help="Where the pictures go, each named after its slide.")

@@ -16,7 +16,7 @@ EDITORS = {
 """How programs are asked to open a file at a place."""
 
 
-@click.command(name="preview", short_help="See every save in the browser, edit on the slide, speak from it.")
+@click.command(name="preview")
 @click.argument("outline", required=False, type=click.Path(path_type=Path))
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Of this machine; else a free one.")
 @click.option("--variant", metavar="NAME", help="To begin with; the page has them all.")

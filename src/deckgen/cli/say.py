@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -33,9 +34,9 @@ def outlines(paths: tuple[Path, ...]) -> tuple[Path, ...]:
     return (DEFAULT,)
 
 
-def coloured() -> bool:
-    """Whether stderr takes colour: a terminal, and NO_COLOR not set (no-color.org)."""
-    return sys.stderr.isatty() and not os.environ.get("NO_COLOR")
+def coloured(stream: TextIO) -> bool:
+    """Whether a stream takes colour: a terminal, and NO_COLOR not set (no-color.org)."""
+    return stream.isatty() and not os.environ.get("NO_COLOR")
 
 
 def in_language(command: Callable[..., None]) -> Callable[..., None]:
@@ -85,9 +86,10 @@ def of(found: Iterable[Problem]) -> tuple[Source, ...]:
 def problems(found: Iterable[Problem]) -> None:
     """Problems on stderr, in order of their places."""
     found = tuple(found)
-    text = show_all(found, coloured(), saying(*of(found)))
+    colour = coloured(sys.stderr)
+    text = show_all(found, colour, saying(*of(found)))
     if text:
-        click.echo(text, err=True, color=coloured())
+        click.echo(text, err=True, color=colour)
 
 
 def count(found: Iterable[Problem]) -> str:

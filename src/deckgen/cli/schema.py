@@ -7,7 +7,7 @@ import json
 import click
 
 
-@click.command(name="schema", short_help="Print the JSON Schema that editors use for outlines.")
+@click.command(name="schema")
 def command() -> None:
     """Print the JSON Schema of outlines.
 

@@ -48,7 +48,7 @@ def prompted(material: Material) -> dict[str, object]:
                               f"{each.start * 60:.3f}", f"{each.end * 60:.3f}", clicks.get(entry.slide.id, 0),
                               Markup("".join(_html(paragraphs)))))
     return {"title": plain_words(material.outline.talk.title), "language": deck.language, "variant": material.program.name,
-            "minutes": f"{material.program.minutes:g}", "prompts": prompts, "words": material.theme.words_in(deck.language)}
+            "prompts": prompts, "words": material.theme.words_in(deck.language)}
 
 
 def _html(paragraphs: Iterable[Paragraph]) -> Iterator[str]:

@@ -33,14 +33,12 @@ _marks = re.compile(r"[，。、；：！？,.;:!?…—]").findall
 
 @value(frozen=True)
 class Cue:
-    """A subtitle: its number, start and end in seconds and as `00:01:02,500`, and its lines."""
+    """A subtitle: its number, its start and end as `00:01:02,500`, and its lines."""
 
     number: int
     start: str
     end: str
     lines: tuple[str, ...]
-    from_: float
-    to: float
 
 
 @value(frozen=True)
@@ -90,10 +88,10 @@ def cues(program: Program, pause: str, cite: Cite | None = None) -> list[Cue]:
         weights = [weight("".join(lines)) or 1.0 for lines in pieces]
         total, said = sum(weights), 0.0
         for lines, own in zip(pieces, weights, strict=True):
-            start = round((each.start + (each.end - each.start) * said / total) * 60, 3)
+            start = each.start + (each.end - each.start) * said / total
             said += own
-            end = round((each.start + (each.end - each.start) * said / total) * 60, 3)
-            found.append(Cue(len(found) + 1, _time(start), _time(end), lines, start, end))
+            end = each.start + (each.end - each.start) * said / total
+            found.append(Cue(len(found) + 1, _time(start * 60), _time(end * 60), lines))
     return found
 
 

@@ -42,6 +42,8 @@ OF_SECTION = ("minutes", "weight", "hidden", "draft", "views")
 """What may stand beside a section's `use:`, for all of its slides."""
 MOST = 2000
 """Slides that an outline may take from others: sections that use sections grow fast."""
+LOOKS = 5000
+"""Times that a `use:` of others is looked into for an id: where files that use one another lack it, the ways grow like a tree."""
 ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:|//", re.I)
 
 
@@ -70,7 +72,7 @@ class Using:
         self.home = source.path.parent
         self.allowed = [folder.resolve() for folder in (self.home, *allow)]
         self.files: dict[Path, File | None] = {source.path.resolve(): self.main}
-        self.count = 0
+        self.count = self.looked = 0
 
     def listed(self, nodes: Sequence[Node], faults: Faults) -> tuple[list[Node], dict[int, Borrowed]]:
         """A list of slides with used ones in the place of what names them, and where each of these comes from, by its `id()`.
@@ -180,6 +182,10 @@ class Using:
             return found, len(found) > 1
         for each in slides:  # what the file takes from others, sections above all
             if "use" in each.items:
+                self.looked += 1
+                if self.looked > LOOKS:
+                    raise refusal(f"'{wanted}' was not found in {LOOKS} slides that outlines take from others", span,
+                                  "name the file that the slide itself stands in", "use-many")
                 count = self.count
                 try:
                     found = [one for one in self._expanded([each], file, way) if id_of(one.node) == wanted]

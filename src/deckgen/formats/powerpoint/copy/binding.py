@@ -59,10 +59,7 @@ def bound(deck: Deck, entries: Iterable[Entry]) -> tuple[list[Entry], list[tuple
             wanted.append(Wanted(source, found[page.native.number - 1]))
         binding = Binding(deck, own, wanted)
         made = binding.bound()
-    paths = {each.name: each.path for each in binding.sources}
-    found_problems = [(path, each) for each in binding.report.problems() for name, path in paths.items()
-                      if path is not OWN and each.message.startswith((f"{name},", f"{name}:"))]
-    return made, found_problems
+    return made, [(source.path, each) for source, each in binding.report.problems() if source is not own]
 
 
 class Binding(Picking):

@@ -43,6 +43,15 @@ class Deck(NamedTuple):
     """Ids that only other variants of an outline have, with the names of these."""
 
 
+def by_section(found: Sequence[Slide]) -> dict[str, list[Slide]]:
+    """A deck's slides by the names of its sections."""
+    groups: dict[str, list[Slide]] = {}
+    for each in found:
+        if each.section:
+            groups.setdefault(each.section, []).append(each)
+    return groups
+
+
 def chosen(deck: Deck, asked: str) -> list[Slide]:
     """The slides that are asked for, in that order. Raises DeckgenError with all that can't be found."""
     name, known = deck.name, deck.slides

@@ -71,7 +71,7 @@ def fonts(book: Book, part: Part, sources: Sequence[Source], report: Report) -> 
                 if relation is not None and relation.part and relation.there:
                     files.append((cut, relation))
             if any(forbidden(source.part(relation.target)) for _, relation in files):
-                report.say(f"{source.name}: the embedded font {face} may not be passed on and stays behind",
+                report.say(source, f"the embedded font {face} may not be passed on and stays behind",
                            "text in it is set in another face where it is not installed", "picked-font")
                 continue
             if not files:
@@ -82,7 +82,7 @@ def fonts(book: Book, part: Part, sources: Sequence[Source], report: Report) -> 
                 added = book.add(Part(book.numbered("ppt/fonts/font", "fntdata"), "application/x-fontdata", data))
                 cut.set(f"{r}id", part.point(relation.type, added.name))
             rows.append(mine)
-            report.say(f"{source.name}: the embedded font {face} came along", "see that its licence allows it", "picked-font")
+            report.say(source, f"the embedded font {face} came along", "see that its licence allows it", "picked-font")
     return rows if len(rows) else None
 
 

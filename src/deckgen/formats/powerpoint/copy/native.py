@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from deckgen.formats.powerpoint.copy import crediting
-from deckgen.formats.powerpoint.copy.choosing import Deck, chosen
+from deckgen.formats.powerpoint.copy.choosing import Deck, by_section, chosen
 from deckgen.formats.powerpoint.copy.fitting import fit
 from deckgen.formats.powerpoint.copy.listing import CHARTS, DIAGRAM, Slide, is_film, notes_text, slides
 from deckgen.formats.powerpoint.copy.names import MC, a, local, p, r, whole
@@ -41,12 +41,8 @@ class Moved(NamedTuple):
 def read_natives(path: Path, asked: str) -> list[Native]:
     """The slides of a file that are asked for. Raises Unusable, and DeckgenError with problems that have no place."""
     source, found = held(path)
-    groups: dict[str, list[Slide]] = {}
-    for each in found:
-        if each.section:
-            groups.setdefault(each.section, []).append(each)
     with sound():
-        return [_native(source, each) for each in chosen(Deck(source.name, found, groups), asked)]
+        return [_native(source, each) for each in chosen(Deck(source.name, found, by_section(found)), asked)]
 
 
 def held(path: Path) -> tuple[Source, Sequence[Slide]]:

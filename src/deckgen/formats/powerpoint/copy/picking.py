@@ -103,7 +103,7 @@ class Picking:
         homes = [home] if home is not None else []
         self.sources = list({id(each): each for each in (*homes, *(each.source for each in wanted))}.values())
         self.base = theme or self.sources[0]
-        self.report = Report()
+        self.report = Report([*self.sources, *([theme] if theme is not None and theme not in self.sources else [])])
         self.book = Book()
         self.places = Places(self.parts, self.report)
         self.sections = self._sections()
@@ -159,7 +159,7 @@ class Picking:
         """Copy all slides, and what the deck holds beside them."""
         for source in self.sources:
             if source.macros:
-                self.report.say(f"{source.name}: its macros were left behind", "the new deck is a .pptx, which holds none",
+                self.report.say(source, "its macros were left behind", "the new deck is a .pptx, which holds none",
                                 "picked-macro")
         presentation = self.book.add(decking.presentation(self.base))
         self.begin()
@@ -176,7 +176,7 @@ class Picking:
                             crediting.credit(each.source, each.slide)) for number, each in enumerate(self.wanted, 1))
         made = self.masters.made.values()
         return Picked(tuple(self._entries(title)), taken, len(made), sum(len(each.layouts) for each in made),
-                      (*self.look.problems(), *self.report.problems()))
+                      (*self.look.problems(), *(each for _, each in self.report.problems())))
 
     def _slide(self, number: int) -> Part:
         """Copy one slide with all that is below it."""

@@ -2,45 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from deckgen.formats.powerpoint.copy.source import Relation, Source
 from deckgen.problem import Problem, so_many
 
 
 class Report:
-    """Findings by deck and kind, with the numbers of the slides (in their own deck) that they are about."""
+    """Findings by deck and kind, with the numbers of the slides (in their own deck) that they are about.
 
-    def __init__(self) -> None:
-        self._found: dict[tuple[str, str], dict[int, None]] = {}
-        self._plain: dict[Problem, None] = {}
-        self._outside: dict[str, dict[tuple[int, str], None]] = {}
+    Decks are `sources`: those of one name are told apart by their folders.
+    """
+
+    def __init__(self, sources: Sequence[Source]) -> None:
+        names = [each.name for each in sources]
+        self.names = {source: name if names.count(name) == 1 else "/".join(source.path.parts[-2:])
+                      for source, name in zip(sources, names, strict=True)}
+        self._found: dict[tuple[Source, str], dict[int, None]] = {}
+        self._plain: dict[tuple[Source, Problem], None] = {}
+        self._outside: dict[Source, dict[tuple[int, str], None]] = {}
 
     def tell(self, kind: str, source: Source, slide: int) -> None:
         """One more slide of a deck that this happened to; 0 for its layouts and masters."""
-        self._found.setdefault((source.name, kind), {})[slide] = None
+        self._found.setdefault((source, kind), {})[slide] = None
 
-    def say(self, message: str, hint: str = "", rule: str = "picked") -> None:
-        """A sentence of its own."""
-        self._plain[Problem(message, None, hint, rule, "advice")] = None
+    def say(self, source: Source, message: str, hint: str, rule: str) -> None:
+        """A sentence of its own about a deck."""
+        self._plain[source, Problem(f"{self.names[source]}: {message}", None, hint, rule, "advice")] = None
 
     def outside(self, source: Source, slide: int, relation: Relation) -> None:
         """Something that a slide takes, or links to, from outside of the package."""
         kind = "link" if relation.kind == "hyperlink" else relation.kind
-        self._outside.setdefault(source.name, {})[slide, f"{kind}: {relation.target}"] = None
+        self._outside.setdefault(source, {})[slide, f"{kind}: {relation.target}"] = None
 
-    def problems(self) -> Iterator[Problem]:
-        """All of it, as advice."""
+    def problems(self) -> Iterator[tuple[Source, Problem]]:
+        """All of it as advice, each with the deck that it is about."""
         yield from self._plain
-        for (name, kind), slides in self._found.items():
+        for (source, kind), slides in self._found.items():
             message, hint = SENTENCES[kind]
-            yield Problem(f"{name}, {where(slides)}: {message}", None, hint, f"picked-{kind}", "advice")
-        for name, found in self._outside.items():
+            yield source, Problem(f"{self.names[source]}, {where(slides)}: {message}", None, hint, f"picked-{kind}", "advice")
+        for source, found in self._outside.items():
             hosts = list(dict.fromkeys(said for _, said in found))
             shown = "; ".join(hosts[:3]) + ("; …" if len(hosts) > 3 else "")
-            yield Problem(f"{name}, {where(dict.fromkeys(slide for slide, _ in found))}: "
-                          f"{so_many(len(hosts), 'link')} to the outside kept, nothing was fetched",
-                          None, shown, "picked-outside", "advice")
+            place = f"{self.names[source]}, {where(dict.fromkeys(slide for slide, _ in found))}"
+            yield source, Problem(f"{place}: {so_many(len(hosts), 'link')} to the outside kept, nothing was fetched", None, shown,
+                                  "picked-outside", "advice")
 
 
 def where(slides: dict[int, None]) -> str:
