@@ -263,12 +263,13 @@ def test_columns_fill_the_width_and_rows_fit_their_lines(tmp_path: Path) -> None
         assert height >= max(len(each.breaks) * each.style.pitch for cell in row for each in cell.paragraphs if each.style)
 
 
-def test_missing_rows_are_one_dashed_cell(tmp_path: Path) -> None:
+def test_missing_rows_are_one_row_that_ends_dashed(tmp_path: Path) -> None:
     page = showing(tmp_path, "{table: {header: [发话, 回复], missing: 没有保存}}")
     (table,) = tables(page)
     cell = table.rows[1][0]
     assert cells(table) == [["发话", "回复"], ["没有保存", ""]]
-    assert cell.columns == 2 and cell.left is not None and cell.left.dash is not None
+    assert cell.columns == 2 and cell.left is None and cell.inset[0] == 0, "the words start where the heads do"
+    assert cell.bottom is not None and cell.bottom.dash is not None
 
 
 # ---- views -----------------------------------------------------------------------------------------------------------

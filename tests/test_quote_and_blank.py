@@ -26,10 +26,18 @@ def quoted(tmp_path: Path, lines: int, more: str = "") -> tuple[Text, Text, Line
 @pytest.mark.parametrize("lines", [1, 2, 3, 4])
 def test_whose_the_words_are_stands_right_below_them(tmp_path: Path, lines: int) -> None:
     words, by, rule = quoted(tmp_path, lines)
-    end = words.box.y + 60 * lines
+    size, pitch = (words.sizes[0].size, words.sizes[0].pitch) if words.sizes else (36, 60)
+    assert size == (54 if lines < 3 else 36), "a short quotation is set larger"
+    end = words.box.y + pitch * lines
     assert end < rule.y1 < by.box.y <= 412
-    assert by.box.y - end == pytest.approx(24 if lines == 4 else 36)
+    assert by.box.y - end == pytest.approx(24 if lines == 4 else 24 + 12 * size / 36)
     assert by.moved == (lines < 4)
+    assert words.box.y - 148 == pytest.approx((442 - by.box.bottom)), "as much free above it as below"
+
+
+def test_a_unit_that_fills_its_line_keeps_its_size(tmp_path: Path) -> None:
+    page = only(tmp_path, '- {id: a, title: 一页, template: quote, body: [{quote: {text: "一二三四五六七八九十一二三四五六七八", by: 某书}}]}')
+    assert not placed(page, "quote").sizes
 
 
 def test_what_else_is_said_keeps_the_room_down_to_the_foot(tmp_path: Path) -> None:

@@ -13,9 +13,11 @@ from click.testing import CliRunner
 import deckgen.checks
 from deckgen.checks.rules import RULES
 from deckgen.cli import main
+from deckgen.cli.explain import paragraphs
+from deckgen.messages import catalogue
 from deckgen.outline.reader import read_outline
 from deckgen.pipeline import make_deck, open_talk
-from deckgen.problem import Problem
+from deckgen.problem import Problem, columns
 from deckgen.source.apply import apply
 from deckgen.templating import builtin
 
@@ -180,3 +182,18 @@ def test_explain_prints_a_page_or_the_list_of_all() -> None:
     assert [each["rule"] for each in data["rules"]] == list(RULES)
     missing = CliRunner().invoke(main, ["explain", "half-width"])
     assert missing.exit_code == 2 and "did you mean 'half-width-mark'?" in missing.output
+    family = CliRunner().invoke(main, ["explain", "sources", "--json"])
+    assert [each["rule"] for each in json.loads(family.stdout)["rules"]] == [
+        rule.name for rule in RULES.values() if rule.family == "sources"]
+
+
+def test_explain_speaks_chinese_but_for_the_examples() -> None:
+    page = CliRunner().invoke(main, ["explain", "half-width-mark", "--lang", "zh"]).output
+    assert page.startswith("half-width-mark  语言, 警告\n") and "\n    title: 规模,带来质变\n" in page and "\n不好：\n" in page
+    lines = [line for line in page.split("\n") if not line.startswith("    ")]
+    assert max(map(columns, lines)) <= 80 and not any(line[:1] in "，。；：、）”" for line in lines if line)
+    zh = catalogue("zh", "rules.")
+    assert zh is not None
+    told = [each for rule in RULES.values() for each in paragraphs(rule.page, str) if not each.startswith("    ")]
+    assert [each for each in (*told, *(rule.family for rule in RULES.values())) if zh.find(each) is None] == []
+    assert set(zh.plain) <= {*told, *(rule.family for rule in RULES.values())}, "nothing is left of pages that changed"

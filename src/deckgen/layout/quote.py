@@ -1,21 +1,33 @@
-"""Quotations: one sense unit a line, the label 原文 at the left, whose words they are below."""
+"""Quotations: one sense unit a line, the label 原文 at the left, whose words they are below.
+
+A short one is set larger, as long as each unit keeps its line, and all of it stands in the upper middle of its place.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from deckgen.layout.prose import is_textual, paragraphs
 from deckgen.layout.sheet import Sheet
 from deckgen.markup import Content, Quotation
 from deckgen.outline.blocks import Quote
-from deckgen.scene import Box, Text
+from deckgen.scene import Box
 from deckgen.text.fit import height
-from deckgen.text.paragraph import Paragraph, Runs, lines
+from deckgen.text.paragraph import Paragraph, Runs, Style, lines
 
 FOOT = 472.0
 """Where the contents of a page end."""
 AIR = 12.0
 """What a shorter quotation keeps between itself and the words under it, beyond what a long one has."""
+LARGER = (1.5, 4 / 3, 7 / 6)
+"""How much larger than its style a short quotation may be."""
+SHARE = 0.75
+"""How much of its place a quotation that is set larger may take."""
+BASE = 0.85
+"""From the top of a line to where its letters stand, of its pitch."""
+UPPER = 0.5
+"""How much of what a shorter quotation leaves free is above it."""
 
 
 def quote(sheet: Sheet, contents: tuple[Content, ...]) -> tuple[Content, ...]:
@@ -29,29 +41,44 @@ def quote(sheet: Sheet, contents: tuple[Content, ...]) -> tuple[Content, ...]:
         by = pen.runs(found.by)
     else:
         said, by = list(found.lines), found.by
-    if "label" in sheet.slots:
-        sheet.put("label", [Paragraph((pen.word("quote"),))])
     quoted = [Paragraph(line) for line in said]
-    sheet.put("quote", quoted, hint="quote less: the words that matter")
-    up = _up(sheet)
     rest = [content for content in contents if content is not found]
     if any(not is_textual(content) for content in rest):
         pen.complain("a page with a quotation holds no figure, table or columns", quoted,
                      "write `template: text` for this slide, or give them a slide of their own", "quote")
     below = (*([Paragraph(by)] if by else []), *paragraphs(rest, pen))
-    if below and "by" in sheet.slots:
-        box = sheet.slots["by"].box
+    slot = sheet.slots["quote"]
+    styles = _larger(sheet, quoted)
+    high = height(quoted, styles, slot.box.width, pen.face)
+    up = max(0.0, slot.box.height - high - AIR * styles[0].size / slot.levels[0].size)
+    foot = sheet.slots["by"].box if below and "by" in sheet.slots else None
+    more = len(below) > 1 or foot is None
+    down = 0.0 if more else up * UPPER
+    if "label" in sheet.slots:
+        sheet.put("label", [Paragraph((pen.word("quote"),))],
+                  box=_lower(sheet.slots["label"].box, down + (styles[0].pitch - slot.levels[0].pitch) * BASE))
+    sheet.put("quote", quoted, hint="quote less: the words that matter", box=_lower(slot.box, down),
+              levels=styles if styles != slot.levels else ())
+    if foot is not None:
         if rule := sheet.layout.rules.get("by"):
-            sheet.add(replace(rule, y1=rule.y1 - up, y2=rule.y2 - up, name=f"{pen.prefix}.by.rule"))
-        place = Box(box.x, box.y - up, box.width, FOOT - box.y + up if len(below) > 1 else box.height)
-        sheet.put("by", [replace(each, level=0) for each in below], box=place if place != box else None)
+            sheet.add(replace(rule, y1=rule.y1 - up + down, y2=rule.y2 - up + down, name=f"{pen.prefix}.by.rule"))
+        place = Box(foot.x, foot.y - up + down, foot.width, FOOT - foot.y + up if more else foot.height)
+        sheet.put("by", [replace(each, level=0) for each in below], box=place if place != foot else None)
     return ()
 
 
-def _up(sheet: Sheet) -> float:
-    """How far the words under a quotation move up to it, where it is shorter than its place."""
-    quoted, slot = sheet.shapes[-1], sheet.slots["quote"]
-    if not isinstance(quoted, Text):
-        return 0.0
-    high = height(quoted.paragraphs, quoted.sizes or slot.levels, slot.box.width, sheet.pen.face)
-    return max(0.0, slot.box.height - high - AIR)
+def _lower(box: Box, by: float) -> Box | None:
+    """A slot's box so much lower; None where it stays."""
+    return replace(box, y=box.y + by) if by else None
+
+
+def _larger(sheet: Sheet, quoted: Sequence[Paragraph]) -> tuple[Style, ...]:
+    """The slot's styles, larger where the quotation is short: no line wraps that did not, and a part of the slot stays free."""
+    slot, face = sheet.slots["quote"], sheet.pen.face
+    own = height(quoted, slot.levels, slot.box.width, face) / slot.levels[0].pitch
+    for by in LARGER:
+        styles = tuple(style.at(style.size * by) for style in slot.levels)
+        high = height(quoted, styles, slot.box.width, face)
+        if high <= slot.box.height * SHARE and round(high / styles[0].pitch) <= round(own):
+            return styles
+    return slot.levels

@@ -29,10 +29,8 @@ COLUMN = 74.0
 STEP = 2.0
 PADDING = 4.0
 """Least space above and below the words of a cell."""
-EMPTY, BESIDE = 120.0, 84.0
-"""The height of the cell that says why rows are missing; and of one that stands beside something else."""
-AIR = 8.0
-"""Between the head and the frame of what is missing."""
+EMPTY, BESIDE = 96.0, 52.0
+"""The height of the row that says why rows are missing; and of one that stands beside something else."""
 GRID = 24.0
 TALLEST = 2.4
 """How high a row of one line may grow, in lines, to fill its place."""
@@ -331,27 +329,27 @@ def described(rows: Rows, pen: Pen) -> str:
 def missing_height(content: TableBlock, pen: Pen, width: float) -> float:
     """The height of a table without rows that stands above or below something else."""
     head, cell = pen.style("cell-head"), pen.style("cell")
-    top = head.pitch + 2 * PADDING + AIR if content.header else 0.0
-    return top + max(pen.height(width - 2 * GUTTER, (content.missing, cell)) + 2 * PADDING, BESIDE)
+    top = head.pitch + 2 * PADDING if content.header else 0.0
+    return top + max(pen.height(width, (content.missing, cell)) + 2 * PADDING, BESIDE)
 
 
 def missing(content: TableBlock, pen: Pen) -> Table:
-    """The frame of a table whose rows do not exist: its head, and one dashed cell that says why."""
-    head, cell = pen.style("cell-head"), pen.style("cell")
+    """The frame of a table whose rows do not exist: its head, and one row that says why, dashed where the others would go on."""
+    head, cell = pen.style("cell-head"), pen.style("cell", "dk2")
     count, width = max(len(content.header), 1), pen.box.width
     heads = [words_of(each) for each in content.header]
     header = [pen.set(each, head, width / count - GUTTER) for each in heads]
-    reason = pen.set(content.missing, cell, width - 2 * GUTTER)
-    edge = Stroke("accent3", 1.5, DASHED)
+    reason = pen.set(content.missing, cell, width)
     widths = _even([pen.width(each, head) for each in heads], width)
-    top = max([each.height for each in header] or [0.0]) + 2 * PADDING + AIR if header else 0.0
-    body = min(max(reason.height + 4 * GUTTER, EMPTY), pen.box.height - top)
+    top = max([each.height for each in header] or [0.0]) + 2 * PADDING if header else 0.0
+    body = min(max(reason.height + 4 * PADDING, EMPTY), pen.box.height - top)
     if reason.height + 2 * PADDING > body:
         pen.complain("the words for the missing rows do not fit", content.missing, "shorten them")
-    first = Cell((reason,), edge, edge, edge, edge, inset=(GUTTER, PADDING, GUTTER, PADDING), columns=count)
+    first = Cell((reason,), THIN if header else HEAVY, Stroke("dk1", 1.5, DASHED), inset=(0.0, PADDING, 0.0, PADDING),
+                 columns=count)
     rows = [(first, *(Cell() for _ in range(count - 1)))]
     if header:
-        rows.insert(0, tuple(Cell((each,), HEAVY, edge, inset=(0.0, PADDING, GUTTER, PADDING + AIR)) for each in header))
+        rows.insert(0, tuple(Cell((each,), HEAVY, THIN, inset=(0.0, PADDING, GUTTER, PADDING)) for each in header))
     heights = ((top,) if header else ()) + (body,)
     words = pen.word("comma").text.join(plain(each.runs) for each in header)
     return Table(Box(pen.box.x, pen.box.y, width, sum(heights)), widths, heights, tuple(rows), bool(header),

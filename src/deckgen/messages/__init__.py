@@ -7,7 +7,7 @@ The code speaks English, where it is read; a catalogue (`zh.txt`) holds each of 
 
 `{name}` stands for letters that are taken over as they are, `{n}` and `{all}` for numbers, `{what!}` for what is itself looked
 up. A sentence that the catalogue lacks stays English; tests see to it that there is none. Composed hints are matched piece by
-piece: an entry may end in `{rest!}`.
+piece: an entry may end in `{rest!}`. What few commands say has a catalogue of its own (`rules.zh.txt`: the pages of the rules).
 """
 
 from __future__ import annotations
@@ -83,14 +83,14 @@ def _entry(english: str, said: str) -> Entry:
 
 
 @cache
-def catalogue(language: str) -> Catalogue | None:
-    """The catalogue of a language; None for English."""
+def catalogue(language: str, of: str = "") -> Catalogue | None:
+    """The catalogue of a language, of what `of` names; None for English."""
     if language == "en":
         return None
-    return Catalogue((Path(__file__).parent / f"{language}.txt").read_text(encoding="utf-8"))
+    return Catalogue((Path(__file__).parent / f"{of}{language}.txt").read_text(encoding="utf-8"))
 
 
-def say(text: str, language: str) -> str:
+def say(text: str, language: str, of: str = "") -> str:
     """A sentence in a language."""
-    known = catalogue(language)
+    known = catalogue(language, of)
     return known.said(text) if known is not None else text
