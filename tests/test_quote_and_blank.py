@@ -32,11 +32,12 @@ def test_whose_the_words_are_stands_right_below_them(tmp_path: Path, lines: int)
     assert end < rule.y1 < by.box.y <= 412
     assert by.box.y - end == pytest.approx(24 if lines == 4 else 24 + 12 * size / 36)
     assert by.moved == (lines < 4)
-    assert words.box.y - 148 == pytest.approx((442 - by.box.bottom)), "as much free above it as below"
+    assert words.box.y - 148 == pytest.approx(442 - by.box.bottom), "as much free above it as below"
 
 
 def test_a_unit_that_fills_its_line_keeps_its_size(tmp_path: Path) -> None:
-    page = only(tmp_path, '- {id: a, title: 一页, template: quote, body: [{quote: {text: "一二三四五六七八九十一二三四五六七八", by: 某书}}]}')
+    quotation = "{quote: {text: 一二三四五六七八九十一二三四五六七八, by: 某书}}"
+    page = only(tmp_path, f"- {{id: a, title: 一页, template: quote, body: [{quotation}]}}")
     assert not placed(page, "quote").sizes
 
 

@@ -174,7 +174,7 @@ def test_the_examples_of_contrast_hold(kind: str, found: bool, tmp_path: Path) -
 
 def test_explain_prints_a_page_or_the_list_of_all() -> None:
     page = CliRunner().invoke(main, ["explain", "half-width-mark"])
-    assert page.exit_code == 0 and page.output.startswith("half-width-mark  language, warning\n\nA half-width mark beside Han")
+    assert page.exit_code == 0 and page.output.startswith("half-width-mark  language · warning\n\nA half-width mark beside Han")
     assert "\n    title: 规模,带来质变\n" in page.output
     listed = CliRunner().invoke(main, ["explain"]).output
     assert all(rule in listed for rule in RULES)
@@ -189,7 +189,7 @@ def test_explain_prints_a_page_or_the_list_of_all() -> None:
 
 def test_explain_speaks_chinese_but_for_the_examples() -> None:
     page = CliRunner().invoke(main, ["explain", "half-width-mark", "--lang", "zh"]).output
-    assert page.startswith("half-width-mark  语言, 警告\n") and "\n    title: 规模,带来质变\n" in page and "\n不好：\n" in page
+    assert page.startswith("half-width-mark  语言 · 警告\n") and "\n    title: 规模,带来质变\n" in page and "\n不好：\n" in page
     lines = [line for line in page.split("\n") if not line.startswith("    ")]
     assert max(map(columns, lines)) <= 80 and not any(line[:1] in "，。；：、）”" for line in lines if line)
     zh = catalogue("zh", "rules.")

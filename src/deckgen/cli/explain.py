@@ -39,16 +39,16 @@ def command(rule: str | None, as_json: bool) -> None:
         asked = family or ([RULES[rule]] if rule else list(RULES.values()))
         told = partial(said, language=say.language(), of="rules.")
         if as_json:
-            say.data({"rules": [as_data(each, told) for each in asked]})
+            say.data({"rules": [as_data(each) for each in asked]})
         elif rule in RULES:
             _page(asked[0], told)
         else:
             _list(asked, told)
 
 
-def as_data(rule: Rule, told: Callable[[str], str]) -> dict[str, object]:
-    """A rule as JSON."""
-    return {"rule": rule.name, "family": rule.family, "level": rule.level, "page": "\n\n".join(paragraphs(rule.page, told))}
+def as_data(rule: Rule) -> dict[str, object]:
+    """A rule as JSON, which is English."""
+    return {"rule": rule.name, "family": rule.family, "level": rule.level, "page": rule.page}
 
 
 def paragraphs(page: str, told: Callable[[str], str]) -> Iterator[str]:
@@ -59,7 +59,7 @@ def paragraphs(page: str, told: Callable[[str], str]) -> Iterator[str]:
 
 def _page(rule: Rule, told: Callable[[str], str]) -> None:
     """The page of a rule, its paragraphs as wide as the terminal."""
-    click.echo(f"{click.style(rule.name, bold=True)}  {_kind(rule, told)}\n")
+    click.echo(f"{click.style(rule.name, bold=True)}  {told(rule.family)} · {say.saying()(rule.level)}\n")
     width = min(shutil.get_terminal_size((80, 24)).columns, WIDEST)
     for paragraph in paragraphs(rule.page, told):
         if paragraph.startswith("    "):
@@ -69,11 +69,6 @@ def _page(rule: Rule, told: Callable[[str], str]) -> None:
         else:
             click.echo("\n".join(wrapped(paragraph, width)))
         click.echo()
-
-
-def _kind(rule: Rule, told: Callable[[str], str]) -> str:
-    """`language, warning`."""
-    return f"{told(rule.family)}, {say.saying()(rule.level)}"
 
 
 def wrapped(text: str, width: int) -> Iterator[str]:

@@ -8,7 +8,8 @@ Bad:
 
     title: 背景介绍
 
-Say in the title what the slide shows. Openers, quotations, discussions and references are exempt.
+Say in the title what the slide shows; fewer than five characters say too little to claim anything. Title pages, overviews,
+openers, quotations, discussions, references, closing and blank pages are exempt.
 """
 
 from __future__ import annotations

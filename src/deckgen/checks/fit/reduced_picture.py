@@ -8,7 +8,7 @@ Bad:
 
     body: [{image: {src: 12000 × 9000.jpg, alt: 上海的夜}}]
 
-Pictures of up to 24 megapixels go into the deck as they are. Larger ones are reduced to 2880 pixels on the longer side, three to
+Pictures of up to 24 megapixels keep their size in the deck. Larger ones are reduced to 2880 pixels on the longer side, three to
 the point over a whole page; the file in the talk's folder stays as it is.
 """
 

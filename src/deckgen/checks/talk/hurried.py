@@ -1,7 +1,7 @@
 """More than one slide a minute: the room looks at a film.
 
-An average over the slides that carry the talk; opening, closing and backup are not counted, nor slides of no minutes such as
-openers.
+An average over the slides that carry the talk, from three slides on; opening, closing and backup are not counted, nor slides of
+no minutes such as openers.
 
 Good:
 

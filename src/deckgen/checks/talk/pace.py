@@ -1,7 +1,7 @@
 """Notes that take much longer to speak than the minutes of their slides allow.
 
-Reckoned are 200 characters or 130 words a minute, over all slides of the default variant together: one slide may be hurried
-where another waits. The slides that are most over are named.
+Reckoned are 200 characters or 130 words a minute, over all slides of the default variant that have notes, but for the backup: one
+may be hurried where another waits. A quarter more than the minutes is allowed. The slides that are most over are named.
 
 Good:
 

@@ -1,6 +1,7 @@
 """What was left to be written later.
 
-`TODO` is what `deckgen new --from ESSAY` puts where only a person can write; 待补, 待写 and 待定 say the same.
+`TODO` is what `deckgen new --from ESSAY` puts where only a person can write; `FIXME`, `TBD`, 待补, 待补充, 待写 and 待定 say the
+same.
 
 Good:
 

@@ -45,6 +45,8 @@ class Lane:
     """Room beyond the labels, for the arrow's words."""
     over: bool = True
     """Whether the arrow's words have room along the arrow; else they stand beyond the label that it starts from."""
+    from_name: bool = False
+    """Whether the arrow starts at the name of its event: else at what is said in one line below it."""
     aimed: bool = False
     """Whether the arrow ends at one of its dots."""
     leg: float | None = None

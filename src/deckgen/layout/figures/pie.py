@@ -13,18 +13,17 @@ from deckgen.outline.blocks import Chart
 from deckgen.scene import Box, Data, Note, Scale, Stroke
 from deckgen.scene import Chart as ChartShape
 
-SLICES = ("accent2", "accent3", "dk2", "accent5", "dk1")
-HOLDING = (("accent2", "lt1"), ("accent3", "dk1"), ("dk2", "lt1"), ("accent5", "lt1"))
-HOLDING_BESIDE_RED = (("accent3", "dk1"), ("dk2", "lt1"), ("accent5", "lt1"), ("accent2", "lt1"))
-"""Slices that hold words, and the colour that these can be read in; neighbours differ in lightness."""
-"""Neighbours differ in lightness; white lines part them."""
+MAIN = "dk1", "lt1"
+SLICES = (("lt2/88", "dk1"), ("accent3", "dk1"), ("dk2", "lt1"), ("accent2", "lt1"), ("accent5", "lt1"))
+"""The slice that is marked by nothing but its size, the others in turn, and the colour that words in them can be read in.
+
+Neighbours differ in lightness; white lines part them.
+"""
 AIR = 16.0
-WIDE = 600.0
-"""From this width on a place is a page of its own."""
 
 
 def draw(figure: Chart, pen: Pen) -> Drawn:
-    """The pie as large as the names round it leave it: in the middle of a page, beside text at the edge that is nearer to it.
+    """The pie as large as the names round it leave it, in the middle of its place.
 
     Names that stand in their slices are as large as these allow.
     """
@@ -35,7 +34,7 @@ def draw(figure: Chart, pen: Pen) -> Drawn:
     most = min(box.height, box.width)
     for look in (style.at(32), style.at(24), style.at(20), style):
         wide = [pen.width(share, replace(look, bold=True)) + AIR for share in shares]
-        inside = len(values) <= len(HOLDING) and _inside(values, [each - AIR for each in wide], look.size, most / 2)
+        inside = len(values) <= len(SLICES) and _inside(values, [each - AIR for each in wide], look.size, most / 2)
         if inside:
             style = look
             break
@@ -51,18 +50,18 @@ def draw(figure: Chart, pen: Pen) -> Drawn:
                      "shorten them, or make it `type: bar`")
         left = right = 60.0
     across = max(across, 60.0)
-    left += max(box.width - left - right, 0.0) / 2 if box.width > WIDE else 0.0
+    left += max(box.width - left - right, 0.0) / 2
     plot = Box(box.x + left - across / 2, box.y + (box.height - across) / 2, across, across)
     marked = {str(name) for name in figure.highlight}
-    holding = HOLDING_BESIDE_RED if marked else HOLDING
-    others = iter(holding if inside else [(each, "dk1") for each in (SLICES[1:] if marked else SLICES)])
+    largest = max(range(len(values)), key=lambda n: values[n])
     picked = [str(name) in marked for name in figure.categories]
-    looks = [(RED, "lt1" if inside else "dk1") if each else next(others) for each in picked]
+    others = iter(SLICES)
+    looks = [(RED, "lt1") if each else MAIN if n == largest and not marked else next(others) for n, each in enumerate(picked)]
     colours = tuple(colour for colour, _ in looks)
     at: Literal["middle", "end"] = "middle" if inside else "end"
-    largest = max(range(len(values)), key=lambda n: values[n])
-    notes = tuple(Note(at, value=False, share=True, bold=red or (not marked and n == largest), colour=ink, ground=None)
-                  for n, (red, (_, ink)) in enumerate(zip(picked, looks, strict=True)))
+    bold = [red or (not marked and n == largest) for n, red in enumerate(picked)]
+    notes = tuple(Note(at, value=False, share=True, bold=heavy, colour=ink if inside else "dk1", ground=None)
+                  for heavy, (_, ink) in zip(bold, looks, strict=True))
     data = Data(one(pen, series.name), tuple(values), "accent3", colours, notes, outline=Stroke("lt1", 2.0))
     low, high, step = axis(values, False)
     return (ChartShape(box, plot, "pie", tuple(one(pen, name) for name in figure.categories), (data,), Scale(low, high, step),

@@ -9,6 +9,7 @@ run on beside them as poles do. Where neither is found, some stand in the middle
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from deckgen.value import value
@@ -36,7 +37,7 @@ MIXED: Ways = (*MIDDLE, ("few", CLEAR), ("flags but one", CLEAR), ("hung", CLEAR
 """What is tried, and how clear leaders are of the labels they pass: only the middle, or few labels hung from their leaders; all
 like flags at the right of their leaders, then one of them at the left, where it has no room; as many hung as it takes; all
 places, the middle first; stairs that lean to the left, and to the right."""
-HANG = 2
+HANG = 3
 """The most labels that hang where few do."""
 
 
@@ -72,10 +73,18 @@ def place(labels: Sequence[Label], low: float, high: float, source: int | None, 
         return [Spot(n % 3, min(max(x - width / 2, low), max(high - width, low)), 0) for n, (x, width) in enumerate(labels)]
     for room in (words + ALONG, 24.0) if source is not None else (0.0,):
         for way, clear in ways if rows > 1 else [each for each in ways if each in EVEN]:
-            search = _Search(labels, low, high, rows, way, clear, source, leg, room)
-            if search.possible() and search.run():
-                return search.spots
+            spots = _searched(tuple(labels), low, high, rows, way, clear, source, leg, room)
+            if spots is not None:
+                return list(spots)
     return None
+
+
+@lru_cache(maxsize=1024)
+def _searched(labels: tuple[Label, ...], low: float, high: float, rows: int, way: Way, clear: float, source: int | None,
+              leg: float | None, room: float) -> tuple[Spot, ...] | None:
+    """What one search finds; manners ask again for what others asked, and a preview at every letter."""
+    search = _Search(labels, low, high, rows, way, clear, source, leg, room)
+    return tuple(search.spots) if search.possible() and search.run() else None
 
 
 class _Option(NamedTuple):

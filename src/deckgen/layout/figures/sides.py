@@ -45,9 +45,15 @@ class Manner(NamedTuple):
     attempts: tuple[Attempt, ...]
 
 
-ROWS = tuple(Attempt(rows, folded=folded) for rows in (1, 2, 3) for folded in (False, True))
-MANNERS = (Manner(MIDDLE, ROWS), Manner(FLAGS, ROWS), Manner(FEW, ROWS),
+def _in_rows(*rows: int) -> tuple[Attempt, ...]:
+    return tuple(Attempt(each, folded=folded) for each in rows for folded in (False, True))
+
+
+MANNERS = (Manner(MIDDLE, _in_rows(1, 2)), Manner(FLAGS, _in_rows(1, 2)), Manner(FEW, _in_rows(1, 2)),
+           Manner(MIDDLE, _in_rows(1, 2, 3)), Manner(FLAGS, _in_rows(1, 2, 3)), Manner(FEW, _in_rows(1, 2, 3)),
            Manner(MIXED, (*(Attempt(rows, by) for rows in (2, 3, 4) for by in (0.0, 2.0)), Attempt(4, 4.0))))
+LARGER = tuple((by, Manner(MIDDLE, (Attempt(1, by),))) for by in (-4.0, -2.0))
+"""Labels in one row may be larger than usual."""
 
 
 def lanes_of(figure: Timeline, scale: Scale, pen: Pen, by: float, manner: Manner) -> list[Lane]:
@@ -152,8 +158,10 @@ def _place(figure: Timeline, lane: Lane, lanes: Sequence[Lane], pen: Pen, least:
         own, row = heights[source], lane.rows[spots[source].row]
         near, far = spots[source].left, spots[source].left + lane.widths[source]
         lane.over = max(near - lane.leg, lane.leg - far) >= words + ALONG
-        text = heights[source] - pen.style("node").pitch
-        middle = (own + own - text) / 2 if text > 8.0 else own / 2  # of the line that the arrow starts at, from the row's top
+        (name, text), style = (pen.height(lane.widths[source], line) for line in lane.labels[source]), lane.labels[source][1][1]
+        one = 0.0 < text < 1.5 * style.pitch
+        lane.from_name = not one
+        middle = name + text / 2 if one else name / 2  # of the line that the arrow starts at, from the row's top
         beyond = middle if lane.above else row - middle
         lane.head = max(0.0, ARROW_ROOM - beyond if lane.over else WORDS_ROOM if lane.above else WORDS_ROOM - row + own)
 

@@ -17,11 +17,12 @@ from typing import Literal
 from deckgen.layout.figures.lane import BAR_GAP, Lane
 from deckgen.layout.figures.nodes import STEPS, dot, natural
 from deckgen.layout.figures.placing import FLAGS, MIDDLE, POLE
-from deckgen.layout.figures.sides import MANNERS, Manner, event_lines, joined, lanes_of
+from deckgen.layout.figures.sides import LARGER, MANNERS, Manner, event_lines, joined, lanes_of
 from deckgen.layout.figures.years import BAND, BAR, RADIUS, Scale, bars_of, years_of
-from deckgen.layout.pen import Drawn, Pen, glue, middle, sited
+from deckgen.layout.pen import Drawn, Pen, Readable, glue, middle, sited
 from deckgen.outline.figures import Event, Leap, Timeline
 from deckgen.scene import Box, Connector, End, Shape, Side, Stroke, Text
+from deckgen.text.paragraph import Style
 
 ASIDE = 0.06
 """How much of the width the years leave to the last event's label at most."""
@@ -40,7 +41,7 @@ def draw(figure: Timeline, pen: Pen) -> Drawn:
     first, last = min(years, default=0), max(years, default=0)
     lanes: list[Lane] = []
     fits = low = True
-    for by, manner in product(STEPS, MANNERS):
+    for by, manner in (*LARGER, *product(STEPS, MANNERS)):
         scale = _scale(figure, pen, first, last, manner)
         lanes = lanes_of(figure, scale, pen, by, manner)
         fits = all(lane.fits for lane in lanes)
@@ -62,11 +63,11 @@ def draw(figure: Timeline, pen: Pen) -> Drawn:
     for n, (lane, lift) in enumerate(zip(lanes, lifts, strict=True)):
         crossing = [x for x in lane.xs if not (lane.beyond and lane.covered(x))]
         shapes += bars_of(pen, scale, lane.bars, crossing, band - BAR_GAP - BAR if lane.above else band + BAND + BAR_GAP)
-        texts, lines, dots = _labels(pen, lane, band, lift, *joined(figure))
+        texts, said, lines, dots = _labels(pen, lane, band, lift, *joined(figure))
         for event, text, spot in zip(lane.events, texts, dots, strict=True):
             named.setdefault(str(event.name), (text, n, spot))
         shapes += [*lines, *dots]
-        marks += [*texts, *_lane_name(pen, lane, band, lift)]
+        marks += [*said, *_lane_name(pen, lane, band, lift)]
     if figure.arrow is not None:
         marks += _arrow(pen, figure.arrow, named, lanes, ground)
     return sited(shapes + marks)
@@ -86,9 +87,10 @@ def _scale(figure: Timeline, pen: Pen, first: int, last: int, manner: Manner) ->
 
 
 def _labels(pen: Pen, lane: Lane, band: float, lift: float, source: Event | None, aim: Event | None,
-            ) -> tuple[list[Text], list[Shape], list[Text]]:
-    """Labels, the names of a row on one line, their leaders, and their dots; where an arrow starts, what it starts from."""
+            ) -> tuple[list[Text], list[Text], list[Shape], list[Text]]:
+    """What an arrow of each event would start at, the labels, the names of a row on one line, their leaders, and their dots."""
     texts: list[Text] = []
+    said: list[Text] = []
     lines: list[Shape] = []
     dots: list[Text] = []
     edge = band if lane.above else band + BAND
@@ -98,12 +100,17 @@ def _labels(pen: Pen, lane: Lane, band: float, lift: float, source: Event | None
         styled = tuple((text, replace(style, align=ALIGN[spot.lean])) for text, style in words)
         high = pen.height(max(wide, 1.0), *styled)
         top = edge - near - lane.rows[spot.row] if lane.above else edge + near
-        name = styled if event is not source or len(styled) < 2 or not styled[1][0] else styled[:1]
-        first = pen.height(max(wide, 1.0), *name)
-        texts.append(pen.text(Box(spot.left, top, wide, first), *name))
-        if name is not styled:  # an arrow starts at the line below the name
-            lines.append(texts.pop())
-            texts.append(pen.text(Box(spot.left - START, top + first, wide + 2 * START, high - first), *styled[1:]))
+        if event is not source:
+            texts.append(pen.text(Box(spot.left, top, wide, high), *styled))
+            said.append(texts[-1])
+        else:  # the line that the arrow starts at has a frame of its own
+            first = pen.height(max(wide, 1.0), styled[0])
+            frames = [(styled[0], Box(spot.left, top, wide, first)), (styled[1], Box(spot.left, top + first, wide, high - first))]
+            for (line, place), own in zip(frames, (lane.from_name, not lane.from_name), strict=True):
+                if line[0]:
+                    said.append(pen.text(_close(pen, line, place, spot.lean) if own else place, line))
+                if own:
+                    texts.append(said[-1])
         added = event.style == "reading"
         colour = "accent1" if event.focus or event is aim else "accent3" if added else "dk1"
         covered = lane.covered(x)
@@ -112,7 +119,14 @@ def _labels(pen: Pen, lane: Lane, band: float, lift: float, source: Event | None
         end = top + high + 3.0 - along if lane.above else top - 3.0 + along
         lines.append(pen.rule(x, start, x, end, colour, 1.5))
         dots.append(_dot(pen, event, x, edge + way * lane.middle, covered and not lane.beyond, event is aim))
-    return texts, lines, dots
+    return texts, said, lines, dots
+
+
+def _close(pen: Pen, words: tuple[Readable, Style], place: Box, lean: int) -> Box:
+    """A frame as wide as its words, with what lies between them and the arrow that starts there."""
+    wide = natural(pen, (words,))
+    x = place.x + (place.width - wide) * (lean + 1) / 2
+    return Box(x - START, place.y, wide + 2 * START, place.height)
 
 
 def _dot(pen: Pen, event: Event, x: float, y: float, covered: bool, aim: bool) -> Text:
@@ -164,7 +178,8 @@ def _arrow(pen: Pen, arrow: Leap, named: dict[str, tuple[Text, int, Text]], lane
         left, near = min(side[0], x) + (abs(x - side[0]) - wide) / 2, (y - 8.0 if lane.above else y + 8.0)
     else:
         left = min(max(source.box.x if right else source.box.right - wide, pen.box.x), pen.box.right - wide)
-        name, *text = lane.labels[next(k for k, event in enumerate(lane.events) if str(event.name) == str(arrow.from_))]
-        above = pen.height(source.box.width, name) if text[0][0] else 0.0  # the name has a frame of its own
-        near = source.box.y - above - 2.0 if lane.above else source.box.bottom + 2.0
+        name, text = lane.labels[next(k for k, event in enumerate(lane.events) if str(event.name) == str(arrow.from_))]
+        over = 0.0 if lane.from_name else pen.height(source.box.width, name)
+        under = pen.height(source.box.width, text) if lane.from_name else 0.0
+        near = source.box.y - over - 2.0 if lane.above else source.box.bottom + under + 2.0
     return [*ways, pen.text(Box(left, near - high if lane.above else near, wide, high), (arrow.name, style))]

@@ -7,10 +7,12 @@ from itertools import pairwise
 
 from deckgen.layout.pen import Pen
 from deckgen.outline.figures import Period
-from deckgen.scene import Box, Text
+from deckgen.scene import Box, Shape, Text
 from deckgen.value import value
 
 BAND, BAR = 30.0, 30.0
+PARTING = 2.0
+"""How wide the paper is that parts the years."""
 RADIUS = 6.0
 CLEAR = RADIUS + 14.0
 """From the middle of a dot to the name of its bar."""
@@ -45,8 +47,8 @@ class Scale:
         return self.start(int(year)) + part * self.column
 
 
-def years_of(pen: Pen, scale: Scale, first: int, last: int, band: float) -> list[Text]:
-    """A label for each year, or for every so many years where a column is narrower than a year's digits."""
+def years_of(pen: Pen, scale: Scale, first: int, last: int, band: float) -> list[Shape]:
+    """A label for each year, and what parts it from the next; for every so many years where a column is narrower than digits."""
     style = pen.style("axis", align="center")
     wide = pen.width("2000", style)
     if wide > scale.column:
@@ -54,7 +56,9 @@ def years_of(pen: Pen, scale: Scale, first: int, last: int, band: float) -> list
         wide = pen.width("2000", style)
     every = max(1, int(wide // scale.column) + (1 if wide > scale.column else 0))
     every = next((n for n in (1, 2, 5, 10, 20, 25, 50, 100) if n >= every), every)
-    cells = []
+    cells: list[Shape] = []
+    ends = [scale.start(year) for year in range(first + 1, last + 2)] if every == 1 else []
+    cells += [pen.rule(x, band, x, band + BAND, "lt1", PARTING) for x in ends if x < pen.box.right - 1.0]
     for year in range(first, last + 1):
         if every == 1 or year % every == 0:
             room = scale.column if every == 1 else wide
