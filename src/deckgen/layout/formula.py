@@ -23,7 +23,7 @@ from deckgen.value import value
 
 SLACK = 1.05
 """How much wider and higher than we reckon PowerPoint may set a formula: no face of Cambria Math could be measured."""
-AIR = 6.0
+AIR = 4.0
 """Above and below a formula, which holds more than a line does."""
 NUMBER_GAP, CAPTION_GAP = 24.0, 8.0
 NAMES, NAME_SHARE = 124.0, 0.3

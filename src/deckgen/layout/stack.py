@@ -25,9 +25,10 @@ REMARK_GAP, FOOT = 12.0, 4.0
 """Between a figure and a remark below it, and below the remark: it belongs to the figure, not to the source line."""
 ALONE, LEADING = "formula-alone", "formula-leading"
 """The looks of a formula that has its place for itself, and of the only one among text."""
-SHORT, CLOSE = 0.62, 4.0
-"""How much of the width formulas one below the other take at most where they are set as large as a leading one; the least
-between these, which have air of their own."""
+LISTED = ((LEADING, 0.62), ("formula-larger", 0.85))
+"""The looks of formulas one below the other where all have room, and how much of the width they take at most."""
+CLOSE = 4.0
+"""The least between these, which have air of their own."""
 UPPER, AIRY = 0.36, 36.0
 """How much of the spare height stands over a formula alone; how much more there may be between formulas."""
 LEAST = 120.0
@@ -88,10 +89,12 @@ def _one_page(sheet: Sheet, pieces: Sequence[Piece], styles: Sequence[Style], bo
     spare = box.height - sum(heights) - gap * (len(pieces) - 1)
     if len(maths) == len(pieces):
         beside = _glosses(sheet, maths, box)
-        larger = [own_height(sheet, each, box, LEADING, beside) or 0.0 for each in maths]
-        if sum(larger) + CLOSE * (len(pieces) - 1) <= box.height and _short(sheet, maths, box):
-            heights, look, gap, aside = larger, LEADING, CLOSE, beside
-            spare = box.height - sum(heights) - gap * (len(pieces) - 1)
+        for larger, most in LISTED:
+            own = [own_height(sheet, each, box, larger, beside) or 0.0 for each in maths]
+            if sum(own) + CLOSE * (len(pieces) - 1) <= box.height and _short(sheet, maths, box, larger, most):
+                heights, look, gap, aside = own, larger, CLOSE, beside
+                spare = box.height - sum(heights) - gap * (len(pieces) - 1)
+                break
         gap += min(max(spare, 0.0) / len(pieces), AIRY)
         pitch = (box.height - (heights[0] + heights[-1]) / 2) / (len(pieces) - 1)
         pitch = min(pitch, max(heights) + gap)
@@ -113,12 +116,12 @@ def _one_page(sheet: Sheet, pieces: Sequence[Piece], styles: Sequence[Style], bo
         y += high + after
 
 
-def _short(sheet: Sheet, maths: Sequence[Math], box: Box) -> bool:
-    """Whether formulas leave much of the width free even when they are set larger."""
+def _short(sheet: Sheet, maths: Sequence[Math], box: Box, look: str, most: float) -> bool:
+    """Whether formulas take no more than a part of the width when they are set larger."""
     from deckgen.layout.formula import reach
 
     pen = sheet.pen.within(box)
-    return all(reach(each, pen, LEADING) <= box.width * SHORT for each in maths)
+    return all(reach(each, pen, look) <= box.width * most for each in maths)
 
 
 def _glosses(sheet: Sheet, maths: Sequence[Math], box: Box) -> float:

@@ -259,7 +259,8 @@ def _cell(figure: Flow, pen: Pen, n: int, scale: Scale, frame: Frame) -> Cell:
                 break
         torn = scale.lines[0] == 1 and len(plain(pen.runs(step.name))) < 6 and "\n" in plain(runs)
         return Cell(step, ((runs, style),), kind, width, need, 0 < need <= frame.height + HIGHER and not torn)
-    align: Literal["left", "center"] = "left" if step.text is not None else "center"
+    worded = any(each.text is not None for each in figure.steps)
+    align: Literal["left", "center"] = "left" if worded else "center"
     number = sum(each.kind == "step" for each in figure.steps[:n + 1]) if figure.numbered and step.kind == "step" else None
     lines: Lines = ((numbered(pen, number, step.name), replace(scale.name, colour=kind.ink, align=align)),)
     if step.text is not None:
@@ -291,9 +292,10 @@ def _painted(figure: Flow, pen: Pen, plan: Plan, arrows: list[tuple[Wire, Arrow]
     pad = plan.scale.pad
     steps: list[Text] = []
     tall = max((cell.need - 2 * ABOVE for cell in plan.cells if cell.step.text is not None), default=0.0)
+    worded = tall > 0.0
     for cell, box in zip(plan.cells, plan.boxes(), strict=True):
         asks = cell.step.kind == "decision"
-        level = cell.step.text is not None
+        level = worded and not asks
         top = (box.height - tall) / 2 if level else ABOVE
         shape = pen.text(box, *cell.lines, anchor="top" if level else "middle", fill=cell.look.fill, stroke=cell.look.stroke,
                          inset=(0.0, 0.0, 0.0, 0.0) if asks else (pad, top, pad, ABOVE))

@@ -29,7 +29,7 @@ from deckgen.theme.model import Layout
 from deckgen.theme.palette import READABLE, contrast, looks
 from deckgen.value import value
 
-SIDE, ABOVE, BELOW = 24.0, 9.0, 15.0
+SIDE, ABOVE, BELOW = 24.0, 6.0, 18.0
 """Between the panel's edges and the code; above there is air in the first line already."""
 TIGHT = 1.45
 """The least pitch, in sizes."""

@@ -219,15 +219,10 @@ def _draw(pen: Pen, band: Band, place: Box) -> tuple[Text, list[Text], list[Text
 
 
 def _aside(pen: Pen, band: Band, place: Box) -> list[Text]:
-    """Title and note at the top, the tag at the bottom."""
-    lines = tuple(line for line in (*band.words, *band.note) if line[0])
-    if band.layer.title is band.layer.name:
-        return [pen.text(place, *lines, *band.tag, anchor="middle")]
-    if not band.layer.tag:
-        return [pen.text(place, *lines, anchor="top" if band.pad > 10 else "middle")] if lines else []
-    own = pen.height(place.width, *band.tag)
-    words = [pen.text(Box(place.x, place.y, place.width, place.height - own), *lines)] if lines else []
-    return [*words, pen.text(Box(place.x, place.bottom - own, place.width, own), *band.tag, anchor="bottom")]
+    """The title, the tag right below what it is about, the note."""
+    lines = tuple(line for line in (*band.words, *band.tag, *band.note) if line[0])
+    top = band.pad > 10 and band.layer.title is not band.layer.name
+    return [pen.text(place, *lines, anchor="top" if top else "middle")] if lines else []
 
 
 def _in_line(pen: Pen, parts: list[Lines], width: float) -> bool:
