@@ -251,7 +251,12 @@ def test_the_speaker_and_the_audience_follow_each_other(chromium: Any, preview: 
     page.goto(preview.address + "show")
     page.wait_for_selector(".slide svg")
     other = speaker(page)
+    page.evaluate("() => { heard = []; told = new BroadcastChannel('deckgen-show'); }")
+    page.evaluate("() => { told.onmessage = ({data}) => heard.push(data); }")
     follow_each_other(page, other)
+    page.evaluate("() => told.postMessage(heard.find((each) => each.page === 'three'))")  # late, by the slower way
+    page.evaluate("() => new Promise((done) => setTimeout(done, 100))")
+    assert page.title().startswith("2/") and other.title().startswith("2/"), "an older place is no news"
     other.wait_for_function("() => document.querySelector('.notes').innerText.includes('第一句')")
     preview.path.write_text(SMALL.replace("第一句", "新的一句"), encoding="utf-8")
     other.wait_for_function("() => document.querySelector('.notes').innerText.includes('新的一句')")

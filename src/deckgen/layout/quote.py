@@ -24,8 +24,10 @@ LARGER = (1.5, 4 / 3, 7 / 6)
 """How much larger than its style a short quotation may be."""
 SHARE = 0.75
 """How much of its place a quotation that is set larger may take."""
-BASE = 0.85
-"""From the top of a line to where its letters stand, of its pitch."""
+LEADING = 1.5
+"""The pitch of a larger quotation, in sizes."""
+BASE = 0.92
+"""From the top of a line to the foot of its letters, of its pitch."""
 UPPER = 0.5
 """How much of what a shorter quotation leaves free is above it."""
 
@@ -77,7 +79,7 @@ def _larger(sheet: Sheet, quoted: Sequence[Paragraph]) -> tuple[Style, ...]:
     slot, face = sheet.slots["quote"], sheet.pen.face
     own = height(quoted, slot.levels, slot.box.width, face) / slot.levels[0].pitch
     for by in LARGER:
-        styles = tuple(style.at(style.size * by) for style in slot.levels)
+        styles = tuple(replace(style.at(style.size * by), pitch=style.size * by * LEADING) for style in slot.levels)
         high = height(quoted, styles, slot.box.width, face)
         if high <= slot.box.height * SHARE and round(high / styles[0].pitch) <= round(own):
             return styles

@@ -25,10 +25,11 @@ REMARK_GAP, FOOT = 12.0, 4.0
 """Between a figure and a remark below it, and below the remark: it belongs to the figure, not to the source line."""
 ALONE, LEADING = "formula-alone", "formula-leading"
 """The looks of a formula that has its place for itself, and of the only one among text."""
-LISTED = ((LEADING, 0.62), ("formula-larger", 0.85))
-"""The looks of formulas one below the other where all have room, and how much of the width they take at most."""
 CLOSE = 4.0
-"""The least between these, which have air of their own."""
+"""The least between formulas, which have air of their own."""
+LISTED = ((LEADING, 0.62, CLOSE), ("formula-larger", 0.85, 2 * CLOSE), ("formula", 1.0, CLOSE))
+"""The looks of formulas one below the other where all have room, how much of the width they take at most, and the least between
+them."""
 UPPER, AIRY = 0.36, 36.0
 """How much of the spare height stands over a formula alone; how much more there may be between formulas."""
 LEAST = 120.0
@@ -88,11 +89,11 @@ def _one_page(sheet: Sheet, pieces: Sequence[Piece], styles: Sequence[Style], bo
     maths = [piece.drawn for piece in pieces if isinstance(piece.drawn, Math)]
     spare = box.height - sum(heights) - gap * (len(pieces) - 1)
     if len(maths) == len(pieces):
-        beside = _glosses(sheet, maths, box)
-        for larger, most in LISTED:
+        for larger, most, apart in LISTED:
+            beside = _glosses(sheet, maths, box, larger)
             own = [own_height(sheet, each, box, larger, beside) or 0.0 for each in maths]
-            if sum(own) + CLOSE * (len(pieces) - 1) <= box.height and _short(sheet, maths, box, larger, most):
-                heights, look, gap, aside = own, larger, CLOSE, beside
+            if sum(own) + apart * (len(pieces) - 1) <= box.height and _short(sheet, maths, box, larger, most):
+                heights, look, gap, aside = own, larger, apart, beside
                 spare = box.height - sum(heights) - gap * (len(pieces) - 1)
                 break
         gap += min(max(spare, 0.0) / len(pieces), AIRY)
@@ -124,7 +125,7 @@ def _short(sheet: Sheet, maths: Sequence[Math], box: Box, look: str, most: float
     return all(reach(each, pen, look) <= box.width * most for each in maths)
 
 
-def _glosses(sheet: Sheet, maths: Sequence[Math], box: Box) -> float:
+def _glosses(sheet: Sheet, maths: Sequence[Math], box: Box, look: str) -> float:
     """Where, from the left, the captions of formulas stand beside them, in a column of their own; 0 where they stand below.
 
     They are beside where formulas are listed by name, and every caption has room there on two lines.
@@ -133,7 +134,7 @@ def _glosses(sheet: Sheet, maths: Sequence[Math], box: Box) -> float:
 
     pen, style = sheet.pen.within(box), sheet.pen.style("formula-caption")
     column = NAMES + 24.0
-    x = column * ceil((max(reach(each, pen, LEADING) for each in maths) + GAP) / column * 2) / 2
+    x = column * ceil((max(reach(each, pen, look) for each in maths) + GAP) / column * 2) / 2
     room = box.width - x
     beside = all(each.name is not None and each.number is None for each in maths) and any(each.caption for each in maths)
     if not beside or room < column or any(each.caption and pen.height(room, (each.caption, style)) > 2 * style.pitch + 1.0

@@ -334,8 +334,8 @@ def missing_height(content: TableBlock, pen: Pen, width: float) -> float:
 
 
 def missing(content: TableBlock, pen: Pen) -> Table:
-    """The frame of a table whose rows do not exist: its head, and one row that says why, dashed where the others would go on."""
-    head, cell = pen.style("cell-head"), pen.style("cell", "dk2")
+    """The frame of a table without rows: its head, and one row that says why in red, dashed where others would go on."""
+    head, cell = pen.style("cell-head"), pen.style("cell", "accent1", bold=True)
     count, width = max(len(content.header), 1), pen.box.width
     heads = [words_of(each) for each in content.header]
     header = [pen.set(each, head, width / count - GUTTER) for each in heads]

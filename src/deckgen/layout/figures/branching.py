@@ -292,10 +292,9 @@ def _painted(figure: Flow, pen: Pen, plan: Plan, arrows: list[tuple[Wire, Arrow]
     pad = plan.scale.pad
     steps: list[Text] = []
     tall = max((cell.need - 2 * ABOVE for cell in plan.cells if cell.step.text is not None), default=0.0)
-    worded = tall > 0.0
     for cell, box in zip(plan.cells, plan.boxes(), strict=True):
         asks = cell.step.kind == "decision"
-        level = worded and not asks
+        level = cell.step.text is not None
         top = (box.height - tall) / 2 if level else ABOVE
         shape = pen.text(box, *cell.lines, anchor="top" if level else "middle", fill=cell.look.fill, stroke=cell.look.stroke,
                          inset=(0.0, 0.0, 0.0, 0.0) if asks else (pad, top, pad, ABOVE))

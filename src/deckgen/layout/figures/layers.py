@@ -219,9 +219,10 @@ def _draw(pen: Pen, band: Band, place: Box) -> tuple[Text, list[Text], list[Text
 
 
 def _aside(pen: Pen, band: Band, place: Box) -> list[Text]:
-    """The title, the tag right below what it is about, the note."""
-    lines = tuple(line for line in (*band.words, *band.tag, *band.note) if line[0])
-    top = band.pad > 10 and band.layer.title is not band.layer.name
+    """The title, the tag right below what it is about, the note; the tag of a whole layer below all that is said of it."""
+    titled = band.layer.title is not band.layer.name
+    parts = (*band.words, *band.tag, *band.note) if titled else (*band.words, *band.note, *band.tag)
+    lines, top = tuple(line for line in parts if line[0]), band.pad > 10 and titled
     return [pen.text(place, *lines, anchor="top" if top else "middle")] if lines else []
 
 

@@ -14,7 +14,7 @@ from deckgen.scene import Box, Data, Note, Scale, Stroke
 from deckgen.scene import Chart as ChartShape
 
 MAIN = "dk1", "lt1"
-SLICES = (("lt2/88", "dk1"), ("accent3", "dk1"), ("dk2", "lt1"), ("accent2", "lt1"), ("accent5", "lt1"))
+SLICES = (("accent3", "dk1"), ("dk2", "lt1"), ("accent2", "lt1"), ("accent5", "lt1"))
 """The slice that is marked by nothing but its size, the others in turn, and the colour that words in them can be read in.
 
 Neighbours differ in lightness; white lines part them.
@@ -59,9 +59,8 @@ def draw(figure: Chart, pen: Pen) -> Drawn:
     looks = [(RED, "lt1") if each else MAIN if n == largest and not marked else next(others) for n, each in enumerate(picked)]
     colours = tuple(colour for colour, _ in looks)
     at: Literal["middle", "end"] = "middle" if inside else "end"
-    bold = [red or (not marked and n == largest) for n, red in enumerate(picked)]
-    notes = tuple(Note(at, value=False, share=True, bold=heavy, colour=ink if inside else "dk1", ground=None)
-                  for heavy, (_, ink) in zip(bold, looks, strict=True))
+    notes = tuple(Note(at, value=False, share=True, bold=inside or red, colour=ink if inside else "dk1", ground=None)
+                  for red, (_, ink) in zip(picked, looks, strict=True))
     data = Data(one(pen, series.name), tuple(values), "accent3", colours, notes, outline=Stroke("lt1", 2.0))
     low, high, step = axis(values, False)
     return (ChartShape(box, plot, "pie", tuple(one(pen, name) for name in figure.categories), (data,), Scale(low, high, step),

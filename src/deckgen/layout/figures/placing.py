@@ -29,8 +29,9 @@ TRIES, TRIES_FEW = 300, 1500
 Way = Literal["middle", "few", "flags", "flags but one", "hung", "any", "rising", "falling"]
 Ways = tuple[tuple[Way, float], ...]
 MIDDLE: Ways = (("middle", FAR), ("middle", CLEAR))
+ROOMY: Ways = (("middle", 30.0),)
 FLAGS: Ways = (("flags", CLEAR),)
-EVEN = MIDDLE + FLAGS
+EVEN = MIDDLE + ROOMY + FLAGS
 FEW: Ways = (*MIDDLE, ("few", FAR), ("few", CLEAR))
 MIXED: Ways = (*MIDDLE, ("few", CLEAR), ("flags but one", CLEAR), ("hung", CLEAR), ("any", CLEAR), ("rising", CLEAR),
                ("falling", CLEAR))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from deckgen.layout.figures.lane import LEADER, ROW_GAP, Lane
 from deckgen.layout.figures.nodes import Lines, halved, lowered, natural
-from deckgen.layout.figures.placing import ALONG, FEW, FLAGS, MIDDLE, MIXED, POLE, Label, Spot, Ways, place
+from deckgen.layout.figures.placing import ALONG, FEW, FLAGS, MIDDLE, MIXED, POLE, ROOMY, Label, Spot, Ways, place
 from deckgen.layout.figures.years import RADIUS, Scale
 from deckgen.layout.pen import Pen
 from deckgen.outline.figures import Event, Node, Timeline
@@ -52,7 +52,7 @@ def _in_rows(*rows: int) -> tuple[Attempt, ...]:
 MANNERS = (Manner(MIDDLE, _in_rows(1, 2)), Manner(FLAGS, _in_rows(1, 2)), Manner(FEW, _in_rows(1, 2)),
            Manner(MIDDLE, _in_rows(1, 2, 3)), Manner(FLAGS, _in_rows(1, 2, 3)), Manner(FEW, _in_rows(1, 2, 3)),
            Manner(MIXED, (*(Attempt(rows, by) for rows in (2, 3, 4) for by in (0.0, 2.0)), Attempt(4, 4.0))))
-LARGER = tuple((by, Manner(MIDDLE, (Attempt(1, by),))) for by in (-4.0, -2.0))
+LARGER = tuple((by, Manner(ROOMY, (Attempt(1, by),))) for by in (-4.0, -2.0))
 """Labels in one row may be larger than usual."""
 
 

@@ -16,7 +16,7 @@ from typing import Literal
 
 from deckgen.layout.figures.lane import BAR_GAP, Lane
 from deckgen.layout.figures.nodes import STEPS, dot, natural
-from deckgen.layout.figures.placing import FLAGS, MIDDLE, POLE
+from deckgen.layout.figures.placing import FLAGS, MIDDLE, POLE, ROOMY
 from deckgen.layout.figures.sides import LARGER, MANNERS, Manner, event_lines, joined, lanes_of
 from deckgen.layout.figures.years import BAND, BAR, RADIUS, Scale, bars_of, years_of
 from deckgen.layout.pen import Drawn, Pen, Readable, glue, middle, sited
@@ -56,7 +56,7 @@ def draw(figure: Timeline, pen: Pen) -> Drawn:
     lifts = [min(spare * (share if lane.above else 0.2), most) if lane.rows else 0.0 for lane in lanes]
     above = (spare - sum(lifts)) * (0.5 if len(lanes) > 1 else UPPER)
     band = box.y + above + (lanes[0].need + lifts[0] if lanes and lanes[0].above else 0.0)
-    ground = pen.text(Box(box.x, band, box.width, BAND), fill="lt2")
+    ground = pen.text(Box(box.x, band, scale.start(last + 1) - box.x, BAND), fill="lt2")
     shapes: list[Shape] = [ground, *years_of(pen, scale, first, last, band)]
     named: dict[str, tuple[Text, int, Text]] = {}
     marks: list[Shape] = []
@@ -81,7 +81,7 @@ def _scale(figure: Timeline, pen: Pen, first: int, last: int, manner: Manner) ->
     for event in figure.events:
         x, wide = scale.at(event.at), natural(pen, event_lines(event, pen, 0.0))
         near = any(0 < x - scale.at(other.at) < wide / 2 for other in figure.events if str(other.lane) == str(event.lane))
-        hangs = manner.ways is FLAGS or (near and manner.ways is not MIDDLE)  # one close to another hangs at its side
+        hangs = manner.ways is FLAGS or (near and manner.ways not in (MIDDLE, ROOMY))  # one close to another hangs at its side
         part = min(part, (box.width - (POLE + wide if hangs else wide / 2)) / (x - box.x))
     return replace(scale, column=scale.column * max(part, 1.0 - ASIDE))
 

@@ -57,8 +57,8 @@ def years_of(pen: Pen, scale: Scale, first: int, last: int, band: float) -> list
     every = max(1, int(wide // scale.column) + (1 if wide > scale.column else 0))
     every = next((n for n in (1, 2, 5, 10, 20, 25, 50, 100) if n >= every), every)
     cells: list[Shape] = []
-    ends = [scale.start(year) for year in range(first + 1, last + 2)] if every == 1 else []
-    cells += [pen.rule(x, band, x, band + BAND, "lt1", PARTING) for x in ends if x < pen.box.right - 1.0]
+    ends = [scale.start(year) for year in range(first + 1, last + 1)] if every == 1 else []
+    cells += [pen.rule(x, band, x, band + BAND, "lt1", PARTING) for x in ends]
     for year in range(first, last + 1):
         if every == 1 or year % every == 0:
             room = scale.column if every == 1 else wide

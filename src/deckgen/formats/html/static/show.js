@@ -1,11 +1,14 @@
 // The windows that a deck is shown and spoken from. The deck stands in the page, or is fetched from the preview, which then
 // sends what changes. Two windows of one deck tell each other where they are: by a channel, and where there is none (a file
-// that was opened from a folder) by messages to the window that opened them.
+// that was opened from a folder) by messages to the window that opened them. What is told is counted, since the same may come by
+// both ways, and late: an older place is no news; of two that were told at once, that of one of the windows holds.
 "use strict";
 (() => {
   const stage = document.getElementById("stage"), holder = document.getElementById("deck");
   const speaking = () => location.hash === "#presenter";
   let deck = null, at = { page: 0, step: 0, dark: false }, overview = false, pages = [], clock = null, partner = null;
+  let turn = 0;
+  const me = Math.random();
   const channel = "BroadcastChannel" in window ? new BroadcastChannel("deckgen-show") : null;
 
   const make = (name, attributes = {}, ...inner) => {
@@ -39,19 +42,20 @@
 
   // ---- where we are --------------------------------------------------------------------------------------------------------
 
-  function go(page, step, tell = true) {
+  function go(page, step) {
     page = Math.max(0, Math.min(page, pages.length - 1));
     at = { ...at, page, step: Math.max(0, Math.min(step, pages[page].clicks)) };
     if (clock === null && page + step > 0) start();
     draw();
-    if (tell) send();
+    tell();
   }
   const forward = () => at.step < pages[at.page].clicks ? go(at.page, at.step + 1) : at.page + 1 < pages.length && go(at.page + 1, 0);
   const back = () => at.step > 0 ? go(at.page, at.step - 1) : at.page > 0 && go(at.page - 1, pages[at.page - 1].clicks);
-  function darken() { at = { ...at, dark: !at.dark }; draw(); send(); }
+  function darken() { at = { ...at, dark: !at.dark }; draw(); tell(); }
 
+  function tell() { turn += 1; send(); }
   function send(hello = false) {
-    const message = { deckgen: deck.id, hello, page: pages[at.page].id, step: at.step, dark: at.dark, clock };
+    const message = { deckgen: deck.id, hello, from: me, turn, page: pages[at.page].id, step: at.step, dark: at.dark, clock };
     if (channel) channel.postMessage(message);
     for (const other of [partner, window.opener]) if (other && !other.closed) other.postMessage(message, "*");
   }
@@ -59,6 +63,8 @@
     if (!deck || !data || data.deckgen !== deck.id) return;
     if (source && source !== window && source !== window.opener) partner = source;
     if (data.hello) { send(); return; }
+    if (data.turn < turn || (data.turn === turn && data.from <= me)) return;
+    turn = data.turn;
     const page = pages.findIndex((each) => each.id === data.page);
     if (page < 0) return;
     clock = data.clock;
@@ -75,9 +81,9 @@
   function pause() {
     if (clock === null) start();
     else clock = clock.since === null ? { since: Date.now(), before: clock.before } : { since: null, before: elapsed() };
-    tick(); send();
+    tick(); tell();
   }
-  function reset() { clock = null; tick(); send(); }
+  function reset() { clock = null; tick(); tell(); }
 
   function tick() {
     const time = stage.querySelector(".time");
