@@ -15,7 +15,7 @@ from deckgen.layout.sheet import Sheet, is_spare, ruled
 from deckgen.layout.stack import stack
 from deckgen.markup import Content
 from deckgen.outline.blocks import Column
-from deckgen.scene import Box, Line, Shape, Stroke, Table
+from deckgen.scene import Box, Line, Shape, Stroke, Table, Text
 from deckgen.text.fit import Fitted, fit, height
 from deckgen.text.paragraph import Paragraph, Run, Style
 from deckgen.theme.model import Slot
@@ -77,6 +77,7 @@ def columns(sheet: Sheet, given: Sequence[Column], area: Box, flows: bool = Fals
     state = sheet.state()
     for plan in _even(sheet, plans):
         _put(sheet, plan)
+    _level_panels(sheet, state[0])
     if flows and sheet.overflowed(state):
         from deckgen.layout.flow import side_by_side  # only where something does not fit
 
@@ -89,6 +90,15 @@ def columns(sheet: Sheet, given: Sequence[Column], area: Box, flows: bool = Fals
                 _put(sheet, plan)
         if not text:
             sheet.pen.problems[state[1]:] = told
+
+
+def _level_panels(sheet: Sheet, first: int) -> None:
+    """Panels of code that begin side by side are as high as the highest of them."""
+    panels = {number: shape for number, shape in enumerate(sheet.shapes) if number >= first and isinstance(shape, Text)
+              and shape.name.endswith(".code")}
+    for number, panel in panels.items():
+        high = max(each.box.height for each in panels.values() if abs(each.box.y - panel.box.y) < 1.0)
+        sheet.shapes[number] = replace(panel, box=replace(panel.box, height=high))
 
 
 def _even(sheet: Sheet, plans: list[_Plan]) -> list[_Plan]:

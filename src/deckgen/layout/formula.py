@@ -25,7 +25,7 @@ SLACK = 1.05
 """How much wider and higher than we reckon PowerPoint may set a formula: no face of Cambria Math could be measured."""
 AIR = 4.0
 """Above and below a formula, which holds more than a line does."""
-NUMBER_GAP, CAPTION_GAP = 24.0, 8.0
+NUMBER_GAP, CAPTION_GAP = 24.0, 14.0
 NAMES, NAME_SHARE = 124.0, 0.3
 """The column of names before formulas: two of the grid's; more where a name needs it, up to a share of the width."""
 BESIDE = 8.0

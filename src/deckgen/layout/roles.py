@@ -9,10 +9,11 @@ from deckgen.layout.furniture import NAMED, section_runs, view_runs
 from deckgen.layout.prose import is_ledger, is_textual, paragraphs
 from deckgen.layout.sheet import FURNITURE, Sheet
 from deckgen.layout.stack import GAP, body, stack
-from deckgen.markup import Content
-from deckgen.outline.blocks import Columns, Table, Views
+from deckgen.markup import Content, Grid
+from deckgen.outline.blocks import Code, Columns, Math, Points, Table, Views
 from deckgen.problem import did_you_mean
 from deckgen.scene import Box, Text
+from deckgen.text.fit import height
 from deckgen.text.paragraph import Paragraph, Run, plain
 from deckgen.text.title import balance
 from deckgen.text.wrap import natural_width
@@ -26,6 +27,10 @@ MAIN = ("left", "middle", "right")
 AFTER_LAST = 10.0
 BASELINE = 0.8
 """Where in a line of exact pitch the letters stand."""
+BESIDE_UPPER = 0.45
+"""How much of the height that text beside a drawing leaves is above it."""
+BELOW = 0.42
+"""How much of the height what is drawn below columns has."""
 DASHES = 4.0
 
 
@@ -96,7 +101,7 @@ def _body(sheet: Sheet, contents: Sequence[Content]) -> None:
         text = [content for content in contents if is_textual(content)]
         drawn = [content for content in contents if not is_textual(content)]
         state = sheet.state()
-        stack(sheet, text, slot.box, "body", slot.levels)
+        stack(sheet, text, _level(sheet, text, slot) if any(_fills(each) for each in drawn) else slot.box, "body", slot.levels)
         if text and sheet.flows and sheet.overflowed(state):  # beside its figure the text does not fit: then above it
             sheet.back(state)
             stack(sheet, (*text, *drawn), join([slot.box, area.box]), "body", slot.levels, flows=True)
@@ -104,6 +109,19 @@ def _body(sheet: Sheet, contents: Sequence[Content]) -> None:
             stack(sheet, drawn, area.box if text else join([slot.box, area.box]), flows=sheet.flows)
     else:
         stack(sheet, contents, slot.box, "body" if slot.levels else "", slot.levels, sheet.flows)
+
+
+def _fills(content: Content) -> bool:
+    """Whether a drawing takes the height of its place: else it begins at the top, as tables, code and lists do."""
+    return not isinstance(content, Table | Grid | Points | Code | Math)
+
+
+def _level(sheet: Sheet, text: Sequence[Content], slot: Slot) -> Box:
+    """The place of text beside a drawing that is higher: in its upper middle, in a theme of our own."""
+    box = slot.box
+    spare = box.height - height(paragraphs(text, sheet.pen), slot.levels, box.width, sheet.pen.face)
+    down = max(spare, 0.0) * BESIDE_UPPER if text and not sheet.pen.theme.foreign else 0.0
+    return Box(box.x, box.y + down, box.width, box.height - down)
 
 
 def _places(sheet: Sheet, contents: Sequence[Content]) -> None:
@@ -133,12 +151,12 @@ def _places(sheet: Sheet, contents: Sequence[Content]) -> None:
 
 
 def _below(sheet: Sheet, contents: Sequence[Content], area: Box) -> float:
-    """The height of what is drawn below columns: half, but for the frame of missing rows no more than that needs."""
+    """The height of what is drawn below columns: less than theirs, and for the frame of missing rows no more than that needs."""
     only = contents[0] if len(contents) == 1 else None
     if isinstance(only, Table) and only.missing is not None:
         from deckgen.layout.table import missing_height
         return min(missing_height(only, sheet.pen, area.width), area.height / 2)
-    return area.height / 2
+    return area.height * BELOW
 
 
 def join(boxes: Sequence[Box]) -> Box:

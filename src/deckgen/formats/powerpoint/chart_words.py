@@ -80,7 +80,8 @@ def _label(note: Note, value: Chart, language: str) -> str:
                  f'<c:y val="{note.down / value.box.height:.6f}"/></c:manualLayout></c:layout>')
     said = rich(note.text, value.size, note.colour, note.bold, language) if note.text is not None else ""
     format = "0%" if note.share else value.labels
-    separator = "<c:separator> </c:separator>" if (note.series and note.value) or note.share else ""
+    between = "\n" if note.share and note.at == "middle" else " "
+    separator = f"<c:separator>{between}</c:separator>" if (note.series and note.value) or note.share else ""
     return (f'{moved}{said}<c:numFmt formatCode="{escape(format)}" sourceLinked="0"/>'
             f'<c:spPr>{fill(note.ground)}{NO_LINE}</c:spPr>{text(value.size, note.colour, note.bold, language, whole=True)}'
             f'<c:dLblPos val="{PLACES[note.at]}"/><c:showLegendKey val="0"/><c:showVal val="{int(note.value)}"/>'

@@ -339,12 +339,16 @@ class Drawing:
                 a, b = sin(middle), -cos(middle)
                 side = "middle" if abs(a) < 0.3 else "start" if a > 0 else "end"
                 far = radius + AIR + (self.chart.size * 0.6 if abs(a) < 0.3 else 0.0)
-                if note.at == "middle":
-                    side, far = "middle", radius / 2
                 name = self.chart.categories[n]
-                run = Run(f"{name.text} {share:.0%}", name.key, False)
-                at = x + a * far + note.right, y + b * far + note.down
-                words.append(self.words.text(run, *at, side, note.colour, note.bold))
+                if note.at == "middle":  # on two lines
+                    half = self.words.style(note.colour, note.bold, "middle").pitch / 2
+                    spot = x + a * radius / 2 + note.right, y + b * radius / 2 + note.down
+                    words += [self.words.text(said_, spot[0], spot[1] + down, "middle", note.colour, note.bold)
+                              for said_, down in ((name, -half), (f"{share:.0%}", half))]
+                else:
+                    run = Run(f"{name.text} {share:.0%}", name.key, False)
+                    at = x + a * far + note.right, y + b * far + note.down
+                    words.append(self.words.text(run, *at, side, note.colour, note.bold))
             start = end
         return "".join([*out, *words])
 

@@ -41,6 +41,8 @@ CELL, BORDER = max(CODE.values()), GAP
 """What a cell is measured as, and a border of Han, in em: code stays inside where another face stands in for the theme's."""
 AFTER = " ,;([{=+|&"
 """Where a long line may part: behind these, or beside Han."""
+DANGLING = tuple(f" {word} " for word in ("for", "in", "if", "else", "and", "or", "not", "is", "as", "import", "with", "lambda"))
+"""What belongs to the row below."""
 
 STRONG = ("Keyword", "Operator.Word", "Comment.Preproc", "Name.Tag", "Generic.Heading", "Generic.Subheading", "Generic.Strong")
 """Pygments' tokens that are set in bold."""
@@ -193,7 +195,7 @@ def _set(lines: Sequence[Line], style: Style, most: float) -> Set:
 
 def _ends(text: str, most: float, hang: int) -> list[int]:
     """Where the rows of a line end: behind a sign that parts it, in as few brackets as the later half of the row has, as far on
-    as that goes; else wherever there is no more room."""
+    as that goes, before a word such as `for`; else wherever there is no more room."""
     wide = [cells(char) for char in text]
     sums = [0.0, *accumulate(each * CELL + BORDER * (n > 0 and each != wide[n - 1]) for n, each in enumerate(wide))]
     depths = [0, *accumulate((char in "([{") - (char in ")]}") for char in text)]
@@ -204,7 +206,7 @@ def _ends(text: str, most: float, hang: int) -> list[int]:
         at = max(bisect_right(sums, sums[start] + room) - 1, start + 1)
         places = [each for each in range(max(start, first) + 1, at + 1) if text[each - 1] in AFTER or wide[each - 1] == 2]
         late = [each for each in places if sums[each] - sums[start] >= room / 2] or places[-1:]
-        part = min(late, key=lambda each: (depths[each], -each), default=at)
+        part = min(late, key=lambda each: (depths[each], text[:each].endswith(DANGLING), -each), default=at)
         ends.append(part)
         start, room = part, most - hang * CELL
     return [*ends, len(text)]

@@ -1,4 +1,5 @@
-"""A pie, for those who insist: a few slices from noon on, with name and share in each, or beside them where one is thin."""
+"""A pie, for those who insist: a few slices from noon on, with name and share in each, one below the other, or beside them where
+a slice is thin."""
 
 from __future__ import annotations
 
@@ -32,9 +33,10 @@ def draw(figure: Chart, pen: Pen) -> Drawn:
     shares = [f"{name} {number / sum(values):.0%}" for name, number in zip(figure.categories, values, strict=True)]
     middles, above = _middles(values)
     most = min(box.height, box.width)
-    for look in (style.at(32), style.at(24), style.at(20), style):
+    for look in (style.at(36), style.at(28), style.at(24), style.at(20), style):
         wide = [pen.width(share, replace(look, bold=True)) + AIR for share in shares]
-        inside = len(values) <= len(SLICES) and _inside(values, [each - AIR for each in wide], look.size, most / 2)
+        lines = [max(pen.width(part, replace(look, bold=True)) for part in share.rsplit(" ", 1)) for share in shares]
+        inside = len(values) <= len(SLICES) and _inside(values, lines, 2 * look.pitch, most / 2)
         if inside:
             style = look
             break

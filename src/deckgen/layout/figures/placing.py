@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from deckgen.value import value
 
-SPACE = 6.0
+SPACE = 3.0
 """Between labels of one row, which are measured half an em wider than they are set."""
 FAR, CLEAR = 14.0, 5.0
 """Between a leader and the labels that it passes, and between labels, which else read as one: with room, and without."""
@@ -38,7 +38,7 @@ MIXED: Ways = (*MIDDLE, ("few", CLEAR), ("flags but one", CLEAR), ("hung", CLEAR
 """What is tried, and how clear leaders are of the labels they pass: only the middle, or few labels hung from their leaders; all
 like flags at the right of their leaders, then one of them at the left, where it has no room; as many hung as it takes; all
 places, the middle first; stairs that lean to the left, and to the right."""
-HANG = 3
+HANG = 2
 """The most labels that hang where few do."""
 
 
@@ -140,13 +140,14 @@ class _Search:
         return False
 
     def _options(self, n: int) -> Iterator[_Option]:
-        """Rows in turn, outermost first; in the middle over the dot, then hung at either side, then in between.
+        """Two rows in turn, further ones last; in the middle over the dot, then hung at either side, then in between.
 
         Stairs that rise from left to right lean to the left, those that fall to the right.
         """
         x, width = self.labels[n]
         outer = self.rows - 1
-        rows = sorted(range(self.rows), key=lambda row: (row != outer - n % self.rows, -row))
+        turn = min(outer, 1) - n % min(self.rows, 2)
+        rows = sorted(range(self.rows), key=lambda row: (row != turn, row > 1, -row))
         places = [(x - width / 2, 0), (x - width - POLE, 1), (x + POLE, -1), (x - width * 0.75, 0), (x - width * 0.25, 0)]
         if self.way == "middle":
             places = places[:1]

@@ -18,8 +18,8 @@ from deckgen.outline.figures import Event, Node, Timeline
 from deckgen.scene import Box
 from deckgen.text.paragraph import Run
 
-TIGHT = 7.0, 2.0
-"""Leaders and gaps where height is short."""
+TIGHT, CLOSE = (7.0, 2.0), (8.0, 4.0)
+"""Leaders and gaps where height is short: at small sizes, and where there are three rows."""
 APART = 18.0
 """Between the middles of neighbouring dots."""
 LEGS = (0.0, 18.0, -18.0)
@@ -154,6 +154,8 @@ def _place(figure: Timeline, lane: Lane, lanes: Sequence[Lane], pen: Pen, least:
     heights = [pen.height(max(wide, 1.0), *lines) for wide, lines in zip(lane.widths, lane.labels, strict=True)]
     lane.rows = [max((each for each, spot in zip(heights, lane.spots, strict=True) if spot.row == row), default=0.0)
                  for row in range(max((spot.row for spot in lane.spots), default=-1) + 1)]
+    if len(lane.rows) > 2 and lane.gap > CLOSE[1]:
+        lane.leader, lane.gap = CLOSE
     if source is not None and lane.leg is not None and spots is not None:
         own, row = heights[source], lane.rows[spots[source].row]
         near, far = spots[source].left, spots[source].left + lane.widths[source]

@@ -18,7 +18,7 @@ from deckgen.layout.figures.lane import BAR_GAP, Lane
 from deckgen.layout.figures.nodes import STEPS, dot, natural
 from deckgen.layout.figures.placing import FLAGS, MIDDLE, POLE, ROOMY
 from deckgen.layout.figures.sides import LARGER, MANNERS, Manner, event_lines, joined, lanes_of
-from deckgen.layout.figures.years import BAND, BAR, RADIUS, Scale, bars_of, years_of
+from deckgen.layout.figures.years import BAND, BAR, RADIUS, Scale, bars_fit, bars_of, years_of
 from deckgen.layout.pen import Drawn, Pen, Readable, glue, middle, sited
 from deckgen.outline.figures import Event, Leap, Timeline
 from deckgen.scene import Box, Connector, End, Shape, Side, Stroke, Text
@@ -39,16 +39,8 @@ def draw(figure: Timeline, pen: Pen) -> Drawn:
     years = [int(event.at[:4]) for event in figure.events if event.at[:4].isdigit()]
     years += [year for span in figure.spans for year in (span.from_, span.to)]
     first, last = min(years, default=0), max(years, default=0)
-    lanes: list[Lane] = []
-    fits = low = True
-    for by, manner in (*LARGER, *product(STEPS, MANNERS)):
-        scale = _scale(figure, pen, first, last, manner)
-        lanes = lanes_of(figure, scale, pen, by, manner)
-        fits = all(lane.fits for lane in lanes)
-        low = sum(lane.need for lane in lanes) + BAND <= box.height + 0.1
-        if (fits and low) or (manner is MANNERS[-1] and not fits):  # side by side all sizes were tried already
-            break
-    if not (fits and low) and figure.events:
+    scale, lanes, good = _planned(figure, pen, first, last)
+    if not good and figure.events:
         pen.complain("the labels of the timeline do not fit beside one another", figure.events[0].name,
                      "shorten them, or give the figure a slide of its own")
     spare = max(0.0, box.height - sum(lane.need for lane in lanes) - BAND)
@@ -56,13 +48,12 @@ def draw(figure: Timeline, pen: Pen) -> Drawn:
     lifts = [min(spare * (share if lane.above else 0.2), most) if lane.rows else 0.0 for lane in lanes]
     above = (spare - sum(lifts)) * (0.5 if len(lanes) > 1 else UPPER)
     band = box.y + above + (lanes[0].need + lifts[0] if lanes and lanes[0].above else 0.0)
-    ground = pen.text(Box(box.x, band, scale.start(last + 1) - box.x, BAND), fill="lt2")
-    shapes: list[Shape] = [ground, *years_of(pen, scale, first, last, band)]
+    ground = pen.text(Box(box.x, band, scale.right - box.x, BAND), fill="lt2")
+    shapes: list[Shape] = [ground, *years_of(pen, scale, band)]
     named: dict[str, tuple[Text, int, Text]] = {}
     marks: list[Shape] = []
     for n, (lane, lift) in enumerate(zip(lanes, lifts, strict=True)):
-        crossing = [x for x in lane.xs if not (lane.beyond and lane.covered(x))]
-        shapes += bars_of(pen, scale, lane.bars, crossing, band - BAR_GAP - BAR if lane.above else band + BAND + BAR_GAP)
+        shapes += bars_of(pen, scale, lane.bars, _crossing(lane), band - BAR_GAP - BAR if lane.above else band + BAND + BAR_GAP)
         texts, said, lines, dots = _labels(pen, lane, band, lift, *joined(figure))
         for event, text, spot in zip(lane.events, texts, dots, strict=True):
             named.setdefault(str(event.name), (text, n, spot))
@@ -73,17 +64,47 @@ def draw(figure: Timeline, pen: Pen) -> Drawn:
     return sited(shapes + marks)
 
 
-def _scale(figure: Timeline, pen: Pen, first: int, last: int, manner: Manner) -> Scale:
-    """The years on the width; narrower where the last event's label would else hang at one side of its leader."""
-    box = pen.box
-    scale = Scale(box.x, first, box.width / (last - first + 1))
+def _planned(figure: Timeline, pen: Pen, first: int, last: int) -> tuple[Scale, list[Lane], bool]:
+    """Years and lanes in the first manner and size at which all fits; those that were tried last, and False, where none does."""
+    for by, manner in (*LARGER, *product(STEPS, MANNERS)):
+        crowded = True
+        for scale in _scales(figure, pen, first, last, manner):
+            lanes = lanes_of(figure, scale, pen, by, manner)
+            fits = all(lane.fits and bars_fit(pen, scale, lane.bars, _crossing(lane)) for lane in lanes)
+            if fits and sum(lane.need for lane in lanes) + BAND <= pen.box.height + 0.1:
+                return scale, lanes, True
+            crowded = crowded and not fits
+        if manner is MANNERS[-1] and crowded:  # side by side all sizes were tried already
+            break
+    return scale, lanes, False
+
+
+def _crossing(lane: Lane) -> list[float]:
+    """Where something comes down through a lane's bars, or beside them: dots, and an arrow."""
+    return [x for x in lane.xs if not (lane.beyond and lane.covered(x))] + ([lane.leg] if lane.leg is not None else [])
+
+
+def _scales(figure: Timeline, pen: Pen, first: int, last: int, manner: Manner) -> list[Scale]:
+    """The years on the width; where the last event's label would hang out, with a year more, else narrower."""
+    found: list[Scale] = []
+    for end in (last, last + 1):
+        scale = Scale(pen.box.x, first, end, pen.box.width / (end - first + 1))
+        part = _part(figure, pen, scale, manner)
+        if part >= 1.0:
+            return [scale, *found]
+        found.append(replace(scale, column=scale.column * max(part, 1.0 - ASIDE)))
+    return found[:1]
+
+
+def _part(figure: Timeline, pen: Pen, scale: Scale, manner: Manner) -> float:
+    """How much of the width the years may take for all labels to end on it."""
     part = 1.0
     for event in figure.events:
         x, wide = scale.at(event.at), natural(pen, event_lines(event, pen, 0.0))
         near = any(0 < x - scale.at(other.at) < wide / 2 for other in figure.events if str(other.lane) == str(event.lane))
         hangs = manner.ways is FLAGS or (near and manner.ways not in (MIDDLE, ROOMY))  # one close to another hangs at its side
-        part = min(part, (box.width - (POLE + wide if hangs else wide / 2)) / (x - box.x))
-    return replace(scale, column=scale.column * max(part, 1.0 - ASIDE))
+        part = min(part, (pen.box.width - (POLE + wide if hangs else wide / 2)) / (x - pen.box.x))
+    return part
 
 
 def _labels(pen: Pen, lane: Lane, band: float, lift: float, source: Event | None, aim: Event | None,

@@ -30,7 +30,13 @@ class Scale:
 
     x: float
     first: int
+    last: int
     column: float
+
+    @property
+    def right(self) -> float:
+        """Where the last year ends."""
+        return self.start(self.last + 1)
 
     def start(self, year: int) -> float:
         return self.x + (year - self.first) * self.column
@@ -47,7 +53,7 @@ class Scale:
         return self.start(int(year)) + part * self.column
 
 
-def years_of(pen: Pen, scale: Scale, first: int, last: int, band: float) -> list[Shape]:
+def years_of(pen: Pen, scale: Scale, band: float) -> list[Shape]:
     """A label for each year, and what parts it from the next; for every so many years where a column is narrower than digits."""
     style = pen.style("axis", align="center")
     wide = pen.width("2000", style)
@@ -57,6 +63,7 @@ def years_of(pen: Pen, scale: Scale, first: int, last: int, band: float) -> list
     every = max(1, int(wide // scale.column) + (1 if wide > scale.column else 0))
     every = next((n for n in (1, 2, 5, 10, 20, 25, 50, 100) if n >= every), every)
     cells: list[Shape] = []
+    first, last = scale.first, scale.last
     ends = [scale.start(year) for year in range(first + 1, last + 1)] if every == 1 else []
     cells += [pen.rule(x, band, x, band + BAND, "lt1", PARTING) for x in ends]
     for year in range(first, last + 1):
@@ -71,29 +78,47 @@ def bars_of(pen: Pen, scale: Scale, bars: Sequence[Period], dots: Sequence[float
     """Dark bars beside the band; each name before the first dot where it has room there, else behind its bar where nothing else
     is, else in the middle of the widest gap."""
     style = pen.style("year", "lt1", bold=True)
-    starts = [scale.start(bar.from_) for bar in bars]
     shapes = []
     for bar in bars:
-        place = Box(scale.start(bar.from_), y, scale.start(bar.to + 1) - scale.start(bar.from_), BAR)
-        stops = [x for x in dots if place.x < x < place.right]
-        wide = pen.width(bar.name, style) - style.size / 2
-        outside = _outside(pen, pen.width(bar.name, pen.style("node")), place, [*dots, *starts])
-        for clear in (CLEAR, NEAR):
-            ends = place.x + LEFT - clear, place.right - LEFT + clear
-            gaps = [(a + clear, b - clear) for a, b in pairwise((ends[0], *stops, ends[1]))]
-            if outside or max(b - a for a, b in gaps) >= wide:
-                break
-        first = gaps[0]
-        if first[1] - first[0] < wide and outside:
+        place = _place(scale, bar, y)
+        outside, first, _ = _name(pen, scale, bar, bars, dots, place)
+        if outside is not None:
             shapes += [pen.text(place, fill="dk1"), pen.text(outside, (bar.name, pen.style("node")), anchor="middle")]
             continue
-        if first[1] - first[0] < wide:
-            left, right = max(gaps, key=lambda gap: gap[1] - gap[0])
-            aside = max((right - left - wide) / 2, 0.0) if stops else 0.0
-            first = left + aside, right
         shapes.append(pen.text(place, (bar.name, style), anchor="middle", fill="dk1",
                                inset=(first[0] - place.x, 2.0, max(place.right - first[1] - style.size / 2, 0.0), 2.0)))
     return shapes
+
+
+def bars_fit(pen: Pen, scale: Scale, bars: Sequence[Period], dots: Sequence[float]) -> bool:
+    """Whether every bar has room for its name."""
+    return all(_name(pen, scale, bar, bars, dots, _place(scale, bar, 0.0))[2] for bar in bars)
+
+
+def _place(scale: Scale, bar: Period, y: float) -> Box:
+    return Box(scale.start(bar.from_), y, scale.start(bar.to + 1) - scale.start(bar.from_), BAR)
+
+
+def _name(pen: Pen, scale: Scale, bar: Period, bars: Sequence[Period], dots: Sequence[float], place: Box,
+          ) -> tuple[Box | None, tuple[float, float], bool]:
+    """Where a bar's name stands: behind the bar, or from where to where in it; and whether it has room there."""
+    style = pen.style("year", "lt1", bold=True)
+    stops = sorted(x for x in dots if place.x < x < place.right)
+    wide = pen.width(bar.name, style) - style.size / 2
+    outside = _outside(pen, pen.width(bar.name, pen.style("node")), place, [*dots, *(scale.start(each.from_) for each in bars)])
+    for clear in (CLEAR, NEAR):
+        ends = place.x + LEFT - clear, place.right - LEFT + clear
+        gaps = [(a + clear, b - clear) for a, b in pairwise((ends[0], *stops, ends[1]))]
+        if outside or max(b - a for a, b in gaps) >= wide:
+            break
+    first = gaps[0]
+    if first[1] - first[0] >= wide:
+        return None, first, True
+    if outside:
+        return outside, first, True
+    left, right = max(gaps, key=lambda gap: gap[1] - gap[0])
+    aside = max((right - left - wide) / 2, 0.0) if stops else 0.0
+    return None, (left + aside, right), right - left >= wide
 
 
 def _outside(pen: Pen, wide: float, bar: Box, others: Sequence[float]) -> Box | None:
