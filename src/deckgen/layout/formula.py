@@ -25,7 +25,8 @@ SLACK = 1.05
 """How much wider and higher than we reckon PowerPoint may set a formula: no face of Cambria Math could be measured."""
 AIR = 4.0
 """Above and below a formula, which holds more than a line does."""
-NUMBER_GAP, CAPTION_GAP = 24.0, 14.0
+NUMBER_GAP, CAPTION_GAP, ALONE_GAP = 24.0, 8.0, 18.0
+"""Between a formula and its number; and its caption, which is nearer to it than what follows, unless nothing does."""
 NAMES, NAME_SHARE = 124.0, 0.3
 """The column of names before formulas: two of the grid's; more where a name needs it, up to a share of the width."""
 BESIDE = 8.0
@@ -90,11 +91,15 @@ def formula(block: Math, pen: Pen, look: str = "formula", aside: float = 0.0) ->
             words.append(pen.text(Box(x, axis - high / 2, wide, high), (text, look_), anchor="middle",
                                   name=f"{pen.prefix}.{what}"))
     if block.caption is not None and not aside:
-        below = Box(place.x, place.bottom + CAPTION_GAP, box.right - place.x, max(plan.caption - CAPTION_GAP, 0.0))
+        below = Box(place.x, place.bottom + _gap(look), box.right - place.x, max(plan.caption - _gap(look), 0.0))
         words.append(pen.text(below, (block.caption, pen.style("formula-caption")), name=f"{pen.prefix}.caption"))
     if block.build:
         words = [replace(each, paragraphs=tuple(replace(part, click="with") for part in each.paragraphs)) for each in words]
     return (shown, *words), box.y + plan.high + plan.caption
+
+
+def _gap(look: str) -> float:
+    return ALONE_GAP if look == "formula-alone" else CAPTION_GAP
 
 
 def _plan(block: Math, pen: Pen, look: str = "formula", aside: float = 0.0) -> tuple[Plan, Style]:
@@ -105,7 +110,7 @@ def _plan(block: Math, pen: Pen, look: str = "formula", aside: float = 0.0) -> t
     if block.name is not None:
         name = min(max(pen.width(block.name, pen.style("formula-name")), NAMES), pen.box.width * NAME_SHARE) + NUMBER_GAP
     below = pen.height(pen.box.width - name, (block.caption, pen.style("formula-caption")))
-    caption = below + CAPTION_GAP if block.caption and not aside else 0.0
+    caption = below + _gap(look) if block.caption and not aside else 0.0
     size, least = style.size, pen.style("small").floor
     while True:
         found = set_formula(node, cambria(), size)

@@ -54,6 +54,8 @@ MANY_ROWS = 92.0
 HAIR_CLEAR = 4.0
 HIGHER, FLATTEST = 16.0, 2.4
 """How much higher than the boxes of its row a diamond may be; how much wider than high it is at most, if its words allow."""
+NEARLY = 0.8
+"""A diamond of so much of the boxes' width takes all of it."""
 LANE_HEAD = 8.0
 """Between the names of lanes that run down and the first boxes."""
 
@@ -257,6 +259,9 @@ def _cell(figure: Flow, pen: Pen, n: int, scale: Scale, frame: Frame) -> Cell:
             runs, need = in_diamond(pen, step.name, style, width)
             if 0 < need <= min(frame.height, MANY_ROWS, width / 1.5) + HIGHER:
                 break
+        if NEARLY * frame.width < width < frame.width:  # as wide as the boxes above and below it
+            width = frame.width
+            runs, need = in_diamond(pen, step.name, style, width)
         torn = scale.lines[0] == 1 and len(plain(pen.runs(step.name))) < 6 and "\n" in plain(runs)
         return Cell(step, ((runs, style),), kind, width, need, 0 < need <= frame.height + HIGHER and not torn)
     worded = any(each.text is not None for each in figure.steps)

@@ -29,7 +29,7 @@ from deckgen.outline.figures import Flow, Step
 from deckgen.scene import Box, Connector, End, Shape, Text
 from deckgen.value import value
 
-GAP, PAD, TOP = 28.0, 14.0, 14.0
+GAP, GRID, PAD, TOP = 28.0, 24.0, 14.0, 14.0
 ASIDE = 8.0
 """The padding of what comes before and after."""
 RULE_ABOVE, RULE_BELOW = 10.0, 9.0
@@ -127,10 +127,10 @@ def _widths(figure: Flow, pen: Pen, per: int, aside: float) -> tuple[float, floa
 
 
 def _gap(figure: Flow, pen: Pen) -> float:
-    """Between steps: a little less where many equal ones share the width."""
+    """Between steps: the gutter of the grid, as between columns; more where what comes before and after is narrow."""
     if pen.box.width <= 600:
         return 20.0
-    return GAP if len(figure.steps) < 4 or any(step.kind == "context" for step in figure.steps) else 24.0
+    return GAP if any(step.kind == "context" for step in figure.steps) else GRID
 
 
 def _context_width(figure: Flow, pen: Pen, by: float) -> float:
