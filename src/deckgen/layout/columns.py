@@ -93,12 +93,16 @@ def columns(sheet: Sheet, given: Sequence[Column], area: Box, flows: bool = Fals
 
 
 def _level_panels(sheet: Sheet, first: int) -> None:
-    """Panels of code that begin side by side are as high as the highest of them."""
+    """Panels of code that begin side by side are as high as the highest of them, and set as the smallest is."""
     panels = {number: shape for number, shape in enumerate(sheet.shapes) if number >= first and isinstance(shape, Text)
               and shape.name.endswith(".code")}
     for number, panel in panels.items():
-        high = max(each.box.height for each in panels.values() if abs(each.box.y - panel.box.y) < 1.0)
-        sheet.shapes[number] = replace(panel, box=replace(panel.box, height=high))
+        beside = [each for each in panels.values() if abs(each.box.y - panel.box.y) < 1.0]
+        least = min((style for each in beside if (style := each.paragraphs[0].style) is not None), key=lambda style: style.pitch)
+        lines = tuple(each if each.style is None else replace(each, style=replace(each.style.at(least.size), pitch=least.pitch))
+                      for each in panel.paragraphs)
+        sheet.shapes[number] = replace(panel, paragraphs=lines,
+                                       box=replace(panel.box, height=max(each.box.height for each in beside)))
 
 
 def _even(sheet: Sheet, plans: list[_Plan]) -> list[_Plan]:

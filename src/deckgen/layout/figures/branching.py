@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Literal
 
 from deckgen.layout.centring import low
 from deckgen.layout.figures.diamond import in_diamond
@@ -264,12 +263,10 @@ def _cell(figure: Flow, pen: Pen, n: int, scale: Scale, frame: Frame) -> Cell:
             runs, need = in_diamond(pen, step.name, style, width)
         torn = scale.lines[0] == 1 and len(plain(pen.runs(step.name))) < 6 and "\n" in plain(runs)
         return Cell(step, ((runs, style),), kind, width, need, 0 < need <= frame.height + HIGHER and not torn)
-    worded = any(each.text is not None for each in figure.steps)
-    align: Literal["left", "center"] = "left" if worded else "center"
     number = sum(each.kind == "step" for each in figure.steps[:n + 1]) if figure.numbered and step.kind == "step" else None
-    lines: Lines = ((numbered(pen, number, step.name), replace(scale.name, colour=kind.ink, align=align)),)
+    lines: Lines = ((numbered(pen, number, step.name), replace(scale.name, colour=kind.ink, align="center")),)
     if step.text is not None:
-        lines += ((step.text, replace(scale.text, align=align)),)
+        lines += ((step.text, replace(scale.text, align="center")),)
     inner = frame.width - 2 * scale.pad
     lines, allowed = broken(pen, lines, inner), [_most(pen, *each) for each in zip(lines, scale.lines, strict=False)]
     need = pen.height(inner, *lines) + 2 * ABOVE

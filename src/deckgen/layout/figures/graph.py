@@ -39,6 +39,8 @@ USUAL = 8
 """So many of these are no smaller than usual."""
 WIDTHS = 3
 """For how many of the widest words room is made between the layers, one after the other."""
+WIDER, WIDEST = (1.5, 1.25, 1.0), 200.0
+"""How much wider than their words even boxes are where there is room, and how wide they become at most."""
 LOOSE, TIGHT = (Spaces(64.0, 40.0, 24.0), Spaces(50.0, 32.0, 20.0)), (Spaces(40.0, 26.0, 18.0), Spaces(30.0, 22.0, 16.0))
 WIDE = 1.3
 """Lines lead down where the place is not so much wider than high."""
@@ -131,12 +133,13 @@ class _Network:
         for tried, attempts in (*(([way], usual) for way in ways), (ways, small)):
             for by, most, count, even in attempts:
                 for widest in WORDS:
-                    sized = self.sized(by, most, count, even, widest)
-                    if sized is not None and sized.area < place.width * place.height * 0.6:
-                        for down, aspect in tried:
-                            plan = self.spaced(sized, down, by, aspect)
-                            if plan is not None:
-                                return plan
+                    for wider in WIDER if even == "boxes" and by <= 0 else WIDER[-1:]:
+                        sized = self.sized(by, most, count, even, widest, wider)
+                        if sized is not None and sized.area < place.width * place.height * 0.6:
+                            for down, aspect in tried:
+                                plan = self.spaced(sized, down, by, aspect)
+                                if plan is not None:
+                                    return plan
                     if sized is not None and all(word[2] <= WORDS[-1] for word in sized.words):
                         break
         return None
@@ -156,14 +159,14 @@ class _Network:
                         return plan
         return None
 
-    def sized(self, by: float, most: float, count: int, even: Even, widest: float) -> Sized | None:
-        """The boxes at one size, even ones alike; None where a word would be cut or a name take too many lines."""
+    def sized(self, by: float, most: float, count: int, even: Even, widest: float, wider: float) -> Sized | None:
+        """The boxes at one size, even ones alike and so much wider; None where a word would be cut or a name take many lines."""
         pen = self.pen
         lines = [self.lines(node, by) for node in self.nodes]
         pad = PAD if most > 120 else 9.0
         widths = [max(min(natural(pen, each), most) + 2 * pad, NARROWEST) for each in lines]
         if even == "boxes":
-            widths = [max(widths)] * len(widths)
+            widths = [min(max(widths) * wider, max(WIDEST, *widths))] * len(widths)
         lines = [broken(pen, each, width - 2 * pad) for each, width in zip(lines, widths, strict=True)]
         if not all(whole(pen, width - 2 * pad, each) and line_count(pen, *each[0], width - 2 * pad) <= count
                    for each, width in zip(lines, widths, strict=True)):

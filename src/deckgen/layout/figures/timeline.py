@@ -23,6 +23,7 @@ from deckgen.layout.pen import Drawn, Pen, Readable, glue, middle, sited
 from deckgen.outline.figures import Event, Leap, Timeline
 from deckgen.scene import Box, Connector, End, Shape, Side, Stroke, Text
 from deckgen.text.paragraph import Style
+from deckgen.text.wrap import EDGE
 
 ASIDE = 0.06
 """How much of the width the years leave to the last event's label at most."""
@@ -100,7 +101,8 @@ def _part(figure: Timeline, pen: Pen, scale: Scale, manner: Manner) -> float:
     """How much of the width the years may take for all labels to end on it."""
     part = 1.0
     for event in figure.events:
-        x, wide = scale.at(event.at), natural(pen, event_lines(event, pen, 0.0))
+        lines = event_lines(event, pen, 0.0)
+        x, wide = scale.at(event.at), natural(pen, lines) - EDGE * lines[0][1].size  # its ink may reach to the margin
         near = any(0 < x - scale.at(other.at) < wide / 2 for other in figure.events if str(other.lane) == str(event.lane))
         hangs = manner.ways is FLAGS or (near and manner.ways not in (MIDDLE, ROOMY))  # one close to another hangs at its side
         part = min(part, (pen.box.width - (POLE + wide if hangs else wide / 2)) / (x - pen.box.x))
