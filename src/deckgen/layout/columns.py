@@ -101,8 +101,9 @@ def _level_panels(sheet: Sheet, first: int) -> None:
         least = min((style for each in beside if (style := each.paragraphs[0].style) is not None), key=lambda style: style.pitch)
         lines = tuple(each if each.style is None else replace(each, style=replace(each.style.at(least.size), pitch=least.pitch))
                       for each in panel.paragraphs)
-        sheet.shapes[number] = replace(panel, paragraphs=lines,
-                                       box=replace(panel.box, height=max(each.box.height for each in beside)))
+        rows = max(sum(len(line.breaks) for line in each.paragraphs) for each in beside)
+        high = rows * least.pitch + panel.inset[1] + panel.inset[3]
+        sheet.shapes[number] = replace(panel, paragraphs=lines, box=replace(panel.box, height=high))
 
 
 def _even(sheet: Sheet, plans: list[_Plan]) -> list[_Plan]:

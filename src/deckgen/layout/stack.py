@@ -21,7 +21,7 @@ from deckgen.value import value
 
 GAP, ABOVE_TABLE = 16.0, 28.0
 """Between blocks; and between text and a table, whose heavy rule would else be the text's own."""
-REMARK_GAP, FOOT = 12.0, 4.0
+REMARK_GAP, FOOT = 12.0, 14.0
 """Between a figure and a remark below it, and below the remark: it belongs to the figure, not to the source line."""
 ALONE, LEADING = "formula-alone", "formula-leading"
 """The looks of a formula that has its place for itself, and of the only one among text."""

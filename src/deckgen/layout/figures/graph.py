@@ -39,7 +39,7 @@ USUAL = 8
 """So many of these are no smaller than usual."""
 WIDTHS = 3
 """For how many of the widest words room is made between the layers, one after the other."""
-WIDER, WIDEST = (1.5, 1.25, 1.0), 200.0
+WIDER, WIDEST = (2.0, 1.75, 1.5, 1.25, 1.0), 216.0
 """How much wider than their words even boxes are where there is room, and how wide they become at most."""
 LOOSE, TIGHT = (Spaces(64.0, 40.0, 24.0), Spaces(50.0, 32.0, 20.0)), (Spaces(40.0, 26.0, 18.0), Spaces(30.0, 22.0, 16.0))
 WIDE = 1.3

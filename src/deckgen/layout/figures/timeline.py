@@ -23,10 +23,11 @@ from deckgen.layout.pen import Drawn, Pen, Readable, glue, middle, sited
 from deckgen.outline.figures import Event, Leap, Timeline
 from deckgen.scene import Box, Connector, End, Shape, Side, Stroke, Text
 from deckgen.text.paragraph import Style
-from deckgen.text.wrap import EDGE
 
 ASIDE = 0.06
 """How much of the width the years leave to the last event's label at most."""
+UNSEEN = 0.02
+"""How much narrower the years may be without the band's end standing off the margin."""
 UPPER = 0.4
 """How much of the height that a timeline of one lane leaves is above it."""
 START = 5.0
@@ -49,7 +50,8 @@ def draw(figure: Timeline, pen: Pen) -> Drawn:
     lifts = [min(spare * (share if lane.above else 0.2), most) if lane.rows else 0.0 for lane in lanes]
     above = (spare - sum(lifts)) * (0.5 if len(lanes) > 1 else UPPER)
     band = box.y + above + (lanes[0].need + lifts[0] if lanes and lanes[0].above else 0.0)
-    ground = pen.text(Box(box.x, band, scale.right - box.x, BAND), fill="lt2")
+    right = scale.right if scale.right < box.right - UNSEEN * box.width else box.right
+    ground = pen.text(Box(box.x, band, right - box.x, BAND), fill="lt2")
     shapes: list[Shape] = [ground, *years_of(pen, scale, band)]
     named: dict[str, tuple[Text, int, Text]] = {}
     marks: list[Shape] = []
@@ -94,6 +96,8 @@ def _scales(figure: Timeline, pen: Pen, first: int, last: int, manner: Manner) -
         if part >= 1.0:
             return [scale, *found]
         found.append(replace(scale, column=scale.column * max(part, 1.0 - ASIDE)))
+        if part >= 1.0 - UNSEEN:
+            break
     return found[:1]
 
 
@@ -101,8 +105,7 @@ def _part(figure: Timeline, pen: Pen, scale: Scale, manner: Manner) -> float:
     """How much of the width the years may take for all labels to end on it."""
     part = 1.0
     for event in figure.events:
-        lines = event_lines(event, pen, 0.0)
-        x, wide = scale.at(event.at), natural(pen, lines) - EDGE * lines[0][1].size  # its ink may reach to the margin
+        x, wide = scale.at(event.at), natural(pen, event_lines(event, pen, 0.0))
         near = any(0 < x - scale.at(other.at) < wide / 2 for other in figure.events if str(other.lane) == str(event.lane))
         hangs = manner.ways is FLAGS or (near and manner.ways not in (MIDDLE, ROOMY))  # one close to another hangs at its side
         part = min(part, (pen.box.width - (POLE + wide if hangs else wide / 2)) / (x - pen.box.x))
