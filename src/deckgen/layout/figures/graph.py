@@ -212,7 +212,7 @@ class _Network:
         most = max(at.layers.count(layer) for layer in set(at.layers))
         for share in (1.0, 0.6, 0.3) if plan is not None else ():
             wider = replace(spaces, layers=min(spaces.layers + (room - width) / layers * share, spaces.layers * FARTHEST),
-                            nodes=min(spaces.nodes + (across - height) / most * share, spaces.nodes * FARTHEST))
+                            nodes=min(spaces.nodes + (across - height) / max(most - 1, 1) * share, spaces.nodes * FARTHEST))
             again = self.laid(sized, down, wider)
             better = self.fitted(*again) if again is not None else None
             if better is not None:

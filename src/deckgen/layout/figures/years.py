@@ -75,8 +75,8 @@ def years_of(pen: Pen, scale: Scale, band: float) -> list[Shape]:
 
 
 def bars_of(pen: Pen, scale: Scale, bars: Sequence[Period], dots: Sequence[float], y: float) -> list[Text]:
-    """Dark bars beside the band; each name before the first dot where it has room there, else behind its bar where nothing else
-    is, else in the middle of the widest gap."""
+    """Dark bars beside the band; each name before the first dot where it has room there, else in the middle of the widest gap,
+    else behind its bar where nothing else is."""
     style = pen.style("year", "lt1", bold=True)
     shapes = []
     for bar in bars:
@@ -109,16 +109,16 @@ def _name(pen: Pen, scale: Scale, bar: Period, bars: Sequence[Period], dots: Seq
     for clear in (CLEAR, NEAR):
         ends = place.x + LEFT - clear, place.right - LEFT + clear
         gaps = [(a + clear, b - clear) for a, b in pairwise((ends[0], *stops, ends[1]))]
-        if outside or max(b - a for a, b in gaps) >= wide:
-            break
-    first = gaps[0]
-    if first[1] - first[0] >= wide:
-        return None, first, True
-    if outside:
-        return outside, first, True
-    left, right = max(gaps, key=lambda gap: gap[1] - gap[0])
-    aside = max((right - left - wide) / 2, 0.0) if stops else 0.0
-    return None, (left + aside, right), right - left >= wide
+        left, right = gaps[0]
+        if right - left >= wide:
+            return None, (left, right), True
+        left, right = max(gaps, key=lambda gap: gap[1] - gap[0])
+        aside = max((right - left - wide) / 2, 0.0) if stops else 0.0
+        if right - left >= wide:
+            return None, (left + aside, right), True
+        if outside is not None:
+            return outside, gaps[0], True
+    return None, (left + aside, right), False
 
 
 def _outside(pen: Pen, wide: float, bar: Box, others: Sequence[float]) -> Box | None:
