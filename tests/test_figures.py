@@ -11,7 +11,7 @@ import pytest
 from deckgen.layout.figures.nodes import phrased
 from deckgen.layout.figures.placing import FEW, FLAGS, MIDDLE, POLE, Label, place
 from deckgen.outline.figures import Branch, Flow, Job, Layer, Layers, Leap, Period, Road, Roads, Rows, Timeline
-from deckgen.scene import Connector, Line, Text
+from deckgen.scene import Connector, Line, Shape, Text
 from deckgen.text.paragraph import plain
 from figures import (
     DRAW,
@@ -250,14 +250,19 @@ def test_labels_stand_in_the_middle_or_at_their_leaders() -> None:
     assert 0 < hung <= 3
 
 
-def test_a_bar_that_has_no_room_before_its_first_dot_is_named_behind_it() -> None:
+def test_a_bar_is_named_between_its_dots_else_behind_it() -> None:
     events = tuple(event(at, name) for at, name in (("2017", "甲"), ("2018", "乙"), ("2019", "丙"), ("2022", "丁")))
-    shapes = drawn(Timeline(events=events, spans=(Period(from_=2017, to=2019, name=w("先做大再说")),)))
-    (bar,) = (shape for shape in shapes if isinstance(shape, Text) and shape.fill == "dk1" and shape.geometry == "rect")
-    name = holding(shapes, "先做大再说").box
+
+    def shapes(name: str, *more: str) -> tuple[Shape, ...]:
+        return drawn(Timeline(events=(*events, *(event(at, "戊") for at in more)),
+                              spans=(Period(from_=2017, to=2019, name=w(name)),)))
+
+    assert holding(shapes("先做大再说"), "先做大再说").fill == "dk1"
+    found = shapes("先做大再说别的")
+    (bar,) = (shape for shape in found if isinstance(shape, Text) and shape.fill == "dk1" and shape.geometry == "rect")
+    name = holding(found, "先做大再说别的").box
     assert bar.box.right < name.x < bar.box.right + 20.0 and not said(bar)
-    shapes = drawn(Timeline(events=(*events, event("2020", "戊")), spans=(Period(from_=2017, to=2019, name=w("先做大再说")),)))
-    assert holding(shapes, "先做大再说").fill == "dk1", "where a dot comes soon"
+    assert holding(shapes("先做大再说别", "2020"), "先做大再说别").fill == "dk1", "where a dot comes soon"
 
 
 def test_labels_that_crowd_go_up_like_stairs() -> None:
