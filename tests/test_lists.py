@@ -231,6 +231,7 @@ def test_every_operation_of_the_talk() -> None:
     ("a:\n  - 甲\n\n  - 乙\n\nb: 1\n", ("remove", 1), "a:\n  - 甲\n\nb: 1\n"),
     ("a:\n  - 甲\n\n  # 标题\n\n  - 乙\n", ("remove", 1), "a:\n  - 甲\n\n  # 标题\n"),
     ("a:  # 注\n  - 甲\nb: 1\n", ("remove", 0), "a: []  # 注\nb: 1\n"),
+    ("a: [\n  甲,  # 注\n  乙,\n ]\n", ("remove", 1), "a: [\n  甲,  # 注\n  \n ]\n"),
     ("a: []  # 注\nb: 1\n", ("add", 0, {"x": "1", "y": "2"}), "a:  # 注\n  - x: 1\n    y: 2\nb: 1\n"),
     ("a:\n-   甲", ("add", 1, "乙"), "a:\n-   甲\n-   乙"),
     ("a:\n  - 甲\n\n  - 乙\n", ("add", 2, {"t": "一\n二"}), "a:\n  - 甲\n\n  - 乙\n\n  - t: |\n      一\n      二\n"),

@@ -120,14 +120,14 @@ def _out_of_brackets(source: Source, node: Sequence | Pairs, found: list[Entry],
     own = found[at]
     if at < len(found) - 1:
         return [Splice(own.start, found[at + 1].start, "")]
+    behind = source.text[own.end:node.span.end - 1]
+    comma = re.match(r"\s*,", behind)
+    alone = [Splice(own.start, own.end + (comma.end() if comma else 0), "")]  # comments around it stay, one comma before them too
     if at == 0:
-        behind = source.text[own.end:node.span.end - 1]
-        if "#" in source.text[node.span.start:own.start] + behind:
-            comma = re.match(r"\s*,", behind)
-            return [Splice(own.start, own.end + (comma.end() if comma else 0), "")]
-        return [Splice(node.span.start + 1, node.span.end - 1, "")]
+        noted = "#" in source.text[node.span.start:own.start] + behind
+        return alone if noted else [Splice(node.span.start + 1, node.span.end - 1, "")]
     before = found[at - 1].end
-    return [Splice(own.start if "#" in source.text[before:own.start] else before, own.end, "")]
+    return alone if "#" in source.text[before:own.start] else [Splice(before, own.end, "")]
 
 
 # ---- in --------------------------------------------------------------------------------------------------------------
