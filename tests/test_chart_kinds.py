@@ -190,6 +190,11 @@ def test_what_each_step_multiplies_stands_on_the_line_of_the_numbers() -> None:
     assert title.box.y == pytest.approx(FULL.y, abs=2.0) and title.box.right + 20.0 < native.plot.x
 
 
+def test_a_pie_whose_series_is_marked_has_no_red_slice() -> None:
+    shape = drawn(a_chart("pie", "一 二 三 四 五", series("整体", 30, 25, 20, 15, 10), insist=True, highlight=(w("整体"),)), pen(FULL))
+    assert len(shape.series[0].colours) == 5 and "accent1" not in shape.series[0].colours
+
+
 @pytest.mark.parametrize("place", [FULL, HALF, replace(FULL, x=420.0, width=492.0)])
 def test_a_pie_stands_in_the_middle_of_its_place(place: Box) -> None:
     plot = drawn(a_chart("pie", "海洋 陆地", series("地球", 71, 29), insist=True), pen(place)).plot

@@ -226,6 +226,22 @@ def deck(path: Path) -> Deck:
     return make_deck(open_talk(path))[0]
 
 
+def panels(tmp_path: Path, left: str, right: str) -> list[Text]:
+    """The panels of two columns."""
+    page, = deck(talk(tmp_path, f"  - columns: [{{label: 左, body: [{left}]}}, {{label: 右, body: [{right}]}}]\n")).pages
+    return [shape for shape in page.shapes if isinstance(shape, Text) and shape.name.endswith(".code")]
+
+
+def test_panels_side_by_side_are_alike_but_cover_nothing(tmp_path: Path) -> None:
+    long = 'code: {language: python, text: "' + "\\n".join(f"value_{n} = compute({n})" for n in range(9)) + '"}'
+    short = "code: {language: python, text: a = 1}"
+    one, other = panels(tmp_path, f"{{{short}}}", f"{{{long}}}")
+    assert one.box.height == other.box.height and size(one) == size(other)
+    found = panels(tmp_path, f"{{{short}}}, {{{short}}}", f"{{{long}}}")
+    first, second, _ = sorted(found, key=lambda panel: (panel.box.x, panel.box.y))
+    assert first.box.bottom <= second.box.y, "what is below in its own column stays clear"
+
+
 def test_what_to_take_away_follows_the_panel(tmp_path: Path) -> None:
     page, = deck(talk(tmp_path, yaml() + "  - text: 预测下一个词\n")).pages
     panel, takeaway = (next(shape for shape in page.shapes if isinstance(shape, Text) and name in (shape.name, shape.slot))

@@ -236,6 +236,16 @@ def test_files_that_look_for_a_slide_in_one_another_are_stopped(tmp_path: Path) 
         read(tmp_path, "- use: 0.yaml#nowhere")
 
 
+def test_many_lookups_that_find_what_they_look_for_are_no_crowd(tmp_path: Path) -> None:
+    many = range(110)
+    (tmp_path / "leaf.yaml").write_text("talk: {id: l, title: 题}\nsections:\n" + "".join(
+        f"  - {{id: sec{n}, title: 节, slides: [{{id: leaf{n}, title: 题}}]}}\n" for n in many), encoding="utf-8")
+    (tmp_path / "hub.yaml").write_text("talk: {id: h, title: 题}\nsections:\n  - id: s\n    title: 节\n    slides:\n" + "".join(
+        f"      - use: leaf.yaml#sec{n}\n" for n in many), encoding="utf-8")
+    outline = read(tmp_path, "\n".join(f"- use: hub.yaml#leaf{n}" for n in many))
+    assert len(outline.borrowed) == len(many)
+
+
 # ---- what becomes of it ----------------------------------------------------------------------------------------------
 
 

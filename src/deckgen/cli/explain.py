@@ -34,8 +34,9 @@ def command(rule: str | None, as_json: bool) -> None:
     with say.exits(as_json):
         family = [each for each in RULES.values() if each.family == rule]
         if rule is not None and rule not in RULES and not family:
-            raise Unusable(f"there is no rule '{rule}'; {did_you_mean(rule, RULES)}`deckgen explain` lists them; an error has no "
-                           "page, its message says what to do")
+            near = did_you_mean(rule, [*RULES, *dict.fromkeys(each.family for each in RULES.values())])
+            raise Unusable(f"there is no rule '{rule}'; {near}`deckgen explain` lists them; an error has no page, its message "
+                           "says what to do")
         asked = family or ([RULES[rule]] if rule else list(RULES.values()))
         told = partial(said, language=say.language(), of="rules.")
         if as_json:

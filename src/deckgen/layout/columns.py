@@ -15,7 +15,7 @@ from deckgen.layout.sheet import Sheet, is_spare, ruled
 from deckgen.layout.stack import stack
 from deckgen.markup import Content
 from deckgen.outline.blocks import Column
-from deckgen.scene import Box, Line, Shape, Stroke, Table, Text
+from deckgen.scene import Box, Chart, Formula, Group, Line, Picture, Shape, Stroke, Table, Text
 from deckgen.text.fit import Fitted, fit, height
 from deckgen.text.paragraph import Paragraph, Run, Style
 from deckgen.theme.model import Slot
@@ -77,7 +77,6 @@ def columns(sheet: Sheet, given: Sequence[Column], area: Box, flows: bool = Fals
     state = sheet.state()
     for plan in _even(sheet, plans):
         _put(sheet, plan)
-    _level_panels(sheet, state[0])
     if flows and sheet.overflowed(state):
         from deckgen.layout.flow import side_by_side  # only where something does not fit
 
@@ -90,10 +89,14 @@ def columns(sheet: Sheet, given: Sequence[Column], area: Box, flows: bool = Fals
                 _put(sheet, plan)
         if not text:
             sheet.pen.problems[state[1]:] = told
+    _level_panels(sheet, state[0])
 
 
 def _level_panels(sheet: Sheet, first: int) -> None:
-    """Panels of code that begin side by side are as high as the highest of them, and set as the smallest is."""
+    """Panels of code that begin side by side are set as the smallest is, and as high as the highest where nothing is below.
+
+    Those with line numbers, which are two frames, are left alone.
+    """
     panels = {number: shape for number, shape in enumerate(sheet.shapes) if number >= first and isinstance(shape, Text)
               and shape.name.endswith(".code")}
     for number, panel in panels.items():
@@ -103,7 +106,10 @@ def _level_panels(sheet: Sheet, first: int) -> None:
                       for each in panel.paragraphs)
         rows = max(sum(len(line.breaks) for line in each.paragraphs) for each in beside)
         high = rows * least.pitch + panel.inset[1] + panel.inset[3]
-        sheet.shapes[number] = replace(panel, paragraphs=lines, box=replace(panel.box, height=high))
+        free = not any(shape.box.y >= panel.box.bottom - 1.0 and shape.box.x < panel.box.right and panel.box.x < shape.box.right
+                       for shape in sheet.shapes[first:] if isinstance(shape, Text | Group | Table | Chart | Picture | Formula))
+        own = sum(len(line.breaks) for line in lines) * least.pitch + panel.inset[1] + panel.inset[3]
+        sheet.shapes[number] = replace(panel, paragraphs=lines, box=replace(panel.box, height=high if free else own))
 
 
 def _even(sheet: Sheet, plans: list[_Plan]) -> list[_Plan]:

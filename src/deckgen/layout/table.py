@@ -330,15 +330,11 @@ def missing_height(content: TableBlock, pen: Pen, width: float) -> float:
     """The height of a table without rows that stands above or below something else."""
     head, cell = pen.style("cell-head"), pen.style("cell")
     top = head.pitch + 2 * PADDING if content.header else 0.0
-    top += sum(each[0].height + 2 * PADDING for each in _described(content, pen, width))
     return top + max(pen.height(width, (content.missing, cell)) + 2 * PADDING, BESIDE)
 
 
 def missing(content: TableBlock, pen: Pen) -> Table:
-    """The frame of a table whose rows are lost: its head, what stood in its columns, if that is said, and a row that says why.
-
-    It ends dashed, where the others would go on.
-    """
+    """The frame of a table without rows: its head, and one row that says why, dashed where others would go on."""
     head, cell = pen.style("cell-head"), pen.style("cell")
     count, width = max(len(content.header), 1), pen.box.width
     heads = [words_of(each) for each in content.header]
@@ -346,28 +342,18 @@ def missing(content: TableBlock, pen: Pen) -> Table:
     reason = pen.set(content.missing, cell, width)
     widths = _even([pen.width(each, head) for each in heads], width)
     top = max([each.height for each in header] or [0.0]) + 2 * PADDING if header else 0.0
-    said = _described(content, pen, width)
-    high = [max(each.height for each in row) + 2 * PADDING for row in said]
-    body = min(max(reason.height + 4 * PADDING, EMPTY - sum(high)), pen.box.height - top - sum(high))
+    body = min(max(reason.height + 4 * PADDING, EMPTY), pen.box.height - top)
     if reason.height + 2 * PADDING > body:
         pen.complain("the words for the missing rows do not fit", content.missing, "shorten them")
     first = Cell((reason,), THIN if header else HEAVY, Stroke("dk1", 1.5, DASHED), inset=(0.0, PADDING, 0.0, PADDING),
                  columns=count)
-    rows = [tuple(Cell((each,), THIN if number == 0 else HAIR, HAIR, inset=(0.0, PADDING, GUTTER, PADDING)) for each in row)
-            for number, row in enumerate(said)]
-    rows.append((replace(first, top=HAIR if said else first.top), *(Cell() for _ in range(count - 1))))
+    rows = [(first, *(Cell() for _ in range(count - 1)))]
     if header:
         rows.insert(0, tuple(Cell((each,), HEAVY, THIN, inset=(0.0, PADDING, GUTTER, PADDING)) for each in header))
-    heights = (*((top,) if header else ()), *high, body)
+    heights = ((top,) if header else ()) + (body,)
     words = pen.word("comma").text.join(plain(each.runs) for each in header)
     return Table(Box(pen.box.x, pen.box.y, width, sum(heights)), widths, heights, tuple(rows), bool(header),
                  f"{pen.prefix}.table", f"{words}: {plain(reason.runs)}" if words else plain(reason.runs))
-
-
-def _described(content: TableBlock, pen: Pen, width: float) -> list[list[Paragraph]]:
-    """What stood in the columns of a table that is lost."""
-    room, style = width / max(len(content.header), 1) - GUTTER, pen.style("cell", "dk2")
-    return [[pen.set(words_of(each), style, room) for each in row] for row in content.rows]
 
 
 def _even(natural: Sequence[float], width: float) -> tuple[float, ...]:

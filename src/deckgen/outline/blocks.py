@@ -73,7 +73,7 @@ class Cell:
 
 @value(frozen=True, kw_only=True)
 class Table(Built):
-    """Rows of cells under a header. Where the rows are lost, `missing` says why; what rows there are say what stood in them."""
+    """Rows of cells under a header. Where the rows do not exist, `missing` says why, in one row that ends dashed."""
 
     block: ClassVar[str] = "table"
     header: tuple[Words | Cell, ...] = ()

@@ -19,6 +19,9 @@ def table_problems(table: Table, node: Typed) -> Iterator[Problem]:
         if table.missing is None:
             yield Problem("this table has no rows", node.span, "add `rows:`, or `missing:` to say why there are none", "no-rows")
         return
+    if table.missing is not None:
+        yield Problem("`missing:` says why a table has no rows, and this one has some", table.missing.span,
+                      "take it out, or the rows", "table-missing")
     found = [*_spans(table, node)]
     yield from found
     yield from _groups(table, node)

@@ -89,6 +89,7 @@ class Using:
             if isinstance(said := node.items["use"], Scalar) and said.empty:
                 faults.empty(node, "use")
             else:
+                self.looked = 0
                 try:
                     used = self.slides(node)
                 except DeckgenError as error:
@@ -190,6 +191,8 @@ class Using:
                 try:
                     found = [one for one in self._expanded([each], file, way) if id_of(one.node) == wanted]
                 except DeckgenError:
+                    if self.looked > LOOKS:
+                        raise
                     found = []
                 self.count = count  # what was only looked at is not used
                 if found:

@@ -194,19 +194,30 @@ def _set(lines: Sequence[Line], style: Style, most: float) -> Set:
 
 
 def _ends(text: str, most: float, hang: int) -> list[int]:
-    """Where the rows of a line end: behind a sign that parts it, in as few brackets as the later half of the row has, as far on
-    as that goes, before a word such as `for`; else wherever there is no more room."""
+    """Where the rows of a line end, which are as few as they can be: behind a sign that parts it, in as few brackets as the later
+    half of the row has, before a word such as `for`, as far on as that goes; else wherever there is no more room."""
     wide = [cells(char) for char in text]
     sums = [0.0, *accumulate(each * CELL + BORDER * (n > 0 and each != wide[n - 1]) for n, each in enumerate(wide))]
     depths = [0, *accumulate((char in "([{") - (char in ")]}") for char in text)]
     first = len(text) - len(text.lstrip())
+
+    def places(start: int, room: float) -> list[int]:
+        """Where a row may end, the last first; where there is no more room if no sign parts it."""
+        at = max(bisect_right(sums, sums[start] + room) - 1, start + 1)
+        return [each for each in range(at, max(start, first), -1) if text[each - 1] in AFTER or wide[each - 1] == 2] or [at]
+
+    def rows(start: int, room: float) -> int:
+        count = 1
+        while sums[-1] - sums[start] > room:
+            start, room, count = places(start, room)[0], most - hang * CELL, count + 1
+        return count
+
     ends: list[int] = []
     start, room = 0, most
     while sums[-1] - sums[start] > room:
-        at = max(bisect_right(sums, sums[start] + room) - 1, start + 1)
-        places = [each for each in range(max(start, first) + 1, at + 1) if text[each - 1] in AFTER or wide[each - 1] == 2]
-        late = [each for each in places if sums[each] - sums[start] >= room / 2] or places[-1:]
-        part = min(late, key=lambda each: (depths[each], text[:each].endswith(DANGLING), -each), default=at)
+        found, few = places(start, room), rows(start, room)
+        late = [each for each in found if sums[each] - sums[start] >= room / 2 and rows(each, most - hang * CELL) < few]
+        part = min(late or found[:1], key=lambda each: (depths[each], text[:each].endswith(DANGLING), -each))
         ends.append(part)
         start, room = part, most - hang * CELL
     return [*ends, len(text)]

@@ -18,7 +18,7 @@ MAIN = "dk1", "lt1"
 SLICES = (("accent3", "dk1"), ("dk2", "lt1"), ("accent2", "lt1"), ("accent5", "lt1"))
 """The slice that is marked by nothing but its size, the others in turn, and the colour that words in them can be read in.
 
-Neighbours differ in lightness; white lines part them.
+White lines part them.
 """
 AIR = 16.0
 
@@ -54,7 +54,7 @@ def draw(figure: Chart, pen: Pen) -> Drawn:
     across = max(across, 60.0)
     left += max(box.width - left - right, 0.0) / 2
     plot = Box(box.x + left - across / 2, box.y + (box.height - across) / 2, across, across)
-    marked = {str(name) for name in figure.highlight}
+    marked = {str(name) for name in figure.highlight} & {str(name) for name in figure.categories}
     largest = max(range(len(values)), key=lambda n: values[n])
     picked = [str(name) in marked for name in figure.categories]
     others = iter(SLICES)

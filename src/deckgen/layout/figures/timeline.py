@@ -41,7 +41,9 @@ def draw(figure: Timeline, pen: Pen) -> Drawn:
     years = [int(event.at[:4]) for event in figure.events if event.at[:4].isdigit()]
     years += [year for span in figure.spans for year in (span.from_, span.to)]
     first, last = min(years, default=0), max(years, default=0)
-    scale, lanes, good = _planned(figure, pen, first, last)
+    scale, lanes, good = _planned(figure, pen, first, last, True)
+    if not good:  # a bar's name that fits nowhere tells itself
+        scale, lanes, good = _planned(figure, pen, first, last, False)
     if not good and figure.events:
         pen.complain("the labels of the timeline do not fit beside one another", figure.events[0].name,
                      "shorten them, or give the figure a slide of its own")
@@ -67,17 +69,19 @@ def draw(figure: Timeline, pen: Pen) -> Drawn:
     return sited(shapes + marks)
 
 
-def _planned(figure: Timeline, pen: Pen, first: int, last: int) -> tuple[Scale, list[Lane], bool]:
-    """Years and lanes in the first manner and size at which all fits; those that were tried last, and False, where none does."""
+def _planned(figure: Timeline, pen: Pen, first: int, last: int, bars: bool) -> tuple[Scale, list[Lane], bool]:
+    """Years and lanes in the first manner and size at which all fits, the names of `bars` too; else what was tried last, and
+    False.
+    """
     for by, manner in (*LARGER, *product(STEPS, MANNERS)):
         crowded = True
         for scale in _scales(figure, pen, first, last, manner):
             lanes = lanes_of(figure, scale, pen, by, manner)
-            fits = all(lane.fits and bars_fit(pen, scale, lane.bars, _crossing(lane)) for lane in lanes)
+            fits = all(lane.fits and (not bars or bars_fit(pen, scale, lane.bars, _crossing(lane))) for lane in lanes)
             if fits and sum(lane.need for lane in lanes) + BAND <= pen.box.height + 0.1:
                 return scale, lanes, True
             crowded = crowded and not fits
-        if manner is MANNERS[-1] and crowded:  # side by side all sizes were tried already
+        if manner is MANNERS[-1] and crowded:  # side by side it tries smaller sizes itself
             break
     return scale, lanes, False
 

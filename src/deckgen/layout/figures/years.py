@@ -41,10 +41,6 @@ class Scale:
     def start(self, year: int) -> float:
         return self.x + (year - self.first) * self.column
 
-    def year(self, x: float) -> int:
-        """The year whose column is at `x`."""
-        return self.first + int((x - self.x) // self.column)
-
     def at(self, when: str) -> float:
         """The middle of a year's column, or of a month in it."""
         year, _, rest = when.partition("-")

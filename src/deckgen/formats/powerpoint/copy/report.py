@@ -16,7 +16,7 @@ class Report:
 
     def __init__(self, sources: Sequence[Source]) -> None:
         names = [each.name for each in sources]
-        self.names = {source: name if names.count(name) == 1 else "/".join(source.path.parts[-2:])
+        self.names = {source: name if names.count(name) == 1 else _apart(source, sources)
                       for source, name in zip(sources, names, strict=True)}
         self._found: dict[tuple[Source, str], dict[int, None]] = {}
         self._plain: dict[tuple[Source, Problem], None] = {}
@@ -47,6 +47,15 @@ class Report:
             place = f"{self.names[source]}, {where(dict.fromkeys(slide for slide, _ in found))}"
             yield source, Problem(f"{place}: {so_many(len(hosts), 'link')} to the outside kept, nothing was fetched", None, shown,
                                   "picked-outside", "advice")
+
+
+def _apart(source: Source, sources: Sequence[Source]) -> str:
+    """A deck's name with as many of its folders as tell it from the others."""
+    parts = source.path.parts
+    for many in range(2, len(parts) + 1):
+        if sum(each.path.parts[-many:] == parts[-many:] for each in sources) == 1:
+            return "/".join(parts[-many:])
+    return source.name
 
 
 def where(slides: dict[int, None]) -> str:
