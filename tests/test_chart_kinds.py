@@ -191,7 +191,8 @@ def test_what_each_step_multiplies_stands_on_the_line_of_the_numbers() -> None:
 
 
 def test_a_pie_whose_series_is_marked_has_no_red_slice() -> None:
-    shape = drawn(a_chart("pie", "一 二 三 四 五", series("整体", 30, 25, 20, 15, 10), insist=True, highlight=(w("整体"),)), pen(FULL))
+    figure = a_chart("pie", "一 二 三 四 五", series("整体", 30, 25, 20, 15, 10), insist=True, highlight=(w("整体"),))
+    shape = drawn(figure, pen(FULL))
     assert len(shape.series[0].colours) == 5 and "accent1" not in shape.series[0].colours
 
 
