@@ -237,6 +237,9 @@ def test_panels_side_by_side_are_alike_but_cover_nothing(tmp_path: Path) -> None
     short = "code: {language: python, text: a = 1}"
     one, other = panels(tmp_path, f"{{{short}}}", f"{{{long}}}")
     assert one.box.height == other.box.height and size(one) == size(other)
+    many = 'code: {language: python, text: "' + "\\n".join(f"v{n} = {n}" for n in range(8)) + '"}'
+    one, other = panels(tmp_path, f"{{{many}}}", "{code: {language: python, text: " + "x" * 36 + "}}")
+    assert size(one) == size(other) == 16, "the one has closer lines, the other smaller letters; no line becomes wider"
     found = panels(tmp_path, f"{{{short}}}, {{{short}}}", f"{{{long}}}")
     first, second, _ = sorted(found, key=lambda panel: (panel.box.x, panel.box.y))
     assert first.box.bottom <= second.box.y, "what is below in its own column stays clear"

@@ -38,7 +38,7 @@ def command(rule: str | None, as_json: bool) -> None:
             raise Unusable(f"there is no rule '{rule}'; {near}`deckgen explain` lists them; an error has no page, its message "
                            "says what to do")
         asked = family or ([RULES[rule]] if rule else list(RULES.values()))
-        told = partial(said, language=say.language(), of="rules.")
+        told = partial(said, language=say.language(), of="rules")
         if as_json:
             say.data({"rules": [as_data(each) for each in asked]})
         elif rule in RULES:

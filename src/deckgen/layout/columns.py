@@ -15,7 +15,7 @@ from deckgen.layout.sheet import Sheet, is_spare, ruled
 from deckgen.layout.stack import stack
 from deckgen.markup import Content
 from deckgen.outline.blocks import Column
-from deckgen.scene import Box, Chart, Formula, Group, Line, Picture, Shape, Stroke, Table, Text
+from deckgen.scene import Box, Connector, Line, Shape, Stroke, Table, Text
 from deckgen.text.fit import Fitted, fit, height
 from deckgen.text.paragraph import Paragraph, Run, Style
 from deckgen.theme.model import Slot
@@ -99,17 +99,17 @@ def _level_panels(sheet: Sheet, first: int) -> None:
     """
     panels = {number: shape for number, shape in enumerate(sheet.shapes) if number >= first and isinstance(shape, Text)
               and shape.name.endswith(".code")}
+    others = [shape.box for shape in sheet.shapes[first:] if not isinstance(shape, Line | Connector)]
     for number, panel in panels.items():
         beside = [each for each in panels.values() if abs(each.box.y - panel.box.y) < 1.0]
-        least = min((style for each in beside if (style := each.paragraphs[0].style) is not None), key=lambda style: style.pitch)
-        lines = tuple(each if each.style is None else replace(each, style=replace(each.style.at(least.size), pitch=least.pitch))
+        styles = [line.style for each in beside for line in each.paragraphs if line.style is not None]
+        size, pitch = min(style.size for style in styles), min(style.pitch for style in styles)  # no line becomes wider
+        lines = tuple(each if each.style is None else replace(each, style=replace(each.style.at(size), pitch=pitch))
                       for each in panel.paragraphs)
-        rows = max(sum(len(line.breaks) for line in each.paragraphs) for each in beside)
-        high = rows * least.pitch + panel.inset[1] + panel.inset[3]
-        free = not any(shape.box.y >= panel.box.bottom - 1.0 and shape.box.x < panel.box.right and panel.box.x < shape.box.right
-                       for shape in sheet.shapes[first:] if isinstance(shape, Text | Group | Table | Chart | Picture | Formula))
-        own = sum(len(line.breaks) for line in lines) * least.pitch + panel.inset[1] + panel.inset[3]
-        sheet.shapes[number] = replace(panel, paragraphs=lines, box=replace(panel.box, height=high if free else own))
+        covers = any(box.y >= panel.box.bottom - 1.0 and box.x < panel.box.right and panel.box.x < box.right for box in others)
+        rows = max(sum(len(line.breaks) for line in each.paragraphs) for each in ([panel] if covers else beside))
+        high = rows * pitch + panel.inset[1] + panel.inset[3]
+        sheet.shapes[number] = replace(panel, paragraphs=lines, box=replace(panel.box, height=high))
 
 
 def _even(sheet: Sheet, plans: list[_Plan]) -> list[_Plan]:

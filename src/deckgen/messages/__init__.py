@@ -87,7 +87,8 @@ def catalogue(language: str, of: str = "") -> Catalogue | None:
     """The catalogue of a language, of what `of` names; None for English."""
     if language == "en":
         return None
-    return Catalogue((Path(__file__).parent / f"{of}{language}.txt").read_text(encoding="utf-8"))
+    name = f"{of}.{language}.txt" if of else f"{language}.txt"
+    return Catalogue((Path(__file__).parent / name).read_text(encoding="utf-8"))
 
 
 def say(text: str, language: str, of: str = "") -> str:

@@ -131,18 +131,23 @@ class _Network:
         usual, small = ATTEMPTS[:USUAL], ATTEMPTS[USUAL:]
         ways = [*((down, 0.0) for down in self.ways), *((down, place.width / place.height) for down in self.ways if not down)]
         for tried, attempts in (*(([way], usual) for way in ways), (ways, small)):
-            for by, most, count, even in attempts:
-                for widest in WORDS:
-                    for wider in WIDER if even == "boxes" and by <= 0 else WIDER[-1:]:
-                        sized = self.sized(by, most, count, even, widest, wider)
-                        if sized is not None and sized.area < place.width * place.height * 0.6:
-                            for down, aspect in tried:
-                                plan = self.spaced(sized, down, by, aspect)
-                                if plan is not None:
-                                    return plan
-                    if sized is not None and all(word[2] <= WORDS[-1] for word in sized.words):
-                        break
+            for by, sized in self.sizes(attempts):
+                for down, aspect in tried if sized.area < place.width * place.height * 0.6 else ():
+                    plan = self.spaced(sized, down, by, aspect)
+                    if plan is not None:
+                        return plan
         return None
+
+    def sizes(self, attempts: Sequence[tuple[float, float, int, Even]]) -> Iterator[tuple[float, Sized]]:
+        """How much smaller texts are, and boxes and words of that size: the widest boxes first, long words on one line first."""
+        for by, most, count, even in attempts:
+            for widest in WORDS:
+                for wider in WIDER if even == "boxes" and by <= 0 else WIDER[-1:]:
+                    sized = self.sized(by, most, count, even, widest, wider)
+                    if sized is not None:
+                        yield by, sized
+                if sized is not None and all(word[2] <= WORDS[-1] for word in sized.words):
+                    break
 
     def spaced(self, sized: Sized, down: bool, by: float, aspect: float) -> Plan | None:
         """The graph in one direction, in further rows where there is an aspect, with the best spaces that fit."""

@@ -30,12 +30,13 @@ def draw(figure: Chart, pen: Pen) -> Drawn:
     """
     box, style, series = pen.box, pen.style("axis"), figure.series[0]
     values = [number or 0.0 for number in series.values]
-    shares = [f"{name} {number / sum(values):.0%}" for name, number in zip(figure.categories, values, strict=True)]
+    shares = [f"{number / sum(values):.0%}" for number in values]
     middles, above = _middles(values)
     most = min(box.height, box.width)
     for look in (style.at(36), style.at(28), style.at(24), style.at(20), style):
-        wide = [pen.width(share, replace(look, bold=True)) + AIR for share in shares]
-        lines = [max(pen.width(part, replace(look, bold=True)) for part in share.rsplit(" ", 1)) for share in shares]
+        bold, said = replace(look, bold=True), list(zip(map(str, figure.categories), shares, strict=True))
+        wide = [pen.width(" ".join(both), bold) + AIR for both in said]
+        lines = [max(pen.width(each, bold) for each in both) for both in said]
         inside = len(values) <= len(SLICES) and _inside(values, lines, 2 * look.pitch, most / 2)
         if inside:
             style = look

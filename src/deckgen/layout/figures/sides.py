@@ -52,6 +52,7 @@ def _in_rows(*rows: int) -> tuple[Attempt, ...]:
 MANNERS = (Manner(MIDDLE, _in_rows(1, 2)), Manner(FLAGS, _in_rows(1, 2)), Manner(FEW, _in_rows(1, 2)),
            Manner(MIDDLE, _in_rows(1, 2, 3)), Manner(FLAGS, _in_rows(1, 2, 3)), Manner(FEW, _in_rows(1, 2, 3)),
            Manner(MIXED, (*(Attempt(rows, by) for rows in (1, 2, 3, 4) for by in (0.0, 2.0)), Attempt(4, 4.0))))
+"""In the order of trying: one manner in two rows, few that hang among them, the same in three, all manners at once."""
 LARGER = tuple((by, Manner(ROOMY, (Attempt(1, by),))) for by in (-4.0, -2.0))
 """Labels in one row may be larger than usual."""
 

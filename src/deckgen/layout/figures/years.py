@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from deckgen.layout.pen import Pen
 from deckgen.outline.figures import Period
 from deckgen.scene import Box, Shape, Text
+from deckgen.text.paragraph import Style
 from deckgen.value import value
 
 BAND, BAR = 30.0, 30.0
@@ -73,32 +75,44 @@ def years_of(pen: Pen, scale: Scale, band: float) -> list[Shape]:
 def bars_of(pen: Pen, scale: Scale, bars: Sequence[Period], dots: Sequence[float], y: float) -> list[Text]:
     """Dark bars beside the band; each name before the first dot where it has room there, else in the middle of the widest gap,
     else behind its bar where nothing else is."""
-    style = pen.style("year", "lt1", bold=True)
     shapes = []
     for bar in bars:
         place = _place(scale, bar, y)
-        outside, first, _ = _name(pen, scale, bar, bars, dots, place)
-        if outside is not None:
-            shapes += [pen.text(place, fill="dk1"), pen.text(outside, (bar.name, pen.style("node")), anchor="middle")]
+        name = _name(pen, scale, bar, bars, dots, place)
+        if name.outside is not None:
+            shapes += [pen.text(place, fill="dk1"), pen.text(name.outside, (bar.name, pen.style("node")), anchor="middle")]
             continue
-        shapes.append(pen.text(place, (bar.name, style), anchor="middle", fill="dk1",
-                               inset=(first[0] - place.x, 2.0, max(place.right - first[1] - style.size / 2, 0.0), 2.0)))
+        style = _style(pen)
+        inset = name.left - place.x, 2.0, max(place.right - name.right - style.size / 2, 0.0), 2.0
+        shapes.append(pen.text(place, (bar.name, style), anchor="middle", fill="dk1", inset=inset))
     return shapes
 
 
 def bars_fit(pen: Pen, scale: Scale, bars: Sequence[Period], dots: Sequence[float]) -> bool:
     """Whether every bar has room for its name."""
-    return all(_name(pen, scale, bar, bars, dots, _place(scale, bar, 0.0))[2] for bar in bars)
+    return all(_name(pen, scale, bar, bars, dots, _place(scale, bar, 0.0)).fits for bar in bars)
 
 
 def _place(scale: Scale, bar: Period, y: float) -> Box:
     return Box(scale.start(bar.from_), y, scale.start(bar.to + 1) - scale.start(bar.from_), BAR)
 
 
-def _name(pen: Pen, scale: Scale, bar: Period, bars: Sequence[Period], dots: Sequence[float], place: Box,
-          ) -> tuple[Box | None, tuple[float, float], bool]:
-    """Where a bar's name stands: behind the bar, or from where to where in it; and whether it has room there."""
-    style = pen.style("year", "lt1", bold=True)
+def _style(pen: Pen) -> Style:
+    """How a name in its bar is set."""
+    return pen.style("year", "lt1", bold=True)
+
+
+class _Name(NamedTuple):
+    """Where a bar's name stands: from where to where in the bar, or outside, behind it; and whether it has room there."""
+
+    left: float
+    right: float
+    outside: Box | None = None
+    fits: bool = True
+
+
+def _name(pen: Pen, scale: Scale, bar: Period, bars: Sequence[Period], dots: Sequence[float], place: Box) -> _Name:
+    style = _style(pen)
     stops = sorted(x for x in dots if place.x < x < place.right)
     wide = pen.width(bar.name, style) - style.size / 2
     outside = _outside(pen, pen.width(bar.name, pen.style("node")), place, [*dots, *(scale.start(each.from_) for each in bars)])
@@ -107,14 +121,14 @@ def _name(pen: Pen, scale: Scale, bar: Period, bars: Sequence[Period], dots: Seq
         gaps = [(a + clear, b - clear) for a, b in pairwise((ends[0], *stops, ends[1]))]
         left, right = gaps[0]
         if right - left >= wide:
-            return None, (left, right), True
+            return _Name(left, right)
         left, right = max(gaps, key=lambda gap: gap[1] - gap[0])
         aside = max((right - left - wide) / 2, 0.0) if stops else 0.0
         if right - left >= wide:
-            return None, (left + aside, right), True
+            return _Name(left + aside, right)
         if outside is not None:
-            return outside, gaps[0], True
-    return None, (left + aside, right), False
+            return _Name(left, right, outside)
+    return _Name(left + aside, right, fits=False)
 
 
 def _outside(pen: Pen, wide: float, bar: Box, others: Sequence[float]) -> Box | None:
